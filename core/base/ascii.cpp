@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ascii.h"
+
+#include <algorithm>
+
+namespace hop101::base {
+
+bool isTokenChar(char c) noexcept
+{
+    return isAlpha(c) || isDigit(c) || (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+}
+
+bool isToken(std::string_view text) noexcept
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), isTokenChar);
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return toLower(x) == toLower(y); });
+}
+
+std::string toLower(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return toLower(c); });
+    return lower;
+}
+
+std::string_view trimmed(std::string_view text) noexcept
+{
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::vector<std::string_view> listElements(std::string_view value)
+{
+    std::vector<std::string_view> elements;
+    std::size_t start = 0;
+    bool quoted = false;
+    for (std::size_t at = 0; at <= value.size(); ++at) {
+        if (at < value.size() && quoted && value[at] == '\\') {
+            ++at; // a quoted pair: the next octet is never a delimiter
+        } else if (at < value.size() && value[at] == '"') {
+            quoted = !quoted;
+        } else if (at == value.size() || (value[at] == ',' && !quoted)) {
+            if (const auto element = trimmed(value.substr(start, at - start)); !element.empty())
+                elements.push_back(element);
+            start = at + 1;
+        }
+    }
+    return elements;
+}
+
+bool listHasToken(std::string_view value, std::string_view token)
+{
+    const auto elements = listElements(value);
+    return std::any_of(elements.begin(), elements.end(),
+                       [token](std::string_view element) { return equalsIgnoringCase(element, token); });
+}
+
+} // namespace hop101::base
