@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/plan/url.h"
+#include "core/websocket/frameheader.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hop101::plan {
+
+/// Where the value of a header row comes from.
+enum class ValueSource : std::uint8_t {
+    Literal, ///< HeaderRow::value, exactly
+    Host,    ///< from the URL
+    Key,     ///< a fresh Sec-WebSocket-Key for every connection
+};
+
+struct HeaderRow
+{
+    std::string name;
+    std::string value;
+    bool enabled = true;
+    ValueSource source = ValueSource::Literal;
+    bool operator==(const HeaderRow &) const = default;
+};
+
+struct TlsPlan
+{
+    bool verify = true;
+    std::string caFile;       ///< PEM, besides the system's authorities; empty for none
+    std::string serverName;   ///< SNI and verified name; empty: the URL's host
+    std::vector<std::string> acceptedFingerprints; ///< SHA-256 in hex, lower case: accepted although not trusted
+    bool operator==(const TlsPlan &) const = default;
+};
+
+struct Timeouts
+{
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds tls{10'000};
+    std::chrono::milliseconds upgrade{10'000};
+    std::chrono::milliseconds close{5'000};  ///< for the peer's Close, and again for its FIN
+    bool operator==(const Timeouts &) const = default;
+};
+
+/// A frame to send.
+struct FramePlan
+{
+    websocket::Opcode opcode = websocket::Opcode::Text;
+    base::Bytes payload;
+    bool fin = true;
+    bool rsv1 = false;
+    bool rsv2 = false;
+    bool rsv3 = false;
+    bool operator==(const FramePlan &) const = default;
+};
+
+enum class OnError : std::uint8_t { Fail, KeepOpen };
+
+/// What the user asked for, as a value.
+struct Plan
+{
+    std::string url;
+    std::string method = "GET";
+    std::string target;                ///< empty: the URL's path and query
+    std::string version = "HTTP/1.1";
+    std::vector<HeaderRow> headers;
+    TlsPlan tls;
+    Timeouts timeouts;
+    OnError onError = OnError::Fail;
+    bool autoPong = true;
+    bool autoClose = true;
+    std::vector<FramePlan> frames;     ///< sent in this order as soon as the connection is upgraded
+    bool operator==(const Plan &) const = default;
+};
+
+/// The five header rows of a good upgrade: Host, Upgrade, Connection, Sec-WebSocket-Key, Sec-WebSocket-Version.
+Plan defaultPlan(std::string url);
+/// Base64 of 16 bytes from the system's random source.
+std::string freshKey();
+
+/// The exact request head of a plan. `key` fills rows of ValueSource::Key. Disabled rows are left out, nothing is added.
+base::Bytes requestHead(const Plan &plan, const Url &url, std::string_view key);
+
+struct PlanError
+{
+    std::string field;     ///< JSON pointer of the value that is wrong, "/headers/2/name"; empty: not JSON at all
+    std::size_t at = 0;    ///< offset in the text where it is not JSON
+    bool operator==(const PlanError &) const = default;
+};
+/// docs/architecture.md names the fields. Unknown fields are ignored, missing ones keep their defaults.
+std::string toJson(const Plan &plan);
+base::Result<Plan, PlanError> fromJson(std::string_view text);
+
+} // namespace hop101::plan
