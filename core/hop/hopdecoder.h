@@ -39,6 +39,9 @@ public:
     virtual void responseHead(const Event & /*event*/, const http::ResponseHead & /*head*/) {}
     /// A piece of a frame's payload, unmasked; `offset` in the payload. Told between eventBegan and the change that ends it.
     virtual void framePayload(const Event & /*event*/, std::uint64_t /*offset*/, base::ByteSpan /*unmasked*/) {}
+    /// Asked once a frame, at its header: whether framePayload is to be told. A listener that needs no payload says
+    /// false and saves the unmasking.
+    virtual bool wantsPayload(const Event & /*event*/) const noexcept { return true; }
 };
 
 /// The one door: turns the inputs of one hop into events, findings and exchanges (design: decode facts, judge
