@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/capturetypes.h"
+#include "core/hop/hopdecoder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace hop101::capture {
+
+/// Records a capture: every input of every hop goes through take(), which writes it to the file, decodes it
+/// (hop::HopDecoder), writes the events and findings, and lets the hop's actor hear them. There is no other way in.
+///
+/// The file grows while recording (SQLite, WAL): commitIfDue() makes small blocks, at most every 5 ms and at the latest
+/// 50 ms after the first uncommitted input. A reader on the same file sees what is committed. Not thread-safe: one
+/// thread at a time. If writing fails (disk full, file gone) decoding goes on, error() says so once and for all, and all that
+/// was committed stays readable.
+class Recorder
+{
+public:
+    struct Options
+    {
+        std::string title;
+        bool overwrite = false;      ///< false: an existing file is CaptureFault::Exists
+        bool isUntitled = false;     ///< listed in OpenRecordings as the window's own, to be offered after a crash
+    };
+    [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> create(const std::string &path,
+                                                                                      const Options &options);
+    ~Recorder(); ///< finishes, if that has not been done
+    Recorder(const Recorder &) = delete;
+    Recorder &operator=(const Recorder &) = delete;
+
+    base::PartyId addParty(const Party &party);   ///< its id is given here
+    void setPartyAddress(base::PartyId party, const std::string &address);
+    /// `actor` hears the hop's events after they are noted; may be null; must outlive the hop's last take().
+    base::HopId addHop(const Hop &hop, hop::HopListener *actor);
+
+    /// One input. BytesSeen longer than hop::kMaxInputBytes are split. `time` never goes back.
+    void take(base::HopId hop, hop::Direction direction, hop::Nanoseconds time, hop::InputData data);
+
+    /// When commitIfDue() has something to do; nothing while all is committed.
+    std::optional<hop::Nanoseconds> commitDueAt() const;
+    /// True if it committed.
+    bool commitIfDue(hop::Nanoseconds now);
+    void commit();
+    /// What is committed; resets lowestChanged.
+    Progress takeProgress();
+
+    hop::Verdict verdict(base::HopId hop) const;
+    std::uint64_t eventCount() const;             ///< with those not yet committed
+    const std::optional<CaptureError> &error() const;
+    const std::string &path() const;
+
+    /// Ends open events as they are, commits, marks the capture complete, makes it one plain file. Then only path() and error().
+    void finish();
+
+private:
+    class Private;
+    explicit Recorder(std::unique_ptr<Private> impl);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hop101::capture

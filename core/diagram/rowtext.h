@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/reader.h"
+#include "core/hop/event.h"
+
+#include <string>
+
+namespace hop101::diagram {
+
+/// The words of a row. UTF-8; control characters, line ends and what is not UTF-8 are made visible; elided at kMaxDetail.
+struct RowText
+{
+    std::string kind;   ///< semibold: "GET /chat HTTP/1.1", "101 Switching Protocols", "text", "close 1002", "connected"
+    std::string detail; ///< quiet: "9 headers", "14 B {\"join\":\"lobby\"}", "protocol error"
+};
+inline constexpr std::size_t kMaxDetail = 200; ///< characters
+
+RowText rowText(const capture::Reader &reader, const hop::Event &event);
+/// "14 B", "64.0 KB", "1.2 MB": powers of 1000, as in the drawings.
+std::string sizeText(std::uint64_t bytes);
+/// "0.214", "12 431.0" in ms with thin grouping, as the time column shows it.
+std::string timeText(hop::Nanoseconds time);
+/// "12.4 s", "3 min 20 s": for silences and round trips.
+std::string durationText(hop::Nanoseconds duration);
+
+} // namespace hop101::diagram

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/reader.h"
+#include "core/diagram/rowtext.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hop101::diagram {
+
+struct Lane
+{
+    base::PartyId party;
+    std::string name;     ///< "Client"
+    std::string address;  ///< second line
+};
+
+/// How an arrow is drawn.
+enum class Style : std::uint8_t { Head, Switch, Text, Binary, Control, Transport, Raw, Failed };
+enum class Bracket : std::uint8_t { None, First, Middle, Last }; ///< the fragments of a message
+/// A silence at least this long before a row is labelled.
+inline constexpr hop::Nanoseconds kSilence = std::chrono::seconds(2);
+
+/// One row: ordinal, all of the same height.
+struct Row
+{
+    base::EventId event;
+    hop::Nanoseconds time{};
+    int left = 0;                 ///< lane indices of the hop
+    int right = 1;
+    bool fromLeft = true;         ///< direction of the arrow
+    bool isSeam = false;          ///< the 101 and the switch: tinted across its lanes
+    bool isSwitched = false;      ///< after the switch: lifelines carry a bar in the seam's colour
+    Style style = Style::Text;
+    RowText text;
+    rules::Severity severity = rules::Severity::None;
+    std::string findingTitle;     ///< of the worst finding, shown on the arrow; empty where there is none
+    Bracket bracket = Bracket::None;
+    bool isOpen = false;          ///< the event has not ended
+    std::optional<hop::Nanoseconds> silenceBefore;
+    std::optional<hop::Nanoseconds> roundTrip; ///< pong after its ping, response after its request
+};
+
+/// What is visible, as pure values. Paint, hit-test, terminal and SVG use the same.
+struct SequenceLayout
+{
+    std::vector<Lane> lanes;
+    std::vector<Row> rows;        ///< from firstRow on
+    std::uint64_t firstRow = 0;   ///< row n is event n + 1
+    std::uint64_t rowCount = 0;   ///< of the whole capture
+
+    /// Reads the rows asked for and at most two records beside them. (The bracket and round-trip partner of a row are looked for only
+    /// among the rows asked for and a bounded number before.)
+    static SequenceLayout build(const capture::Reader &reader, std::uint64_t firstRow, std::uint64_t count);
+};
+
+} // namespace hop101::diagram
