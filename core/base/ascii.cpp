@@ -7,7 +7,8 @@ namespace hop101::base {
 
 bool isTokenChar(char c) noexcept
 {
-    return isAlpha(c) || isDigit(c) || (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+    return isAlpha(c) || isDigit(c)
+        || (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
 bool isToken(std::string_view text) noexcept
@@ -39,19 +40,23 @@ std::string_view trimmed(std::string_view text) noexcept
 std::vector<std::string_view> listElements(std::string_view value)
 {
     std::vector<std::string_view> elements;
+    const auto addElement = [&elements](std::string_view element) {
+        if (!element.empty())
+            elements.push_back(element);
+    };
     std::size_t start = 0;
     bool quoted = false;
-    for (std::size_t at = 0; at <= value.size(); ++at) {
-        if (at < value.size() && quoted && value[at] == '\\') {
+    for (std::size_t at = 0; at < value.size(); ++at) {
+        if (quoted && value[at] == '\\') {
             ++at; // a quoted pair: the next octet is never a delimiter
-        } else if (at < value.size() && value[at] == '"') {
+        } else if (value[at] == '"') {
             quoted = !quoted;
-        } else if (at == value.size() || (value[at] == ',' && !quoted)) {
-            if (const auto element = trimmed(value.substr(start, at - start)); !element.empty())
-                elements.push_back(element);
+        } else if (value[at] == ',' && !quoted) {
+            addElement(trimmed(value.substr(start, at - start)));
             start = at + 1;
         }
     }
+    addElement(trimmed(value.substr(start)));
     return elements;
 }
 

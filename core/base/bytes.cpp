@@ -7,7 +7,8 @@ namespace hop101::base {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-constexpr std::string_view kBase64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase64Alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 int hexValue(char c)
 {
@@ -79,7 +80,8 @@ std::optional<Bytes> fromBase64(std::string_view text)
     bytes.reserve(text.size() / 4 * 3);
     for (std::size_t at = 0; at < text.size(); at += 4) {
         const bool isLast = at + 4 == text.size();
-        const std::size_t padding = isLast ? (text[at + 3] == '=') + (text[at + 3] == '=' && text[at + 2] == '=') : 0;
+        const std::size_t padding =
+            isLast ? (text[at + 3] == '=') + (text[at + 3] == '=' && text[at + 2] == '=') : 0;
         std::uint32_t group = 0;
         for (std::size_t i = 0; i < 4; ++i) {
             const auto value = i < 4 - padding ? kBase64Alphabet.find(text[at + i]) : 0;

@@ -17,7 +17,7 @@ struct Id
 };
 
 using EventId = Id<struct EventTag, std::uint64_t>; ///< dense from 1 in a capture, in arrival order
-using HopId = Id<struct HopTag, std::uint32_t>;     ///< from 1 in a capture
+using HopId = Id<struct HopTag, std::uint32_t>; ///< from 1 in a capture
 using PartyId = Id<struct PartyTag, std::uint32_t>; ///< from 1 in a capture; at most four
 using ExchangeId = Id<struct ExchangeTag, std::uint64_t>; ///< from 1 in a capture
 

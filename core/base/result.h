@@ -14,8 +14,8 @@ class [[nodiscard]] Result
     static_assert(!std::is_same_v<T, E>, "value and error must differ, or construction is ambiguous");
 
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(E error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
+    Result(E error) : m_state(std::in_place_index<1>, std::move(error)) { }
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
     const T &value() const & { return std::get<0>(m_state); }
