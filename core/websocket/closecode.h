@@ -17,7 +17,7 @@ const char *closeCodeName(std::uint16_t code) noexcept;
 struct CloseBody
 {
     std::optional<std::uint16_t> code; ///< none in an empty body or one of a single byte
-    std::string_view reason;           ///< points into the payload; may not be UTF-8
+    std::string_view reason; ///< points into the payload; may not be UTF-8
 };
 CloseBody readCloseBody(base::ByteSpan payload) noexcept;
 /// `reason` is cut at a character boundary so that the body fits 125 bytes.

@@ -12,7 +12,10 @@ using MaskKey = std::array<std::byte, 4>;
 
 /// Opcodes of RFC 6455 section 11.8; any other number of 0 to 15 is reserved and kept as it is.
 enum class Opcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
-constexpr bool isControl(Opcode op) noexcept { return (static_cast<unsigned>(op) & 8U) != 0; }
+constexpr bool isControl(Opcode op) noexcept
+{
+    return (static_cast<unsigned>(op) & 8U) != 0;
+}
 constexpr bool isReserved(Opcode op) noexcept
 {
     const auto n = static_cast<unsigned>(op);
@@ -32,8 +35,8 @@ struct FrameHeader
     Opcode opcode = Opcode::Text;
     bool masked = false;
     MaskKey maskKey{};
-    std::uint64_t payloadLength = 0;  ///< bytes
-    std::uint8_t lengthBytes = 1;     ///< size of the length field on the wire: 1, 3 or 9
+    std::uint64_t payloadLength = 0; ///< bytes
+    std::uint8_t lengthBytes = 1; ///< size of the length field on the wire: 1, 3 or 9
     bool operator==(const FrameHeader &) const = default;
 
     std::size_t size() const noexcept { return 1U + lengthBytes + (masked ? 4U : 0U); } ///< bytes on the wire
