@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""libwebsockets' test server: lenient, closes without a word where it dislikes something, talks first."""
+import harness
+from harness import Interop, rules_with
+
+
+class LibWebsockets(Interop):
+
+    def setUp(self):
+        super().setUp()
+        port = harness.free_port()
+        self.start_on(port, "/usr/bin/libwebsockets-test-server", "--port", port, "-d", "0")
+        self.url = f"ws://127.0.0.1:{port}/"
+
+    def test_the_mirror_protocol_is_chosen_and_mirrors(self):
+        document = self.cli("probe", self.url, "--subprotocol", "lws-mirror-protocol", "--send", "hello",
+                            "--receive", "1", "--json").json()
+        self.assertIs(document["verdict"]["upgraded"], True)
+        self.assertEqual(rules_with("broken", document), set())
+        self.assertIn("SubprotocolWasOffered", rules_with("holds", document))
+
+    def test_the_increment_protocol_talks_first(self):
+        document = self.cli("probe", self.url, "--subprotocol", "dumb-increment-protocol", "--receive", "3",
+                            "--json").json()
+        self.assertIs(document["verdict"]["upgraded"], True)
+        self.assertEqual(document["findings"], [])
+
+    def test_a_missing_key_is_answered_by_nothing_at_all(self):
+        done = self.cli("probe", self.url, "--omit", "Sec-WebSocket-Key", exit_status=3)
+        self.assertEqual(done.out.count("Traceback"), 0)
+
+    def test_a_missing_upgrade_header_gets_html(self):
+        document = self.cli("probe", self.url, "--omit", "Upgrade", "--json", exit_status=1).json()
+        self.assertIs(document["verdict"]["upgraded"], False)
+        self.assertLessEqual({"UpgradePresent", "StatusIs101"}, rules_with("broken", document))
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""record against a flood of node ws, and what show, verify and payload make of the file; a recording that is
+killed keeps what was committed."""
+import os
+import signal
+import time
+
+import harness
+from harness import Interop
+
+MESSAGES = 20000
+BYTES = 125
+
+
+class Recording(Interop):
+
+    def setUp(self):
+        super().setUp()
+        self.capture = self.path("flood.hop101")
+
+    def events(self, capture, *arguments):
+        return self.cli("show", capture, *arguments, "--json").json()["events"]
+
+    def test_a_whole_flood_is_recorded_and_reads_back(self):
+        port = self.start_node("flood", MESSAGES, BYTES)
+        self.cli("record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
+        self.cli("verify", self.capture)
+        self.assertFalse(os.path.exists(self.capture + "-wal"))
+        frames = [event for event in self.events(self.capture) if event["kind"] == "frame" and event["opcode"] == "text"]
+        self.assertEqual(len(frames), MESSAGES)
+        for number in (0, 1, MESSAGES // 2, MESSAGES - 1):
+            out = self.path(f"payload-{number}")
+            self.cli("payload", self.capture, frames[number]["event"], "-o", out)
+            with open(out, encoding="utf-8") as payload:
+                self.assertEqual(payload.read(), str(number + 1).ljust(BYTES, "."))
+
+    def test_count_ends_it_cleanly(self):
+        port = self.start_node("flood", MESSAGES * 50, BYTES)
+        self.cli("record", f"ws://127.0.0.1:{port}/", "--count", "1000", "--capture", self.capture)
+        self.cli("verify", self.capture)
+
+    def test_seconds_end_it_cleanly(self):
+        port = self.start_node("echo")
+        self.cli("record", f"ws://127.0.0.1:{port}/", "--seconds", "1", "--capture", self.capture, seconds=20)
+        self.cli("verify", self.capture)
+
+    def test_show_from_to_shows_these_events(self):
+        port = self.start_node("flood", 100, BYTES)
+        self.cli("record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
+        self.assertEqual([event["event"] for event in self.events(self.capture, "--from", "10", "--to", "19")],
+                         list(range(10, 20)))
+
+    def test_a_killed_recording_keeps_what_was_committed(self):
+        port = self.start_node("flood", 100 * 1000 * 1000, BYTES)
+        process = self.start(harness.CLI, "record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
+        self.wait_until_written(4 * 1024 * 1024, process)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+        self.cli("show", self.capture, "--to", "50")
+        self.cli("verify", self.capture)
+        events = self.events(self.capture)
+        self.assertGreater(len(events), 10000)
+        self.assertEqual([event["event"] for event in events], list(range(1, len(events) + 1)))
+
+    def wait_until_written(self, size, process):
+        """Until the capture and its log hold `size` bytes. Nothing tells of a file's growth but a look at it."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            written = sum(os.path.getsize(path) for path in (self.capture, self.capture + "-wal") if os.path.exists(path))
+            if written >= size:
+                return
+            self.assertIsNone(process.poll(), harness.log_of(process))
+            time.sleep(0.02)
+        self.fail(f"{written} bytes after 30 s; {harness.log_of(process)}")
+
+
+class Files(Interop):
+
+    def test_a_file_that_is_not_there(self):
+        for command in ("show", "verify"):
+            self.cli(command, self.path("none.hop101"), exit_status=4)
+
+    def test_a_file_that_is_no_capture(self):
+        path = self.path("text.hop101")
+        with open(path, "w", encoding="utf-8") as text:
+            text.write("not a capture\n" * 100)
+        for command in ("show", "verify"):
+            self.cli(command, path, exit_status=4)
+
+    def test_a_capture_that_cannot_be_written(self):
+        self.cli("probe", f"ws://127.0.0.1:{self.start_node('echo')}/", "--capture", "/nowhere/x.hop101", exit_status=4)
+
+
+if __name__ == "__main__":
+    harness.main()
