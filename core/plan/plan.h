@@ -18,8 +18,8 @@ namespace hop101::plan {
 /// Where the value of a header row comes from.
 enum class ValueSource : std::uint8_t {
     Literal, ///< HeaderRow::value, exactly
-    Host,    ///< from the URL
-    Key,     ///< a fresh Sec-WebSocket-Key for every connection
+    Host, ///< from the URL
+    Key, ///< a fresh Sec-WebSocket-Key for every connection
 };
 
 struct HeaderRow
@@ -34,9 +34,10 @@ struct HeaderRow
 struct TlsPlan
 {
     bool verify = true;
-    std::string caFile;       ///< PEM, besides the system's authorities; empty for none
-    std::string serverName;   ///< SNI and verified name; empty: the URL's host
-    std::vector<std::string> acceptedFingerprints; ///< SHA-256 in hex, lower case: accepted although not trusted
+    std::string caFile; ///< PEM, besides the system's authorities; empty for none
+    std::string serverName; ///< SNI and verified name; empty: the URL's host
+    std::vector<std::string>
+        acceptedFingerprints; ///< SHA-256 in hex, lower case: accepted although not trusted
     bool operator==(const TlsPlan &) const = default;
 };
 
@@ -45,7 +46,7 @@ struct Timeouts
     std::chrono::milliseconds connect{10'000};
     std::chrono::milliseconds tls{10'000};
     std::chrono::milliseconds upgrade{10'000};
-    std::chrono::milliseconds close{5'000};  ///< for the peer's Close, and again for its FIN
+    std::chrono::milliseconds close{5'000}; ///< for the peer's Close, and again for its FIN
     bool operator==(const Timeouts &) const = default;
 };
 
@@ -68,7 +69,7 @@ struct Plan
 {
     std::string url;
     std::string method = "GET";
-    std::string target;                ///< empty: the URL's path and query
+    std::string target; ///< empty: the URL's path and query
     std::string version = "HTTP/1.1";
     std::vector<HeaderRow> headers;
     TlsPlan tls;
@@ -76,25 +77,34 @@ struct Plan
     OnError onError = OnError::Fail;
     bool autoPong = true;
     bool autoClose = true;
-    std::vector<FramePlan> frames;     ///< sent in this order as soon as the connection is upgraded
+    std::vector<FramePlan> frames; ///< sent in this order as soon as the connection is upgraded
     bool operator==(const Plan &) const = default;
 };
 
-/// The five header rows of a good upgrade: Host, Upgrade, Connection, Sec-WebSocket-Key, Sec-WebSocket-Version.
+/// The five header rows of a good upgrade: Host, Upgrade, Connection, Sec-WebSocket-Key,
+/// Sec-WebSocket-Version.
 Plan defaultPlan(std::string url);
 /// Base64 of 16 bytes from the system's random source.
 std::string freshKey();
 
-/// The exact request head of a plan. `key` fills rows of ValueSource::Key. Disabled rows are left out, nothing is added.
+/// The exact request head of a plan. `key` fills rows of ValueSource::Key. Disabled rows are left out,
+/// nothing is added.
 base::Bytes requestHead(const Plan &plan, const Url &url, std::string_view key);
 
 struct PlanError
 {
-    std::string field;     ///< JSON pointer of the value that is wrong, "/headers/2/name"; empty: not JSON at all
-    std::size_t at = 0;    ///< offset in the text where it is not JSON
+    std::string field; ///< JSON pointer of the value that is wrong, "/headers/2/name"; empty: not JSON at all
+    std::size_t at = 0; ///< offset in the text where it is not JSON
     bool operator==(const PlanError &) const = default;
 };
-/// docs/architecture.md names the fields. Unknown fields are ignored, missing ones keep their defaults.
+/// Limits of a plan in JSON: beyond them it is an error.
+inline constexpr std::size_t kMaxPlanBytes = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kMaxHeaderRows = 1'000;
+inline constexpr std::size_t kMaxFrames = 10'000;
+inline constexpr std::chrono::milliseconds kMaxTimeout = std::chrono::hours(24);
+
+/// docs/architecture.md names the fields. Unknown fields are ignored, missing ones keep their defaults. What
+/// is not UTF-8 stands as {"base64": "…"} where a string is expected; time-outs are in milliseconds.
 std::string toJson(const Plan &plan);
 base::Result<Plan, PlanError> fromJson(std::string_view text);
 
