@@ -31,9 +31,6 @@ missing_of()
 # Maintainer scripts start services unless policy-rc.d says no (exit 101).
 forbid_services()
 {
-    trap allow_services EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
     if [[ -e $policy || -L $policy ]] && ! grep -qsF "$policy_mark" "$policy"; then
         mv "$policy" "$policy_kept"
     fi
@@ -55,11 +52,21 @@ install_packages()
     export DEBIAN_FRONTEND=noninteractive PATH=$PATH:/usr/sbin:/sbin
     exec 9> /run/lock/hop101-packages
     flock 9
+    log=$(mktemp)
+    trap 'allow_services; rm -f "$log"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
     forbid_services
     echo "Installing: $*"
-    apt-get update -qq -o DPkg::Lock::Timeout=600 || echo "The package lists could not be brought up to date; trying with those at hand." >&2
-    apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 "$@" < /dev/null 9>&- > "$log" 2>&1 \
+    apt_install "$@" 9>&- > "$log" 2>&1 < /dev/null \
         || { tail -n 30 "$log" >&2; echo "These packages could not be installed: $*" >&2; exit 1; }
+}
+
+apt_install()
+{
+    dpkg --configure -a || true # an install that was cut off before
+    apt-get update -qq -o DPkg::Lock::Timeout=600 || echo "The package lists are not up to date; trying with those at hand."
+    apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 "$@"
 }
 
 main()
@@ -75,10 +82,8 @@ main()
             || { echo "Only root, or a user with sudo, can install what is missing: apt-get install ${missing//$'\n'/ }" >&2; exit 1; }
         exec sudo -- "$(readlink -f "$0")" "$@"
     fi
-    log=$(mktemp /tmp/hop101-packages.XXXXXX)
     # shellcheck disable=SC2086
     install_packages $missing
-    rm -f "$log"
 }
 
 main "$@"
