@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/websocket/mask.h"
+
+#include <QTest>
+
+using namespace hop101;
+using namespace hop101::websocket;
+
+namespace {
+
+constexpr MaskKey kKey{std::byte{0x37}, std::byte{0xfa}, std::byte{0x21}, std::byte{0x3d}};
+
+/// "transformed-octet-i = original-octet-i XOR masking-key-octet-(i MOD 4)" (RFC 6455 section 5.3)
+void maskByTheBook(std::span<std::byte> bytes, std::uint64_t offset)
+{
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] ^= kKey[(offset + i) % 4];
+}
+
+base::Bytes sample(std::size_t size)
+{
+    base::Bytes bytes;
+    for (std::size_t i = 0; i < size; ++i)
+        bytes.push_back(static_cast<std::byte>(i * 37));
+    return bytes;
+}
+
+} // namespace
+
+class TestMask : public QObject
+{
+    Q_OBJECT
+private slots:
+    void rfc6455Section57()
+    {
+        base::Bytes bytes = base::fromHex("7f9f4d5158").value();
+        applyMask(bytes, kKey);
+        QCOMPARE(base::toText(bytes), "Hello");
+    }
+
+    void everySizeOffsetAndAlignment()
+    {
+        for (std::size_t size = 0; size <= 40; ++size) {
+            for (std::uint64_t offset = 0; offset < 9; ++offset) {
+                for (std::size_t at = 0; at < 8; ++at) {
+                    base::Bytes expected = sample(size + 16), masked = expected;
+                    maskByTheBook(std::span(expected).subspan(at, size), offset);
+                    applyMask(std::span(masked).subspan(at, size), kKey, offset);
+                    QVERIFY2(masked == expected,
+                             qPrintable(QString("%1 bytes from %2").arg(size).arg(offset)));
+                }
+            }
+        }
+    }
+
+    void offsetsBeyond32Bits()
+    {
+        base::Bytes expected = sample(21), masked = expected;
+        const std::uint64_t offset = (std::uint64_t(1) << 63) + 3;
+        maskByTheBook(expected, offset);
+        applyMask(masked, kKey, offset);
+        QVERIFY(masked == expected);
+        base::Bytes last = sample(3), lastExpected = last; // the largest offset of all must not wrap
+        maskByTheBook(lastExpected, ~std::uint64_t(0) - 2);
+        applyMask(last, kKey, ~std::uint64_t(0) - 2);
+        QVERIFY(last == lastExpected);
+    }
+
+    void twiceIsNothing()
+    {
+        base::Bytes bytes = sample(1000);
+        applyMask(bytes, kKey, 1);
+        QVERIFY(bytes != sample(1000));
+        applyMask(bytes, kKey, 1);
+        QVERIFY(bytes == sample(1000));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMask)
+#include "tst_mask.moc"
