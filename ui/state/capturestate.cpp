@@ -5,7 +5,7 @@
 
 namespace hop101::ui {
 
-CaptureState::CaptureState(QObject *parent) : QObject(parent) {}
+CaptureState::CaptureState(QObject *parent) : QObject(parent) { }
 CaptureState::~CaptureState() = default;
 
 void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
