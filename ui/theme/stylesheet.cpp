@@ -114,7 +114,7 @@ QAbstractItemView { background: @pane; alternate-background-color: @alternate; c
 QAbstractItemView::item:selected { background: @selection; color: @text; }
 QAbstractItemView::item:selected:!active { background: @code; }
 QListView[side="true"], QTreeView[side="true"] { background: @alternate; }
-QListView[side="true"]::item, QTreeView[side="true"]::item { padding: 3px 7px; border: 1px solid transparent; }
+QListView[side="true"]::item, QTreeView[side="true"]::item { padding: 3px 7px; border: 1px solid transparent; min-height: 18px; }
 QListView[side="true"]::item:hover, QTreeView[side="true"]::item:hover { background: @code; }
 QListView[side="true"]::item:selected, QTreeView[side="true"]::item:selected { background: @selection; color: @text; }
 QListView[side="true"]::item:focus, QTreeView[side="true"]::item:focus { border: 1px solid @accent; }

@@ -65,4 +65,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestText)
-#include "tst_text.moc"
+#include "tst_uitext.moc"
