@@ -15,9 +15,11 @@ enum class Stage : std::uint8_t { Request, Response, Frame, Behaviour };
 
 /// Every rule of rules.def. The numbers stand in captures: they never change and are never used again.
 enum class Rule : std::uint16_t {
+#ifndef Q_MOC_RUN // moc reads no include inside an enum
 #define RULE(number, id, stage, severity, section, also, closeCode, title, meaning) id = number,
 #include "core/rules/rules.def"
 #undef RULE
+#endif
 };
 
 struct RuleInfo
