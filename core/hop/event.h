@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/id.h"
 #include "core/base/bytes.h"
+#include "core/base/id.h"
 #include "core/hop/input.h"
 #include "core/rules/rule.h"
 #include "core/websocket/frameheader.h"
@@ -20,8 +20,8 @@ enum class EventKind : std::uint8_t {
     Body = 5,
     ProtocolSwitched = 6, ///< no bytes; follows the 101; direction of the 101
     Frame = 7,
-    RawRun = 8,           ///< bytes that no protocol explains, up to the end of what can be told apart
-    Closed = 9,           ///< one direction ended
+    RawRun = 8, ///< bytes that no protocol explains, up to the end of what can be told apart
+    Closed = 9, ///< one direction ended
     Failed = 10,
     Gap = 11,
     Note = 12,
@@ -34,29 +34,30 @@ inline constexpr std::uint16_t Rsv1 = 2;
 inline constexpr std::uint16_t Rsv2 = 4;
 inline constexpr std::uint16_t Rsv3 = 8;
 inline constexpr std::uint16_t Masked = 16;
-inline constexpr std::uint16_t Interim = 32;      ///< a 1xx response that is not the answer
-inline constexpr std::uint16_t Cut = 64;          ///< ended before it was complete
-inline constexpr std::uint16_t MessageEnd = 128;  ///< the last frame of its message
-inline constexpr std::uint16_t Accepted = 256;    ///< TlsUp: the certificate is not trusted, somebody accepted it
-inline constexpr std::uint16_t AfterClose = 512;  ///< a frame sent after the side's own Close
+inline constexpr std::uint16_t Interim = 32; ///< a 1xx response that is not the answer
+inline constexpr std::uint16_t Cut = 64; ///< ended before it was complete
+inline constexpr std::uint16_t MessageEnd = 128; ///< the last frame of its message
+inline constexpr std::uint16_t Accepted =
+    256; ///< TlsUp: the certificate is not trusted, somebody accepted it
+inline constexpr std::uint16_t AfterClose = 512; ///< a frame sent after the side's own Close
 } // namespace flag
 
-/// What an index entry knows; everything else is recomputed from the bytes [streamOffset, streamOffset + wireSize)
-/// of its hop and direction. Sizes and offsets in bytes.
+/// What an index entry knows; everything else is recomputed from the bytes [streamOffset, streamOffset +
+/// wireSize) of its hop and direction. Sizes and offsets in bytes.
 struct Event
 {
     base::EventId id;
-    Nanoseconds time{};                 ///< of the input that brought its first byte
+    Nanoseconds time{}; ///< of the input that brought its first byte
     base::HopId hop;
     Direction direction = Direction::FromLeft;
     EventKind kind = EventKind::Note;
     /// Frame: opcode. ResponseHead: status (0: none). Closed: EndCause. Failed: FailStage. Else 0.
     std::uint16_t code = 0;
     std::uint16_t flags = 0;
-    std::uint64_t streamOffset = 0;     ///< of its first byte, counted from the connection's first byte
-    std::int64_t wireSize = -1;         ///< with headers; −1: not yet known. A cut event: what was seen
-    std::int64_t payloadSize = -1;      ///< frame payload or decoded body; −1: not yet known
-    base::EventId message;              ///< data frames: the first frame of the message, itself included; else none
+    std::uint64_t streamOffset = 0; ///< of its first byte, counted from the connection's first byte
+    std::int64_t wireSize = -1; ///< with headers; −1: not yet known. A cut event: what was seen
+    std::int64_t payloadSize = -1; ///< frame payload or decoded body; −1: not yet known
+    base::EventId message; ///< data frames: the first frame of the message, itself included; else none
     bool ended = false;
     rules::Severity severity = rules::Severity::None; ///< the worst of its findings
 
@@ -70,7 +71,7 @@ struct Finding
 {
     base::EventId event;
     rules::Rule rule;
-    base::ByteRange at;  ///< counts from the event's first wire byte; size 0: the event as a whole
+    base::ByteRange at; ///< counts from the event's first wire byte; size 0: the event as a whole
     bool operator==(const Finding &) const = default;
 };
 

@@ -14,8 +14,8 @@ struct FoundExpected
     bool operator==(const FoundExpected &) const = default;
 };
 
-/// Found and expected value of a Frame or Behaviour finding, from the event and the first bytes of it (at least its
-/// frame header and 125 bytes, where it has them). For Request and Response rules use the verdict.
+/// Found and expected value of a Frame or Behaviour finding, from the event and the first bytes of it (at
+/// least its frame header and 125 bytes, where it has them). For Request and Response rules use the verdict.
 FoundExpected explain(const Finding &finding, const Event &event, base::ByteSpan wire);
 
 } // namespace hop101::hop

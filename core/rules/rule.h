@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/text.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,14 +27,14 @@ enum class Rule : std::uint16_t {
 struct RuleInfo
 {
     Rule rule;
-    const char *id;             ///< the enumerator's name: stable, used in JSON, filters and docs
+    const char *id; ///< the enumerator's name: stable, used in JSON, filters and docs
     Stage stage;
     Severity severity;
-    const char *section;        ///< binds the sender, "RFC 6455 4.2.2"
-    const char *also;           ///< other sections, "" where none
-    std::uint16_t closeCode;    ///< with which the actor fails the connection; 0: it does not
-    const char *title;          ///< what holds when it holds: "Status is 101"
-    const char *meaning;        ///< one sentence: what it means when it is broken
+    const char *section; ///< binds the sender, "RFC 6455 4.2.2"
+    const char *also; ///< other sections, "" where none
+    std::uint16_t closeCode; ///< with which the actor fails the connection; 0: it does not
+    const char *title; ///< what holds when it holds: "Status is 101"
+    const char *meaning; ///< one sentence: what it means when it is broken
 };
 
 /// All rules, in table order.

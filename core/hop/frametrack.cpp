@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/frametrack.h"
+
+#include "core/websocket/mask.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace hop101::hop {
+namespace {
+
+using rules::Rule;
+using websocket::FrameRole;
+using websocket::Opcode;
+
+constexpr std::size_t kUnmaskPieceBytes = 4096;
+
+// FNV-1a: a ledger of pings needs no defence against collisions, only one number a payload.
+constexpr std::uint64_t kHashStart = 14695981039346656037U;
+std::uint64_t hashed(std::uint64_t hash, base::ByteSpan bytes) noexcept
+{
+    for (const std::byte b : bytes)
+        hash = (hash ^ std::to_integer<std::uint64_t>(b)) * 1099511628211U;
+    return hash;
+}
+
+std::uint16_t firstByteFlags(bool fin, bool rsv1, bool rsv2, bool rsv3) noexcept
+{
+    return static_cast<std::uint16_t>((fin ? flag::Fin : 0) | (rsv1 ? flag::Rsv1 : 0)
+                                      | (rsv2 ? flag::Rsv2 : 0) | (rsv3 ? flag::Rsv3 : 0));
+}
+
+} // namespace
+
+void FrameTrack::start(std::uint64_t streamOffset, bool isDeflateNegotiated) noexcept
+{
+    m_streamOffset = streamOffset;
+    m_isDeflateNegotiated = isDeflateNegotiated;
+}
+
+bool FrameTrack::take(base::ByteSpan &input, Nanoseconds time)
+{
+    for (;;) {
+        const std::byte first = input.empty() ? std::byte{} : input.front();
+        const auto step = m_decoder.next(input);
+        if (const auto *began = std::get_if<websocket::FrameBegan>(&step)) {
+            beginFrame(*began, input.size(), time);
+        } else if (const auto *payload = std::get_if<websocket::FramePayload>(&step)) {
+            takePayload(*payload);
+        } else if (std::holds_alternative<websocket::FrameEnded>(step)) {
+            endFrame();
+        } else if (std::holds_alternative<websocket::FrameFault>(step)) {
+            fault();
+            return false;
+        } else {
+            if (!m_isOpen && m_decoder.pendingHeaderBytes() > 0)
+                beginPartial(first, time);
+            return true;
+        }
+    }
+}
+
+/// The header is not complete, but an event is numbered at its first byte.
+void FrameTrack::beginPartial(std::byte first, Nanoseconds time)
+{
+    const auto bits = std::to_integer<unsigned>(first);
+    m_event = m_emitter.numbered(EventKind::Frame, m_direction, time, m_streamOffset);
+    m_event.code = static_cast<std::uint16_t>(bits & 15U);
+    m_event.flags =
+        firstByteFlags((bits & 0x80U) != 0, (bits & 0x40U) != 0, (bits & 0x20U) != 0, (bits & 0x10U) != 0);
+    if (m_hasSentClose)
+        m_event.flags |= flag::AfterClose;
+    m_isOpen = true;
+    m_isHeaderKnown = false;
+    m_isTold = true;
+    m_emitter.began(m_event);
+}
+
+void FrameTrack::beginFrame(const websocket::FrameBegan &began, std::size_t available, Nanoseconds time)
+{
+    if (!m_isOpen) {
+        m_event = m_emitter.numbered(EventKind::Frame, m_direction, time, m_streamOffset);
+        m_isOpen = true;
+        m_isTold = false;
+    }
+    m_header = began.header;
+    m_isHeaderKnown = true;
+    m_isStreaming = false;
+    m_payloadSeen = 0;
+    m_hash = kHashStart;
+    describe(began.header);
+    m_wantsPayload = m_emitter.listener().wantsPayload(m_event);
+    if (m_wantsPayload || m_header.payloadLength > available) {
+        tell();
+        m_isStreaming = true;
+    }
+}
+
+void FrameTrack::describe(const websocket::FrameHeader &header)
+{
+    const auto place = m_messages.place(header, m_event.id.value);
+    const bool isData = place.role != FrameRole::Control;
+    m_event.code = static_cast<std::uint16_t>(header.opcode);
+    m_event.flags = firstByteFlags(header.fin, header.rsv1, header.rsv2, header.rsv3);
+    m_event.flags |= static_cast<std::uint16_t>((header.masked ? flag::Masked : 0)
+                                                | (isData && place.endsMessage ? flag::MessageEnd : 0)
+                                                | (m_hasSentClose ? flag::AfterClose : 0));
+    if (header.payloadLength
+        <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - header.size()) {
+        m_event.wireSize = static_cast<std::int64_t>(header.size() + header.payloadLength);
+        m_event.payloadSize = static_cast<std::int64_t>(header.payloadLength);
+    }
+    m_event.message = isData ? base::EventId{place.message} : base::EventId{};
+
+    judgeFrameHeader(header, place, m_direction, m_isDeflateNegotiated, m_findings);
+    if (m_hasSentClose)
+        m_findings.add(Rule::NothingAfterClose);
+    for (const auto &finding : m_findings.all())
+        raise(finding.rule);
+
+    if (place.role == FrameRole::Start || place.role == FrameRole::NewDataInsideMessage) {
+        m_text.reset();
+        m_isTextMessage = place.opcode == Opcode::Text && !(place.isCompressed && m_isDeflateNegotiated);
+    }
+    m_checksText = isData && place.role != FrameRole::OrphanContinuation && m_isTextMessage;
+}
+
+void FrameTrack::takePayload(const websocket::FramePayload &payload)
+{
+    m_payloadSeen += payload.wire.size();
+    if (!m_wantsPayload && !m_checksText && !websocket::isControl(m_header.opcode))
+        return;
+    if (!m_header.masked) {
+        takeUnmasked(payload.wire, payload.offset);
+        return;
+    }
+    std::array<std::byte, kUnmaskPieceBytes> piece;
+    for (std::size_t at = 0; at < payload.wire.size(); at += piece.size()) {
+        const std::size_t size = std::min(piece.size(), payload.wire.size() - at);
+        std::memcpy(piece.data(), payload.wire.data() + at, size);
+        websocket::applyMask(std::span(piece).first(size), m_header.maskKey, payload.offset + at);
+        takeUnmasked(base::ByteSpan(piece).first(size), payload.offset + at);
+    }
+}
+
+void FrameTrack::takeUnmasked(base::ByteSpan bytes, std::uint64_t offset)
+{
+    if (m_checksText) {
+        if (const auto bad = m_text.feed(bytes)) {
+            m_checksText = m_isTextMessage = false; // one finding a message is enough
+            add(Rule::TextIsUtf8, {m_header.size() + offset + *bad, 1});
+        }
+    }
+    if (websocket::isControl(m_header.opcode)) {
+        m_hash = hashed(m_hash, bytes);
+        if (offset < m_control.size())
+            std::memcpy(m_control.data() + offset, bytes.data(),
+                        std::min(bytes.size(), m_control.size() - static_cast<std::size_t>(offset)));
+    }
+    if (m_wantsPayload)
+        m_emitter.listener().framePayload(m_event, offset, bytes);
+}
+
+void FrameTrack::endFrame()
+{
+    if (m_checksText && m_event.has(flag::MessageEnd))
+        endMessageText();
+    if (websocket::isControl(m_header.opcode))
+        endControl();
+    m_event.ended = true;
+    tell();
+    m_isOpen = false;
+    m_streamOffset += static_cast<std::uint64_t>(m_event.wireSize);
+}
+
+/// The last character of a message must be complete.
+void FrameTrack::endMessageText()
+{
+    m_isTextMessage = false;
+    if (m_text.atCharacterBoundary())
+        return;
+    const auto wireSize = m_header.size() + m_header.payloadLength;
+    add(Rule::TextIsUtf8, m_header.payloadLength > 0 ? base::ByteRange{wireSize - 1, 1} : base::ByteRange{});
+}
+
+void FrameTrack::endControl()
+{
+    switch (m_header.opcode) {
+    case Opcode::Ping:
+        m_ownPings.sent(m_hash);
+        break;
+    case Opcode::Pong:
+        if (!m_peerPings.answered(m_hash))
+            add(Rule::PongMatchesPing);
+        break;
+    case Opcode::Close: {
+        m_hasSentClose = true;
+        if (m_header.payloadLength > m_control.size())
+            break; // ControlFrameShort says it all
+        FrameFindings findings;
+        judgeCloseBody(base::ByteSpan(m_control).first(static_cast<std::size_t>(m_header.payloadLength)),
+                       m_header.size(), findings);
+        for (const auto &finding : findings.all())
+            add(finding.rule, finding.at);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+/// "the most significant bit MUST be 0" (RFC 6455 section 5.2): no later boundary can be known.
+void FrameTrack::fault()
+{
+    add(Rule::LengthTopBitClear, {2, 8});
+    m_event.wireSize = static_cast<std::int64_t>(m_header.size());
+    m_event.payloadSize = 0;
+    m_event.flags |= flag::Cut;
+    m_event.ended = true;
+    tell();
+    m_isOpen = false;
+    m_streamOffset += m_header.size();
+}
+
+bool FrameTrack::cut(bool isEndOfStream)
+{
+    if (!m_isOpen)
+        return false;
+    const auto seen = m_isHeaderKnown ? m_header.size() + m_payloadSeen : m_decoder.pendingHeaderBytes();
+    m_event.wireSize = static_cast<std::int64_t>(seen);
+    m_event.payloadSize = m_isHeaderKnown ? static_cast<std::int64_t>(m_payloadSeen) : 0;
+    m_event.flags |= flag::Cut;
+    m_event.ended = true;
+    if (isEndOfStream) {
+        m_findings.add(Rule::FrameComplete);
+        raise(Rule::FrameComplete);
+    }
+    tell();
+    m_isOpen = false;
+    return true;
+}
+
+void FrameTrack::add(rules::Rule rule, base::ByteRange at)
+{
+    m_findings.add(rule, at);
+    const auto before = m_event.severity;
+    raise(rule);
+    if (!m_isStreaming)
+        return;
+    if (m_event.severity != before)
+        m_emitter.changed(m_event);
+    m_emitter.listener().found({m_event.id, rule, at});
+    m_findings.clear();
+}
+
+void FrameTrack::raise(rules::Rule rule)
+{
+    m_event.severity = std::max(m_event.severity, rules::info(rule).severity);
+}
+
+/// The event as it stands, then its findings that were not told.
+void FrameTrack::tell()
+{
+    if (m_isTold)
+        m_emitter.changed(m_event);
+    else
+        m_emitter.began(m_event);
+    m_isTold = true;
+    for (const auto &finding : m_findings.all())
+        m_emitter.listener().found({m_event.id, finding.rule, finding.at});
+    m_findings.clear();
+}
+
+} // namespace hop101::hop

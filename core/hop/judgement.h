@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/hop/verdict.h"
+
+#include <string_view>
+#include <vector>
+
+namespace hop101::hop {
+
+/// What one rule saw.
+struct Judged
+{
+    bool holds = false;
+    std::string found;
+    std::string expected;
+    base::ByteRange at;
+};
+
+/// Collects the results of the handshake judges.
+class Judgement
+{
+public:
+    void add(rules::Rule rule, Judged judged);
+    void notReached(rules::Rule rule) { m_results.push_back({rule, Outcome::NotReached, {}, {}, {}}); }
+    /// In table order.
+    std::vector<RuleResult> take();
+
+private:
+    std::vector<RuleResult> m_results;
+};
+
+/// At most 200 bytes of it, then "…".
+std::string elided(std::string text);
+
+// The rules that requests and responses share.
+
+/// A header that must stand there exactly once.
+Judged presentOnce(const http::HeaderFields &fields, std::string_view name);
+/// The combined value of a header, where it stands, and whether it holds.
+Judged valueOf(const http::HeaderFields &fields, std::string_view name, std::string expected, bool holds);
+/// No line is broken, apart from its line end.
+Judged fieldsValid(const http::HeaderFields &fields);
+Judged linesEndInCrLf(const http::HeaderFields &fields, base::ByteRange startLine,
+                      http::LineFault startLineFaults);
+/// "Content-Length: 5, Transfer-Encoding: chunked", or empty; `at` is the first of them.
+Judged bodyAnnounced(const http::HeaderFields &fields);
+
+} // namespace hop101::hop
