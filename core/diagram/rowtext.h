@@ -4,6 +4,7 @@
 #include "core/capture/reader.h"
 #include "core/hop/event.h"
 
+#include <functional>
 #include <string>
 
 namespace hop101::diagram {
@@ -16,7 +17,14 @@ struct RowText
 };
 inline constexpr std::size_t kMaxDetail = 200; ///< characters
 
-RowText rowText(const capture::Reader &reader, const hop::Event &event);
+/// Gives a text marked with HOP101_TEXT in the language of who reads; null: English.
+using Translate = std::string (*)(const char *context, const char *text);
+/// Where the words of a row need another event: the head before a body, the first frame of a message.
+using EventLookup = std::function<hop::Event(base::EventId)>;
+
+RowText rowText(const capture::Reader &reader, const hop::Event &event, Translate translate = nullptr);
+/// The same for a caller that has the neighbours already, so that nothing is read twice.
+RowText rowText(const capture::Reader &reader, const hop::Event &event, const EventLookup &lookup, Translate translate);
 /// "14 B", "64.0 KB", "1.2 MB": powers of 1000, as in the drawings.
 std::string sizeText(std::uint64_t bytes);
 /// "0.214", "12 431.0" in ms with thin grouping, as the time column shows it.

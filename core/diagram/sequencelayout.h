@@ -37,7 +37,7 @@ struct Row
     Style style = Style::Text;
     RowText text;
     rules::Severity severity = rules::Severity::None;
-    std::string findingTitle;     ///< of the worst finding, shown on the arrow; empty where there is none
+    std::string findingTitle;     ///< what the worst finding means, in one clause, shown on the arrow; empty where there is none
     Bracket bracket = Bracket::None;
     bool isOpen = false;          ///< the event has not ended
     std::optional<hop::Nanoseconds> silenceBefore;
@@ -52,9 +52,10 @@ struct SequenceLayout
     std::uint64_t firstRow = 0;   ///< row n is event n + 1
     std::uint64_t rowCount = 0;   ///< of the whole capture
 
-    /// Reads the rows asked for and at most two records beside them. (The bracket and round-trip partner of a row are looked for only
-    /// among the rows asked for and a bounded number before.)
-    static SequenceLayout build(const capture::Reader &reader, std::uint64_t firstRow, std::uint64_t count);
+    /// Reads the rows asked for, the one before them, and the first frame of a message that began further above (at most one a
+    /// stream). The round-trip partner of a row is looked for only among these. Cost does not depend on the capture's size.
+    static SequenceLayout build(const capture::Reader &reader, std::uint64_t firstRow, std::uint64_t count,
+                                Translate translate = nullptr);
 };
 
 } // namespace hop101::diagram
