@@ -76,7 +76,7 @@ private slots:
         sketch.add(3, false, Style::Transport, "closed", "by Hop101");
         QCOMPARE(sketch.lines(width(64)).join('\n'),
                  QString::fromUtf8("           Client                                       Server\n"
-                                   "        ms here                                          here\n"
+                                   "        ms  here                                         here\n"
                                    "     0.000    │╌╌ connected ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌▶│\n"
                                    "     0.214    │── GET /chat HTTP/1.1  9 headers ──────────▶│\n"
                                    "     1.962    │◀═ 101 Switching Protocols  websocket ══════│\n"
