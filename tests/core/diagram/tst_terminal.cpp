@@ -74,16 +74,21 @@ private slots:
         pong.isSwitched = true;
         pong.roundTrip = std::chrono::microseconds(310);
         sketch.add(3, false, Style::Transport, "closed", "by Hop101");
-        QCOMPARE(sketch.lines(width(64)).join('\n'),
-                 QString::fromUtf8("           Client                                       Server\n"
-                                   "        ms  here                                         here\n"
-                                   "     0.000    │╌╌ connected ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌▶│\n"
-                                   "     0.214    │── GET /chat HTTP/1.1  9 headers ──────────▶│\n"
-                                   "     1.962    │◀═ 101 Switching Protocols  websocket ══════│\n"
-                                   "     1.962    ╠══ WebSocket from here ═════════════════════╣\n"
-                                   "     2.118    ║── text  5 B hello ────────────────────────▶║\n"
-                                   "     2.500    ║◀╌ pong ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ ↩ 0.31 ms ╌╌╌║\n"
-                                   "     3.000    │◀╌ closed  by Hop101 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│"));
+        const QStringList drawn = sketch.lines(width(64));
+        const QStringList expected = {
+            QString::fromUtf8("           Client                                       Server"),
+            QString::fromUtf8("        ms  here                                         here"),
+            QString::fromUtf8("     0.000    │╌╌ connected ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌▶│"),
+            QString::fromUtf8("     0.214    │── GET /chat HTTP/1.1  9 headers ──────────▶│"),
+            QString::fromUtf8("     1.962    │◀═ 101 Switching Protocols  websocket ══════│"),
+            QString::fromUtf8("     1.962    ╠══ WebSocket from here ═════════════════════╣"),
+            QString::fromUtf8("     2.118    ║── text  5 B hello ────────────────────────▶║"),
+            QString::fromUtf8("     2.500    ║◀╌ pong ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ ↩ 0.31 ms ╌╌╌║"),
+            QString::fromUtf8("     3.000    │◀╌ closed  by Hop101 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│"),
+        };
+        for (int i = 0; i < expected.size(); ++i)
+            QCOMPARE(drawn.value(i), expected.at(i));
+        QCOMPARE(drawn.size(), expected.size());
     }
     void asciiIsAscii()
     {
