@@ -22,25 +22,29 @@ struct SendBytes
 {
     base::Bytes bytes;
 };
+/// Shut down our direction once all is sent, then put Ended{ByUs} of it through the door and call ended().
 struct HalfClose
-{ }; ///< shut down our direction once all is sent
+{ };
+/// Close at once.
 struct Disconnect
 {
     bool reset = false;
-}; ///< close at once
+};
+/// Restarts it.
 struct StartTimer
 {
     Timer timer;
     std::chrono::milliseconds after;
-}; ///< restarts it
+};
 struct StopTimer
 {
     Timer timer;
 };
+/// Put Failed{stage} through the door, then disconnect.
 struct GiveUp
 {
     FailStage stage;
-}; ///< put Failed{stage} through the door, then disconnect
+};
 using Command = std::variant<SendBytes, HalfClose, Disconnect, StartTimer, StopTimer, GiveUp>;
 
 /// Where an actor stands.

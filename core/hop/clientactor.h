@@ -37,6 +37,8 @@ public:
     void eventChanged(const Event &event) override;
     void found(const Finding &finding) override;
     void exchangeChanged(const Exchange &exchange) override;
+    void requestHead(const Event &event, const http::RequestHead &head) override;
+    void responseHead(const Event &event, const http::ResponseHead &head) override;
     void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const Event &event) const noexcept override;
 

@@ -103,7 +103,8 @@ FoundExpected explainHeader(const Finding &finding, const Event &event, const we
         return {bits(wire), bit("RSV3", false)};
     case Rule::OpcodeKnown:
         return {opcode(event),
-                "opcode 0\xe2\x80\x93" "2 or 8\xe2\x80\x93"
+                "opcode 0\xe2\x80\x93"
+                "2 or 8\xe2\x80\x93"
                 "10"};
     case Rule::LengthMinimal:
         return {std::to_string(header.payloadLength) + " in " + std::to_string(header.lengthBytes) + " bytes",

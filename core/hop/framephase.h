@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/hop/actor.h"
+#include "core/hop/clientactor.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace hop101::hop {
+
+/// What client and server do alike once frames are spoken, and when the connection ends: pongs, Close, echo,
+/// failing at the first error finding about what the peer sent (RFC 6455 section 7.1.7), the end of TCP.
+/// Sans-I/O; a part of an actor, which passes on what it hears.
+class FramePhase
+{
+public:
+    struct Options
+    {
+        Direction self = Direction::FromLeft;
+        MaskKeySource maskKeys; ///< empty: frames are not masked
+        bool echo = false;
+        bool autoPong = true;
+        bool autoClose = true;
+        bool failsOnError = true;
+        std::chrono::milliseconds closeTimeout{5'000};
+    };
+
+    explicit FramePhase(Options options) : m_options(std::move(options)) { }
+
+    /// The upgrade is through.
+    void open() { m_state = ActorState::Open; }
+    /// Ends our side once all is sent, waits for the peer's end, then disconnects.
+    void finish();
+    /// Ends everything now.
+    void disconnect(bool reset = false);
+    void giveUp(FailStage stage);
+
+    bool send(const plan::FramePlan &frame);
+    void close(std::uint16_t code, std::string_view reason);
+    void expired();
+    void ended(Direction direction, EndCause cause);
+
+    ActorState state() const noexcept { return m_state; }
+    void setState(ActorState state) { m_state = state; }
+    void command(Command command) { m_commands.push_back(std::move(command)); }
+    std::vector<Command> takeCommands() { return std::exchange(m_commands, {}); }
+
+    void eventBegan(const Event &event);
+    void eventChanged(const Event &event);
+    void found(const Finding &finding);
+    void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked);
+    bool wantsPayload(const Event &event) const noexcept;
+
+private:
+    bool isPeersFrame(const Event &event) const noexcept;
+    bool isProcessing() const noexcept
+    {
+        return m_state == ActorState::Open
+            || (m_state == ActorState::Closing && !m_hasFailed && !m_isFinishing);
+    }
+    void peerFrameEnded(const Event &event);
+    void peerClosed();
+    void echo(const Event &event);
+    void follow(const Event &event);
+    void rememberForEcho(const Event &event, std::uint64_t offset, base::ByteSpan unmasked);
+    void bothClosed();
+    void write(const plan::FramePlan &frame);
+    void startCloseTimer();
+
+    Options m_options;
+    ActorState m_state = ActorState::Idle;
+    std::vector<Command> m_commands;
+    base::EventId m_peerEvent; ///< the peer's latest frame
+    base::Bytes m_control; ///< its payload, where it is a control frame
+    base::Bytes m_message; ///< what an echo has of the open message
+    base::EventId m_messageId;
+    websocket::Opcode m_messageOpcode = websocket::Opcode::Text;
+    bool m_hasSentClose = false;
+    bool m_hasPeerClosed = false;
+    bool m_hasFailed = false;
+    bool m_isFinishing = false;
+    bool m_hasSelfEnded = false;
+    bool m_hasPeerEnded = false;
+};
+
+} // namespace hop101::hop

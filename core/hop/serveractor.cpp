@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/serveractor.h"
+
+#include "core/base/ascii.h"
+#include "core/hop/framephase.h"
+#include "core/http/headwriter.h"
+#include "core/websocket/acceptkey.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace hop101::hop {
+namespace {
+
+using rules::Rule;
+
+struct Refusal
+{
+    Rule rule;
+    int status;
+};
+
+/// RFC 6455 sections 4.2.1, 4.2.2 and 4.4; the first that applies is the answer.
+constexpr auto kRefusals = std::to_array<Refusal>({
+    {Rule::RequestLineValid, 400},
+    {Rule::RequestFieldsValid, 400},
+    {Rule::MethodIsGet, 405},
+    {Rule::RequestVersionIs11, 400},
+    {Rule::HostPresent, 400},
+    {Rule::UpgradePresent, 426},
+    {Rule::ConnectionHasUpgrade, 426},
+    {Rule::VersionPresent, 426},
+    {Rule::KeyPresent, 400},
+    {Rule::KeyWellFormed, 400},
+    {Rule::ProtocolsWellFormed, 400},
+    {Rule::OffersWellFormed, 400},
+});
+
+const char *reasonOf(int status)
+{
+    switch (status) {
+    case 405:
+        return "Method Not Allowed";
+    case 426:
+        return "Upgrade Required";
+    default:
+        return "Bad Request";
+    }
+}
+
+bool isBroken(const std::vector<RuleResult> &results, Rule rule)
+{
+    return std::any_of(results.begin(), results.end(), [rule](const RuleResult &result) {
+        return result.rule == rule && result.outcome == Outcome::Broken;
+    });
+}
+
+std::optional<Refusal> refusalOf(const http::RequestHead &head)
+{
+    if (!asksForWebSocket(head))
+        return Refusal{Rule::UpgradePresent, 426};
+    const auto results = judgeRequest(head);
+    const auto refusal = std::find_if(kRefusals.begin(), kRefusals.end(),
+                                      [&results](const Refusal &one) { return isBroken(results, one.rule); });
+    return refusal == kRefusals.end() ? std::nullopt : std::optional(*refusal);
+}
+
+base::Bytes refusalBytes(const Refusal &refusal)
+{
+    const std::string body = std::string(rules::info(refusal.rule).meaning) + '\n';
+    std::vector<http::FieldToWrite> fields{{"Content-Type", "text/plain; charset=utf-8"},
+                                           {"Content-Length", std::to_string(body.size())}};
+    if (refusal.status == 426) { // RFC 9110 section 15.5.22 and RFC 6455 section 4.4
+        fields.push_back({"Upgrade", "websocket"});
+        fields.push_back({"Connection", "Upgrade, close"});
+        fields.push_back({"Sec-WebSocket-Version", "13"});
+    } else {
+        fields.push_back({"Connection", "close"});
+    }
+    if (refusal.status == 405)
+        fields.push_back({"Allow", "GET"});
+    base::Bytes bytes = http::writeResponseHead("HTTP/1.1", refusal.status, reasonOf(refusal.status), fields);
+    base::append(bytes, base::asBytes(body));
+    return bytes;
+}
+
+/// The first of ours that the client offers, or empty.
+std::string chosenSubprotocol(const std::vector<std::string> &ours, const http::RequestHead &head)
+{
+    const std::string offer = head.fields.combined("Sec-WebSocket-Protocol");
+    const auto offered = base::listElements(offer);
+    const auto chosen = std::find_if(ours.begin(), ours.end(), [&offered](const std::string &one) {
+        return std::find(offered.begin(), offered.end(), one) != offered.end();
+    });
+    return chosen == ours.end() ? std::string() : *chosen;
+}
+
+base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &head)
+{
+    const std::string key = head.fields.combined("Sec-WebSocket-Key");
+    std::vector<http::FieldToWrite> fields{{"Upgrade", "websocket"},
+                                           {"Connection", "Upgrade"},
+                                           {"Sec-WebSocket-Accept", websocket::acceptKeyFor(key)}};
+    if (const auto subprotocol = chosenSubprotocol(options.subprotocols, head); !subprotocol.empty())
+        fields.push_back({"Sec-WebSocket-Protocol", subprotocol});
+    return http::writeResponseHead("HTTP/1.1", 101, "Switching Protocols", fields);
+}
+
+} // namespace
+
+class ServerActor::Private
+{
+public:
+    explicit Private(ServerOptions o)
+        : options(std::move(o)),
+          frames({Direction::FromRight, {}, options.echo, true, true, true, options.close})
+    { }
+
+    bool isUpgrading() const { return frames.state() == ActorState::Upgrading; }
+    void endUpgrade();
+    void refuse(const Refusal &refusal);
+
+    ServerOptions options;
+    FramePhase frames;
+    bool hasAnswered = false;
+};
+
+void ServerActor::Private::endUpgrade()
+{
+    frames.command(StopTimer{Timer::Upgrade});
+    frames.disconnect();
+}
+
+/// A close at once could reset the connection before the client has read the answer (RFC 9112 section 9.6).
+void ServerActor::Private::refuse(const Refusal &refusal)
+{
+    hasAnswered = true;
+    frames.command(StopTimer{Timer::Upgrade});
+    frames.command(SendBytes{refusalBytes(refusal)});
+    frames.finish();
+}
+
+ServerActor::ServerActor(ServerOptions options) : d(std::make_unique<Private>(std::move(options))) { }
+
+ServerActor::~ServerActor() = default;
+
+void ServerActor::begin()
+{
+    d->frames.setState(ActorState::Upgrading);
+    d->frames.command(StartTimer{Timer::Upgrade, d->options.upgrade});
+}
+
+bool ServerActor::send(const plan::FramePlan &frame)
+{
+    return d->frames.send(frame);
+}
+
+void ServerActor::close(std::uint16_t code, std::string_view reason)
+{
+    if (d->isUpgrading() || d->frames.state() == ActorState::Idle)
+        d->endUpgrade();
+    else
+        d->frames.close(code, reason);
+}
+
+void ServerActor::expired(Timer timer)
+{
+    if (timer == Timer::Close)
+        d->frames.expired();
+    else if (d->isUpgrading())
+        d->frames.giveUp(FailStage::UpgradeTimeout);
+}
+
+void ServerActor::ended(Direction direction, EndCause cause)
+{
+    const bool isUnanswered = d->isUpgrading() && !d->hasAnswered;
+    if (isUnanswered && (direction == Direction::FromLeft || cause == EndCause::Reset))
+        d->endUpgrade();
+    else
+        d->frames.ended(direction, cause);
+}
+
+ActorState ServerActor::state() const noexcept
+{
+    return d->frames.state();
+}
+
+std::vector<Command> ServerActor::takeCommands()
+{
+    return d->frames.takeCommands();
+}
+
+void ServerActor::eventBegan(const Event &event)
+{
+    d->frames.eventBegan(event);
+    const bool isNoHttp = event.kind == EventKind::RawRun && event.direction == Direction::FromLeft;
+    if (isNoHttp && d->isUpgrading() && !d->hasAnswered)
+        d->refuse({Rule::RequestLineValid, 400});
+}
+
+void ServerActor::eventChanged(const Event &event)
+{
+    d->frames.eventChanged(event);
+}
+
+void ServerActor::found(const Finding &finding)
+{
+    d->frames.found(finding);
+}
+
+void ServerActor::exchangeChanged(const Exchange &exchange)
+{
+    if (d->isUpgrading() && exchange.state == ExchangeState::Upgraded)
+        d->frames.open();
+}
+
+void ServerActor::requestHead(const Event &, const http::RequestHead &head)
+{
+    if (!d->isUpgrading() || d->hasAnswered)
+        return;
+    if (const auto refusal = refusalOf(head)) {
+        d->refuse(*refusal);
+        return;
+    }
+    d->hasAnswered = true;
+    d->frames.command(StopTimer{Timer::Upgrade});
+    d->frames.command(SendBytes{upgradeBytes(d->options, head)});
+}
+
+void ServerActor::framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked)
+{
+    d->frames.framePayload(event, offset, unmasked);
+}
+
+bool ServerActor::wantsPayload(const Event &event) const noexcept
+{
+    return d->frames.wantsPayload(event);
+}
+
+} // namespace hop101::hop

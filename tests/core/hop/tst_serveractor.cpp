@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/serveractor.h"
+#include "playbook.h"
+
+#include <QTest>
+
+using namespace hop101;
+using namespace hop101::hop;
+
+namespace {
+
+ServerOptions speaking(std::vector<std::string> subprotocols)
+{
+    ServerOptions options;
+    options.subprotocols = std::move(subprotocols);
+    return options;
+}
+
+struct Server
+{
+    explicit Server(ServerOptions options = {}) : actor(options), book(actor, Direction::FromRight)
+    {
+        book.begin();
+    }
+
+    ServerActor actor;
+    Playbook book;
+};
+
+} // namespace
+
+class TestServerActor : public QObject
+{
+    Q_OBJECT
+private slots:
+    void upgradesAndEchoes()
+    {
+        Server server;
+        compare(server.book.out(), {"start upgrade 10000"});
+        server.book.in(goodRequest());
+        compare(server.book.out(), {"stop upgrade", "send HTTP/1.1 101 Switching Protocols"});
+        QCOMPARE(server.actor.state(), ActorState::Open);
+        QVERIFY(server.book.recorder().findings().empty());
+        server.book.inHex("818537fa213d7f9f4d5158"); // RFC 6455 5.7
+        compare(server.book.out(), {"send 810548656c6c6f"});
+        server.book.inHex("898037fa213d");
+        compare(server.book.out(), {"send 8a00"});
+    }
+
+    void withoutEchoItListens()
+    {
+        ServerOptions options;
+        options.echo = false;
+        Server server(options);
+        server.book.in(goodRequest());
+        server.book.out();
+        server.book.inHex("818537fa213d7f9f4d5158");
+        compare(server.book.out(), {});
+        server.book.send({websocket::Opcode::Text, base::toBytes("Hello")});
+        compare(server.book.out(), {"send 810548656c6c6f"});
+    }
+
+    void endsTcpFirstAfterBothCloses()
+    {
+        Server server;
+        server.book.in(goodRequest());
+        server.book.out();
+        server.book.inHex("888200000000 03e8");
+        compare(server.book.out(), {"send 880203e8", "half-close", "start close 5000"});
+        server.book.peerEnds();
+        compare(server.book.out(), {"stop close", "disconnect"});
+        QVERIFY(server.book.recorder().findings().empty());
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QString>("request");
+        QTest::addColumn<QString>("statusLine");
+        const auto row = [](const char *name, const std::string &request, const char *line) {
+            QTest::newRow(name) << QString::fromStdString(request) << line;
+        };
+        const auto without = [](const std::string &part, const std::string &instead = {}) {
+            std::string request = goodRequest();
+            return request.replace(request.find(part), part.size(), instead);
+        };
+        row("no version", without("Sec-WebSocket-Version: 13\r\n"), "HTTP/1.1 426 Upgrade Required");
+        row("version 99", without(": 13", ": 99"), "HTTP/1.1 426 Upgrade Required");
+        row("version 8", without(": 13", ": 8"), "HTTP/1.1 426 Upgrade Required");
+        row("no Upgrade", without("Upgrade: websocket\r\n"), "HTTP/1.1 426 Upgrade Required");
+        row("another Upgrade", without("Upgrade: websocket", "Upgrade: h2c"),
+            "HTTP/1.1 426 Upgrade Required");
+        row("no Connection", without("Connection: Upgrade\r\n"), "HTTP/1.1 426 Upgrade Required");
+        row("no key", without("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"), "HTTP/1.1 400 Bad Request");
+        row("a short key", without("dGhlIHNhbXBsZSBub25jZQ==", "short"), "HTTP/1.1 400 Bad Request");
+        row("HTTP/1.0", without("HTTP/1.1", "HTTP/1.0"), "HTTP/1.1 400 Bad Request");
+        row("no Host", without("Host: server.example.com\r\n"), "HTTP/1.1 400 Bad Request");
+        row("POST", without("GET", "POST"), "HTTP/1.1 405 Method Not Allowed");
+        row("no HTTP", "\x16\x03\x01", "HTTP/1.1 400 Bad Request");
+        row("the tutorials' curl line",
+            "GET / HTTP/1.1\r\nHost: h\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+            "HTTP/1.1 426 Upgrade Required");
+    }
+    void refusals()
+    {
+        QFETCH(QString, request);
+        QFETCH(QString, statusLine);
+        Server server;
+        server.book.out();
+        server.book.in(request.toStdString());
+        compare(server.book.out(), {"stop upgrade", "send " + statusLine, "half-close", "start close 5000"});
+        server.book.peerEnds();
+        compare(server.book.out(), {"stop close", "disconnect"});
+    }
+
+    void aWebSocketMayStandInAList()
+    {
+        Server server;
+        std::string request = goodRequest();
+        request.replace(request.find("Upgrade: websocket"), 18, "Upgrade: WebSocket, h2c");
+        server.book.in(request);
+        QCOMPARE(server.actor.state(), ActorState::Open);
+    }
+
+    void theRefusalIsWellFormed()
+    {
+        Server server;
+        server.book.in("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        // 426 breaks StatusIs101 and nothing else that is about the response
+        QStringList rules = server.book.recorder().rules();
+        rules.removeOne("StatusIs101");
+        compare(rules, {"UpgradePresent", "ConnectionHasUpgrade", "KeyPresent", "VersionPresent"});
+        QVERIFY(server.book.recorder().events().back().kind == EventKind::Closed);
+        QVERIFY(server.book.recorder().events()[2].kind == EventKind::Body);
+    }
+
+    void choosesTheFirstOfItsSubprotocolsThatIsOffered()
+    {
+        Server server(speaking({"mqtt", "superchat"}));
+        server.book.in(goodRequest("Sec-WebSocket-Protocol: chat, superchat\r\n"));
+        QCOMPARE(server.actor.state(), ActorState::Open);
+        QVERIFY(server.book.recorder().findings().empty());
+        Server none(speaking({"mqtt"}));
+        none.book.in(goodRequest("Sec-WebSocket-Protocol: chat\r\n"));
+        QCOMPARE(none.actor.state(), ActorState::Open);
+        QVERIFY(none.book.recorder().findings().empty());
+    }
+
+    void failsAnUnmaskedClient()
+    {
+        Server server;
+        server.book.in(goodRequest());
+        server.book.out();
+        server.book.inHex("810161 810162");
+        const auto out = server.book.out();
+        QCOMPARE(out.size(), 2);
+        QVERIFY(out[0].startsWith("send 88") && out[0].mid(9, 4) == "03ea"); // 1002
+    }
+
+    void noRequestGivesUp()
+    {
+        Server server;
+        server.book.out();
+        server.book.in("GET / HT").expire(Timer::Upgrade);
+        compare(server.book.out(), {"give up 7"});
+    }
+
+    void aClientThatLeavesEarly()
+    {
+        Server server;
+        server.book.out();
+        server.book.in("GET / HT").peerEnds();
+        compare(server.book.out(), {"stop upgrade", "disconnect"});
+    }
+
+    void aClientThatNeverEndsTcp()
+    {
+        Server server;
+        server.book.in(goodRequest()).close(1001, "bye");
+        server.book.inHex("888037fa213d").expire(Timer::Close);
+        QCOMPARE(server.book.out().back(), QString("give up 8"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestServerActor)
+#include "tst_serveractor.moc"
