@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -172,6 +173,7 @@ BodyDecoder::State BodyDecoder::after(std::byte next)
     case State::Faulted:
         break;
     }
+    assert(false && "nextChunked() takes data, and nothing after the end");
     return State::Faulted;
 }
 
