@@ -89,12 +89,12 @@ Outcome outcomeOf(const QByteArray &wire, qsizetype chunk)
         const QByteArray piece = wire.mid(at, chunk);
         auto input = spanOf(piece);
         const HeadStep<Head> step = parser.next(input);
-        outcome.raw = QByteArray::fromStdString(base::toText(parser.raw()));
         if (std::holds_alternative<NeedMoreData>(step)) {
             if (!input.empty())
                 outcome.lines += "unread input";
             continue;
         }
+        outcome.raw = QByteArray::fromStdString(base::toText(parser.raw()));
         outcome.rest = QByteArray::fromStdString(base::toText(input)) + wire.mid(at + chunk);
         if (const auto *failed = std::get_if<HeadFailed>(&step)) {
             outcome.lines += failed->fault == HeadFault::NotHttp ? "not HTTP" : "too large";
@@ -106,6 +106,7 @@ Outcome outcomeOf(const QByteArray &wire, qsizetype chunk)
         outcome.size = qsizetype(head.size);
         return outcome;
     }
+    outcome.raw = QByteArray::fromStdString(base::toText(parser.raw()));
     outcome.lines += "more";
     return outcome;
 }

@@ -46,8 +46,7 @@ private slots:
         row("three bytes: U+0800, U+D7FF, U+E000, U+FFFF", "e0a080ed9fbfee8080efbfbf", kGood);
         row("four bytes: U+10000, U+10FFFF", "f0908080f48fbfbf", kGood);
         row("a byte order mark", "efbbbf61", kGood);
-        row("Autobahn 6.2.1", "48656c6c6f2dc2b540c39fc3b6c3a4c3bcc3a0c3a12d5554462d382121",
-            kGood);
+        row("Autobahn 6.2.1", "48656c6c6f2dc2b540c39fc3b6c3a4c3bcc3a0c3a12d5554462d382121", kGood);
         row("a stray continuation", "6180", 1);
         row("overlong C0", "c080", 0);
         row("overlong C1", "c1bf", 0);
