@@ -36,7 +36,6 @@ void encodeFrame(FrameHeader header, base::ByteSpan payload, base::Bytes &to)
 {
     header.payloadLength = payload.size();
     header.lengthBytes = minimalLengthBytes(payload.size());
-    to.reserve(to.size() + header.size() + payload.size());
     encodeHeader(header, to);
     const std::size_t payloadAt = to.size();
     base::append(to, payload);
