@@ -14,13 +14,13 @@ namespace hop101::capture {
 
 enum class CaptureFault : std::uint8_t {
     NotFound,
-    Exists,          ///< a file of that name is there already
+    Exists, ///< a file of that name is there already
     NoPermission,
     NoSpace,
-    NotACapture,     ///< no SQLite file, or not ours
-    Newer,           ///< written by a newer version
-    Damaged,         ///< only a part could be read
-    Hostile,         ///< holds a view, trigger or table that no capture has
+    NotACapture, ///< no SQLite file, or not ours
+    Newer, ///< written by a newer version
+    Damaged, ///< only a part could be read
+    Hostile, ///< holds a view, trigger or table that no capture has
     Busy,
     Io,
 };
@@ -39,7 +39,7 @@ enum class Role : std::uint8_t { Client = 1, Proxy = 2, Server = 3 };
 struct Party
 {
     base::PartyId id;
-    std::string name;    ///< "Client", "Server"
+    std::string name; ///< "Client", "Server"
     Role role = Role::Client;
     std::string address; ///< "Hop101", "127.0.0.1:9101"; second line of the lane's head
 };
@@ -48,14 +48,14 @@ struct Hop
 {
     base::HopId id;
     base::PartyId left, right;
-    std::string url;      ///< may be empty
+    std::string url; ///< may be empty
     std::string transport; ///< JSON object, may be empty
-    std::string plan;     ///< JSON of plan::toJson, may be empty
+    std::string plan; ///< JSON of plan::toJson, may be empty
 };
 
 struct CaptureInfo
 {
-    std::string creator;  ///< "Hop101 0.1.0"
+    std::string creator; ///< "Hop101 0.1.0"
     std::string title;
     std::chrono::system_clock::time_point created{}; ///< wall clock of time 0; for display only
     bool isComplete = false; ///< the recorder finished it; false after a crash

@@ -7,10 +7,11 @@
 
 namespace hop101::capture {
 
-/// The user's data folder for Hop101: $XDG_DATA_HOME/hop101, else ~/.local/share/hop101. Made if missing (mode 700).
-/// Empty where there is neither.
+/// The user's data folder for Hop101: $XDG_DATA_HOME/hop101, else ~/.local/share/hop101. Made if missing
+/// (mode 700). Empty where there is neither.
 std::string dataFolder();
-/// A fresh file name for an untitled session in the data folder, such as ".../sessions/2026-11-22 10.42.07 127.0.0.1.hop101".
+/// A fresh file name for an untitled session in the data folder, such as ".../sessions/2026-11-22 10.42.07
+/// 127.0.0.1.hop101".
 std::string untitledPath(const std::string &hostForName);
 
 /// A recording that ended without being finished: its process is gone.
@@ -21,14 +22,14 @@ struct LostRecording
     std::chrono::system_clock::time_point started{};
 };
 
-/// Notes in the data folder which captures are being recorded, so that after a crash or a kill the next start can offer them.
-/// A note is a small file that its process holds locked (flock): the kernel releases it however the process ends.
-/// Failing to write a note never stops a recording.
+/// Notes in the data folder which captures are being recorded, so that after a crash or a kill the next start
+/// can offer them. A note is a small file that its process holds locked (flock): the kernel releases it
+/// however the process ends. Failing to write a note never stops a recording.
 class OpenRecording
 {
 public:
     OpenRecording(const std::string &capturePath, bool isUntitled);
-    ~OpenRecording();  ///< removes the note
+    ~OpenRecording(); ///< removes the note
     OpenRecording(const OpenRecording &) = delete;
     OpenRecording &operator=(const OpenRecording &) = delete;
 

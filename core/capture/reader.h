@@ -6,15 +6,16 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace hop101::capture {
 
-/// Reads a capture, also while it is recorded. The file is treated as hostile: read-only, defensive, sizes and ids checked,
-/// nothing in it is run. Cost follows what is asked for, never the size of the capture: events are found by block, a few
-/// blocks are cached. One reader a thread.
+/// Reads a capture, also while it is recorded. The file is treated as hostile: read-only, defensive, sizes
+/// and ids checked, nothing in it is run. Cost follows what is asked for, never the size of the capture:
+/// events are found by block, a few blocks are cached. One reader a thread.
 class Reader
 {
 public:
@@ -34,6 +35,9 @@ public:
     const std::vector<Party> &parties() const;
     const std::vector<Hop> &hops() const;
     std::vector<hop::Exchange> exchanges() const;
+    /// The exchange that an event belongs to: for a final response and its body the one that it answers, else
+    /// the latest on its hop that starts at or before it.
+    std::optional<hop::Exchange> exchangeOf(const hop::Event &event) const;
 
     std::uint64_t eventCount() const;
     /// A default Event (id 0) where there is no such event.
@@ -43,20 +47,24 @@ public:
     std::vector<hop::Finding> findings(base::EventId id) const;
     /// Findings of a range of events, at most `limit`; blocks without findings are skipped by their summary.
     std::vector<hop::Finding> findings(base::EventId first, base::EventId last, std::size_t limit) const;
-    /// The next event after (or before) `from` with a finding of at least this severity; none where there is none.
+    /// The next event after (or before) `from` with a finding of at least this severity; none where there is
+    /// none.
     base::EventId nextFinding(base::EventId from, rules::Severity atLeast) const;
     base::EventId previousFinding(base::EventId from, rules::Severity atLeast) const;
 
     /// Raw bytes of a stream, counted from the connection's first byte; shorter where the capture has fewer.
-    base::Bytes bytes(base::HopId hop, hop::Direction direction, std::uint64_t first, std::uint64_t count) const;
+    base::Bytes bytes(base::HopId hop, hop::Direction direction, std::uint64_t first,
+                      std::uint64_t count) const;
     /// The bytes of an event, at most `limit` from its start.
     base::Bytes wire(const hop::Event &event, std::uint64_t limit) const;
-    /// Payload of one frame, unmasked; body decoded (chunks joined); heads as they are. From `offset`, at most `limit` bytes.
+    /// Payload of one frame, unmasked; body decoded (chunks joined); heads as they are. From `offset`, at
+    /// most `limit` bytes.
     base::Bytes payload(const hop::Event &event, std::uint64_t offset, std::uint64_t limit) const;
     /// Text of the signal behind a Failed or TlsUp event (reason, certificate); empty where there is none.
     std::string signalText(const hop::Event &event) const;
 
-    /// All inputs in the order of seq, for a replay. Stops when `visit` returns false. Spans live as long as the call.
+    /// All inputs in the order of seq, for a replay. Stops when `visit` returns false. Spans live as long as
+    /// the call.
     void inputs(const std::function<bool(const hop::Input &)> &visit) const;
 
     /// How many event records were decoded from the file so far: tests hold that it follows what is visible.

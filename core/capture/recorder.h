@@ -11,20 +11,22 @@
 namespace hop101::capture {
 
 /// Records a capture: every input of every hop goes through take(), which writes it to the file, decodes it
-/// (hop::HopDecoder), writes the events and findings, and lets the hop's actor hear them. There is no other way in.
+/// (hop::HopDecoder), writes the events and findings, and lets the hop's actor hear them. There is no other
+/// way in.
 ///
-/// The file grows while recording (SQLite, WAL): commitIfDue() makes small blocks, at most every 5 ms and at the latest
-/// 50 ms after the first uncommitted input. A reader on the same file sees what is committed. Not thread-safe: one
-/// thread at a time. If writing fails (disk full, file gone) decoding goes on, error() says so once and for all, and all that
-/// was committed stays readable.
+/// The file grows while recording (SQLite, WAL): commitIfDue() makes small blocks, at most every 5 ms and at
+/// the latest 50 ms after the first uncommitted input. A reader on the same file sees what is committed. Not
+/// thread-safe: one thread at a time. If writing fails (disk full, file gone) decoding goes on, error() says
+/// so once and for all, and all that was committed stays readable.
 class Recorder
 {
 public:
     struct Options
     {
         std::string title;
-        bool overwrite = false;      ///< false: an existing file is CaptureFault::Exists
-        bool isUntitled = false;     ///< listed in OpenRecordings as the window's own, to be offered after a crash
+        bool overwrite = false; ///< false: an existing file is CaptureFault::Exists
+        bool isUntitled =
+            false; ///< listed in OpenRecordings as the window's own, to be offered after a crash
     };
     [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> create(const std::string &path,
                                                                                       const Options &options);
@@ -32,7 +34,7 @@ public:
     Recorder(const Recorder &) = delete;
     Recorder &operator=(const Recorder &) = delete;
 
-    base::PartyId addParty(const Party &party);   ///< its id is given here
+    base::PartyId addParty(const Party &party); ///< its id is given here
     void setPartyAddress(base::PartyId party, const std::string &address);
     /// `actor` hears the hop's events after they are noted; may be null; must outlive the hop's last take().
     base::HopId addHop(const Hop &hop, hop::HopListener *actor);
@@ -49,11 +51,12 @@ public:
     Progress takeProgress();
 
     hop::Verdict verdict(base::HopId hop) const;
-    std::uint64_t eventCount() const;             ///< with those not yet committed
+    std::uint64_t eventCount() const; ///< with those not yet committed
     const std::optional<CaptureError> &error() const;
     const std::string &path() const;
 
-    /// Ends open events as they are, commits, marks the capture complete, makes it one plain file. Then only path() and error().
+    /// Ends open events as they are, commits, marks the capture complete, makes it one plain file. Then only
+    /// path() and error().
     void finish();
 
 private:

@@ -5,8 +5,8 @@
 
 namespace hop101::capture {
 
-/// Save as: a consistent copy of a capture, also of one that is being recorded (SQLite backup). Written beside the target and renamed,
-/// so that a failure leaves what was there.
+/// Save as: a consistent copy of a capture, also of one that is being recorded (SQLite backup). Written
+/// beside the target and renamed, so that a failure leaves what was there.
 [[nodiscard]] base::Result<base::Done, CaptureError> saveCopy(const std::string &from, const std::string &to);
 
 } // namespace hop101::capture

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/block.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+#include <limits>
+
+namespace hop101::capture {
+
+static_assert(std::endian::native == std::endian::little,
+              "columns are little-endian and copied as they stand");
+
+namespace {
+
+constexpr std::uint8_t kFormat = 1;
+constexpr std::uint64_t kMaxSigned = std::numeric_limits<std::int64_t>::max();
+
+template<typename Number>
+void put(base::Bytes &to, Number value)
+{
+    const auto *bytes = reinterpret_cast<const std::byte *>(&value);
+    to.insert(to.end(), bytes, bytes + sizeof value);
+}
+
+/// Takes the front of `from`; false where it is too short.
+template<typename Number>
+bool take(base::ByteSpan &from, Number &value)
+{
+    if (from.size() < sizeof value)
+        return false;
+    std::memcpy(&value, from.data(), sizeof value);
+    from = from.subspan(sizeof value);
+    return true;
+}
+
+constexpr std::uint8_t widthOf(std::uint64_t distance) noexcept
+{
+    return distance == 0 ? 0 : distance <= 0xff ? 1 : distance <= 0xffff ? 2 : distance <= 0xffffffff ? 4 : 8;
+}
+
+template<typename Number, typename Rows, typename ValueOf>
+void putRows(base::Bytes &to, const Rows &rows, std::uint64_t lowest, ValueOf valueOf)
+{
+    std::size_t at = to.size();
+    to.resize(at + rows.size() * sizeof(Number));
+    for (const auto &row : rows) {
+        const auto distance = static_cast<Number>(valueOf(row) - lowest);
+        std::memcpy(to.data() + at, &distance, sizeof distance);
+        at += sizeof distance;
+    }
+}
+
+/// `valueOf` gives a std::uint64_t for each row.
+template<typename Rows, typename ValueOf>
+void putColumn(base::Bytes &to, const Rows &rows, ValueOf valueOf)
+{
+    std::uint64_t lowest = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t highest = 0;
+    for (const auto &row : rows) {
+        const std::uint64_t value = valueOf(row);
+        lowest = std::min(lowest, value);
+        highest = std::max(highest, value);
+    }
+    if (rows.empty())
+        lowest = 0;
+    const std::uint8_t width = rows.empty() ? 0 : widthOf(highest - lowest);
+    put(to, width);
+    put(to, lowest);
+    switch (width) {
+    case 1:
+        putRows<std::uint8_t>(to, rows, lowest, valueOf);
+        break;
+    case 2:
+        putRows<std::uint16_t>(to, rows, lowest, valueOf);
+        break;
+    case 4:
+        putRows<std::uint32_t>(to, rows, lowest, valueOf);
+        break;
+    case 8:
+        putRows<std::uint64_t>(to, rows, lowest, valueOf);
+        break;
+    default:
+        break;
+    }
+}
+
+constexpr std::uint64_t u64(auto value) noexcept
+{
+    return static_cast<std::uint64_t>(value);
+}
+
+/// Sizes from −1 on, as numbers from 0 on.
+constexpr std::uint64_t sizeToNumber(std::int64_t size) noexcept
+{
+    return u64(size) + 1;
+}
+
+void putEventColumns(base::Bytes &to, std::span<const hop::Event> rows)
+{
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.time.count()); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.hop.value); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.direction); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.kind); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.code); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.flags); });
+    putColumn(to, rows, [](const hop::Event &e) { return e.streamOffset; });
+    putColumn(to, rows, [](const hop::Event &e) { return sizeToNumber(e.wireSize); });
+    putColumn(to, rows, [](const hop::Event &e) { return sizeToNumber(e.payloadSize); });
+    // Back to the first frame of the message, plus 1; 0 where there is no message.
+    putColumn(to, rows, [](const hop::Event &e) { return e.message ? e.id.value - e.message.value + 1 : 0; });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.ended ? 1 : 0); });
+    putColumn(to, rows, [](const hop::Event &e) { return u64(e.severity); });
+}
+
+void putFindingColumns(base::Bytes &to, std::span<const hop::Finding> rows, std::uint64_t firstEvent)
+{
+    putColumn(to, rows, [firstEvent](const hop::Finding &f) { return f.event.value - firstEvent; });
+    putColumn(to, rows, [](const hop::Finding &f) { return u64(f.rule); });
+    putColumn(to, rows, [](const hop::Finding &f) { return f.at.first; });
+    putColumn(to, rows, [](const hop::Finding &f) { return f.at.size; });
+}
+
+bool isCodePossible(hop::EventKind kind, std::uint64_t code) noexcept
+{
+    switch (kind) {
+    case hop::EventKind::Frame:
+        return code <= 15;
+    case hop::EventKind::Closed:
+        return code >= 1 && code <= u64(hop::EndCause::ByUs);
+    case hop::EventKind::Failed:
+        return code >= 1 && code <= u64(hop::FailStage::Io);
+    default:
+        return code <= 0xffff;
+    }
+}
+
+} // namespace
+
+BlockSummary summaryOf(std::span<const hop::Event> events, std::span<const hop::Finding> findings)
+{
+    BlockSummary summary;
+    for (const hop::Event &event : events) {
+        summary.kinds |= 1U << static_cast<unsigned>(event.kind);
+        summary.directions =
+            static_cast<std::uint8_t>(summary.directions | 1U << static_cast<unsigned>(event.direction));
+        summary.severities =
+            static_cast<std::uint8_t>(summary.severities | 1U << static_cast<unsigned>(event.severity));
+        summary.wireBytes += event.wireSize > 0 ? u64(event.wireSize) : 0;
+        summary.maxPayloadBytes =
+            std::max(summary.maxPayloadBytes, event.payloadSize > 0 ? u64(event.payloadSize) : 0);
+    }
+    summary.findings = findings.size();
+    for (const hop::Finding &finding : findings) {
+        const auto number = static_cast<std::size_t>(finding.rule);
+        if (number < summary.rules.size() * 64)
+            summary.rules[number / 64] |= std::uint64_t{1} << (number % 64);
+    }
+    return summary;
+}
+
+base::Bytes encodeSummary(const BlockSummary &summary)
+{
+    base::Bytes bytes;
+    put(bytes, kFormat);
+    put(bytes, summary.kinds);
+    put(bytes, summary.directions);
+    put(bytes, summary.severities);
+    put(bytes, summary.findings);
+    put(bytes, summary.wireBytes);
+    put(bytes, summary.maxPayloadBytes);
+    if (summary.findings > 0)
+        put(bytes, summary.rules);
+    return bytes;
+}
+
+std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes)
+{
+    BlockSummary summary;
+    std::uint8_t format = 0;
+    const bool isRead = take(bytes, format) && take(bytes, summary.kinds) && take(bytes, summary.directions)
+        && take(bytes, summary.severities) && take(bytes, summary.findings) && take(bytes, summary.wireBytes)
+        && take(bytes, summary.maxPayloadBytes) && (summary.findings == 0 || take(bytes, summary.rules));
+    if (!isRead || !bytes.empty() || format != kFormat || summary.findings > kMaxBlockFindings)
+        return std::nullopt;
+    return summary;
+}
+
+base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const hop::Finding> findings)
+{
+    assert(!events.empty() && events.size() <= kBlockEvents && "a block holds 1 to kBlockEvents events");
+    findings = findings.first(std::min(findings.size(), kMaxBlockFindings));
+    base::Bytes bytes;
+    bytes.reserve(256 + events.size() * 32 + findings.size() * 8);
+    put(bytes, kFormat);
+    put(bytes, static_cast<std::uint32_t>(events.size()));
+    put(bytes, static_cast<std::uint32_t>(findings.size()));
+    putEventColumns(bytes, events);
+    putFindingColumns(bytes, findings, events.front().id.value);
+    return bytes;
+}
+
+std::optional<BlockView> BlockView::parse(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns)
+{
+    if (firstEvent == 0 || count == 0 || count > kBlockEvents || firstEvent > kMaxSigned - kBlockEvents)
+        return std::nullopt;
+    BlockView view(firstEvent, count, std::move(columns));
+    if (!view.parseColumns() || !view.areFindingsPossible())
+        return std::nullopt;
+    for (std::size_t row = 0; row < count; ++row) {
+        if (!view.isRowPossible(row))
+            return std::nullopt;
+    }
+    return view;
+}
+
+bool BlockView::parseColumns()
+{
+    base::ByteSpan rest = m_bytes;
+    std::uint8_t format = 0;
+    std::uint32_t events = 0;
+    std::uint32_t findings = 0;
+    if (!take(rest, format) || !take(rest, events) || !take(rest, findings) || format != kFormat
+        || events != m_count || findings > kMaxBlockFindings)
+        return false;
+    m_findings = findings;
+    for (std::size_t column = 0; column < ColumnCount; ++column) {
+        Place &place = m_columns[column];
+        if (!take(rest, place.width) || !take(rest, place.base))
+            return false;
+        const bool isWidthKnown = place.width <= 2 || place.width == 4 || place.width == 8;
+        const std::size_t size =
+            place.width * (column < FindingRow ? std::size_t{events} : std::size_t{findings});
+        if (!isWidthKnown || size > rest.size())
+            return false;
+        place.at = m_bytes.size() - rest.size();
+        rest = rest.subspan(size);
+    }
+    return rest.empty();
+}
+
+std::uint64_t BlockView::value(Column column, std::size_t row) const noexcept
+{
+    const Place &place = m_columns[column];
+    std::uint64_t distance = 0;
+    // A size known to the compiler makes each of these one load.
+    const std::byte *from = m_bytes.data() + place.at + row * place.width;
+    switch (place.width) {
+    case 1:
+        std::memcpy(&distance, from, 1);
+        break;
+    case 2:
+        std::memcpy(&distance, from, 2);
+        break;
+    case 4:
+        std::memcpy(&distance, from, 4);
+        break;
+    case 8:
+        std::memcpy(&distance, from, 8);
+        break;
+    default:
+        break;
+    }
+    return place.base + distance;
+}
+
+bool BlockView::isRowPossible(std::size_t row) const noexcept
+{
+    const std::uint64_t kind = value(Kind, row);
+    const std::uint64_t hopNumber = value(Hop, row);
+    const std::uint64_t offset = value(Offset, row);
+    const std::uint64_t wire = value(Wire, row);
+    const bool isSmallPossible = kind >= 1 && kind <= u64(hop::EventKind::Note) && value(Direction, row) <= 1
+        && value(Severity, row) <= u64(rules::Severity::Error) && value(Ended, row) <= 1
+        && value(Flags, row) <= 0xffff && isCodePossible(static_cast<hop::EventKind>(kind), value(Code, row));
+    return isSmallPossible && hopNumber >= 1 && hopNumber <= std::numeric_limits<std::uint32_t>::max()
+        && value(Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned
+        && offset + wire <= kMaxSigned && value(Payload, row) <= kMaxSigned
+        && value(Message, row) <= m_first + row;
+}
+
+bool BlockView::areFindingsPossible() const noexcept
+{
+    std::uint64_t before = 0;
+    for (std::size_t i = 0; i < m_findings; ++i) {
+        const std::uint64_t row = value(FindingRow, i);
+        const std::uint64_t first = value(FindingFirst, i);
+        const std::uint64_t size = value(FindingSize, i);
+        if (row < before || row >= m_count || value(FindingRule, i) > 0xffff || first > kMaxSigned
+            || size > kMaxSigned)
+            return false;
+        before = row;
+    }
+    return true;
+}
+
+hop::Event BlockView::event(std::size_t row) const noexcept
+{
+    assert(row < m_count && "the caller knows count()");
+    hop::Event event;
+    event.id = {m_first + row};
+    event.time = hop::Nanoseconds(static_cast<std::int64_t>(value(Time, row)));
+    event.hop = {static_cast<std::uint32_t>(value(Hop, row))};
+    event.direction = static_cast<hop::Direction>(value(Direction, row));
+    event.kind = static_cast<hop::EventKind>(value(Kind, row));
+    event.code = static_cast<std::uint16_t>(value(Code, row));
+    event.flags = static_cast<std::uint16_t>(value(Flags, row));
+    event.streamOffset = value(Offset, row);
+    event.wireSize = static_cast<std::int64_t>(value(Wire, row)) - 1;
+    event.payloadSize = static_cast<std::int64_t>(value(Payload, row)) - 1;
+    const std::uint64_t back = value(Message, row);
+    event.message = {back == 0 ? 0 : event.id.value - (back - 1)};
+    event.ended = value(Ended, row) != 0;
+    event.severity = severity(row);
+    return event;
+}
+
+rules::Severity BlockView::severity(std::size_t row) const noexcept
+{
+    return static_cast<rules::Severity>(value(Severity, row));
+}
+
+base::EventId BlockView::firstAtLeast(rules::Severity least, std::uint64_t first,
+                                      std::uint64_t upTo) const noexcept
+{
+    const std::uint64_t end = std::min(upTo, last());
+    for (std::uint64_t id = std::max(first, m_first); id <= end; ++id) {
+        if (severity(id - m_first) >= least)
+            return {id};
+    }
+    return {};
+}
+
+base::EventId BlockView::lastAtLeast(rules::Severity least, std::uint64_t first,
+                                     std::uint64_t upTo) const noexcept
+{
+    for (std::uint64_t end = std::min(upTo, last()) + 1; end > std::max(first, m_first); --end) {
+        if (severity(end - 1 - m_first) >= least)
+            return {end - 1};
+    }
+    return {};
+}
+
+std::size_t BlockView::findingAtOrAfter(std::size_t row) const noexcept
+{
+    std::size_t low = 0;
+    std::size_t high = m_findings;
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (value(FindingRow, middle) < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::optional<hop::Finding> BlockView::finding(std::size_t index) const noexcept
+{
+    const auto rule = rules::ruleFromNumber(static_cast<std::uint16_t>(value(FindingRule, index)));
+    if (!rule)
+        return std::nullopt;
+    return hop::Finding{findingEvent(index), *rule, {value(FindingFirst, index), value(FindingSize, index)}};
+}
+
+base::EventId BlockView::findingEvent(std::size_t index) const noexcept
+{
+    return {m_first + value(FindingRow, index)};
+}
+
+} // namespace hop101::capture

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/hop/event.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace hop101::capture {
+
+/// Events of a full block. Block boundaries stand at 1, 1 + kBlockEvents, …: no block crosses one.
+inline constexpr std::size_t kBlockEvents = 4096;
+/// Findings of one block that are kept; no decoder makes nearly as many.
+inline constexpr std::size_t kMaxBlockFindings = 64 * kBlockEvents;
+
+/// The first event of the full block that holds this one.
+constexpr std::uint64_t blockStart(std::uint64_t event) noexcept
+{
+    return event - (event - 1) % kBlockEvents;
+}
+
+/// What can be known of a block without its columns.
+struct BlockSummary
+{
+    std::uint32_t kinds = 0; ///< bit n: an event of kind n
+    std::uint8_t directions = 0; ///< bit n: an event of direction n
+    std::uint8_t severities = 0; ///< bit n: an event whose worst finding has severity n
+    std::uint64_t findings = 0;
+    std::uint64_t wireBytes = 0; ///< of all events whose size is known
+    std::uint64_t maxPayloadBytes = 0;
+    std::array<std::uint64_t, 16> rules{}; ///< bit n: a finding of rule number n (of those below 1024)
+
+    bool hasAtLeast(rules::Severity severity) const noexcept
+    {
+        return (severities >> static_cast<unsigned>(severity)) != 0;
+    }
+    bool operator==(const BlockSummary &) const = default;
+};
+BlockSummary summaryOf(std::span<const hop::Event> events, std::span<const hop::Finding> findings);
+base::Bytes encodeSummary(const BlockSummary &summary);
+/// Nothing where it is malformed.
+std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes);
+
+/// The columns of up to kBlockEvents events, whose numbers are dense, and of their findings, in the order of
+/// their events. Each column is one of frame of reference and width: an 8-byte lowest value and then, for
+/// each row, the distance to it in 0, 1, 2, 4 or 8 bytes, little-endian. So any row can be read without the
+/// others.
+base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const hop::Finding> findings);
+
+/// Reads the columns of a block. Whatever the bytes are, it reads nothing beyond them and gives no value that
+/// an event cannot have. Keeps the bytes.
+class BlockView
+{
+public:
+    /// Nothing where the bytes are not exactly the columns of `count` possible events.
+    static std::optional<BlockView> parse(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns);
+
+    std::uint64_t first() const noexcept { return m_first; }
+    std::uint64_t count() const noexcept { return m_count; }
+    std::uint64_t last() const noexcept { return m_first + m_count - 1; }
+    std::size_t sizeBytes() const noexcept { return m_bytes.size(); }
+
+    /// `row` < count().
+    hop::Event event(std::size_t row) const noexcept;
+    rules::Severity severity(std::size_t row) const noexcept;
+    /// The first (or last) event of this block within [first, last] that is at least so severe; none where
+    /// there is none.
+    base::EventId firstAtLeast(rules::Severity severity, std::uint64_t first,
+                               std::uint64_t last) const noexcept;
+    base::EventId lastAtLeast(rules::Severity severity, std::uint64_t first,
+                              std::uint64_t last) const noexcept;
+
+    std::size_t findingCount() const noexcept { return m_findings; }
+    /// The first finding whose event is at or after that row; findingCount() where there is none.
+    std::size_t findingAtOrAfter(std::size_t row) const noexcept;
+    /// The number of a rule may be one that this version does not know: then there is no finding to show.
+    std::optional<hop::Finding> finding(std::size_t index) const noexcept;
+    /// The event of that finding.
+    base::EventId findingEvent(std::size_t index) const noexcept;
+
+private:
+    enum Column : std::size_t {
+        Time,
+        Hop,
+        Direction,
+        Kind,
+        Code,
+        Flags,
+        Offset,
+        Wire,
+        Payload,
+        Message,
+        Ended,
+        Severity,
+        FindingRow,
+        FindingRule,
+        FindingFirst,
+        FindingSize,
+        ColumnCount
+    };
+    struct Place
+    {
+        std::uint64_t base = 0;
+        std::size_t at = 0; ///< of row 0 in m_bytes
+        std::uint8_t width = 0;
+    };
+
+    BlockView(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns)
+        : m_first(firstEvent), m_count(count), m_bytes(std::move(columns))
+    { }
+    bool parseColumns();
+    bool isRowPossible(std::size_t row) const noexcept;
+    bool areFindingsPossible() const noexcept;
+    std::uint64_t value(Column column, std::size_t row) const noexcept;
+
+    std::uint64_t m_first = 0;
+    std::uint64_t m_count = 0;
+    std::size_t m_findings = 0;
+    base::Bytes m_bytes;
+    std::array<Place, ColumnCount> m_columns{};
+};
+
+} // namespace hop101::capture

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/schema.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <string>
+
+namespace hop101::capture {
+
+namespace {
+
+struct SchemaObject
+{
+    const char *name;
+    const char *sql; ///< as SQLite keeps it: compared word for word when a file is opened
+};
+
+constexpr std::array kObjects = {
+    SchemaObject{"capture", "CREATE TABLE capture (key TEXT PRIMARY KEY, value) WITHOUT ROWID"},
+    SchemaObject{"party",
+                 "CREATE TABLE party (id INTEGER PRIMARY KEY, name TEXT, role INTEGER, address TEXT)"},
+    SchemaObject{
+        "hop",
+        "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, transport TEXT, "
+        "plan TEXT)"},
+    SchemaObject{
+        "exchange",
+        "CREATE TABLE exchange (id INTEGER PRIMARY KEY, hop INTEGER, first_event INTEGER, response_event "
+        "INTEGER, status INTEGER, verdict INTEGER, correlation INTEGER)"},
+    SchemaObject{
+        "wire",
+        "CREATE TABLE wire (seq INTEGER PRIMARY KEY, hop INTEGER, direction INTEGER, first_byte INTEGER, "
+        "time_ns INTEGER, bytes BLOB)"},
+    SchemaObject{"wire_stream", "CREATE INDEX wire_stream ON wire (hop, direction, first_byte)"},
+    SchemaObject{
+        "signal",
+        "CREATE TABLE signal (seq INTEGER PRIMARY KEY, hop INTEGER, direction INTEGER, time_ns INTEGER, "
+        "stream_offset INTEGER, kind TEXT, data TEXT)"},
+    SchemaObject{"signal_time", "CREATE INDEX signal_time ON signal (hop, time_ns)"},
+    SchemaObject{"content",
+                 "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"},
+    SchemaObject{
+        "block",
+        "CREATE TABLE block (first_event INTEGER PRIMARY KEY, count INTEGER, first_ns INTEGER, last_ns "
+        "INTEGER, summary BLOB, columns BLOB)"},
+    SchemaObject{"note", "CREATE TABLE note (event INTEGER, text TEXT)"},
+};
+
+const SchemaObject *objectNamed(const std::string &name)
+{
+    for (const SchemaObject &object : kObjects) {
+        if (name == object.name)
+            return &object;
+    }
+    return nullptr;
+}
+
+CaptureError error(const Database &database, CaptureFault fault, std::string detail = {})
+{
+    return {fault, database.path(), std::move(detail)};
+}
+
+/// SQLite reads an empty schema from an empty file and fails at the first read of anything else.
+std::optional<CaptureError> whyMarksDiffer(const Database &database)
+{
+    const auto application = database.value("PRAGMA application_id");
+    if (!application)
+        return database.lastError();
+    if (*application != kApplicationId)
+        return error(database, CaptureFault::NotACapture);
+    const auto version = database.value("PRAGMA user_version");
+    if (!version)
+        return database.lastError();
+    if (*version > kSchemaVersion)
+        return error(database, CaptureFault::Newer, "format " + std::to_string(*version));
+    if (*version < 1)
+        return error(database, CaptureFault::NotACapture);
+    return std::nullopt;
+}
+
+} // namespace
+
+bool createTables(const Database &database)
+{
+    for (const SchemaObject &object : kObjects) {
+        if (!database.run(object.sql))
+            return false;
+    }
+    return true;
+}
+
+bool createCapture(const Database &database)
+{
+    const std::string before = "PRAGMA page_size=" + std::to_string(kPageBytes)
+        + "; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint="
+        + std::to_string(kCheckpointPages) + "; BEGIN IMMEDIATE";
+    const std::string after = "PRAGMA application_id=" + std::to_string(kApplicationId)
+        + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; COMMIT";
+    return database.run(before.c_str()) && createTables(database) && database.run(after.c_str());
+}
+
+std::optional<CaptureError> whyNoCapture(const Database &database)
+{
+    if (auto why = whyMarksDiffer(database))
+        return why;
+    Statement objects = database.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema");
+    std::size_t found = 0;
+    for (;; ++found) {
+        const Step step = objects.step();
+        if (step == Step::Failed)
+            return database.lastError();
+        if (step == Step::Done)
+            break;
+        const SchemaObject *object = objectNamed(objects.text(0));
+        if (!object || objects.text(1) != object->sql)
+            return error(database, CaptureFault::Hostile, objects.text(0).substr(0, 80));
+    }
+    if (found < kObjects.size())
+        return error(database, CaptureFault::Damaged, "tables are missing");
+    return std::nullopt;
+}
+
+void makePlain(const Database &database)
+{
+    database.setBusyTimeout(0);
+    if (database.run("PRAGMA wal_checkpoint(TRUNCATE)"))
+        (void)database.run("PRAGMA journal_mode=DELETE");
+}
+
+} // namespace hop101::capture

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/sqlite.h"
+
+#include <optional>
+
+namespace hop101::capture {
+
+inline constexpr std::int64_t kApplicationId = 0x48313031; ///< "H101", in the SQLite header
+inline constexpr std::int64_t kSchemaVersion = 1; ///< user_version
+inline constexpr int kPageBytes = 65536;
+/// The most that the write-ahead log grows to before it goes into the file.
+inline constexpr int kCheckpointPages = 256 * 1024 * 1024 / kPageBytes;
+
+/// Makes an empty database a capture: WAL, tables, marks.
+[[nodiscard]] bool createCapture(const Database &database);
+/// Only the tables, for an index that lives as long as its connection.
+[[nodiscard]] bool createTables(const Database &database);
+/// What keeps this file from being read as a capture: every object in it must be one of ours, word for word.
+std::optional<CaptureError> whyNoCapture(const Database &database);
+/// Moves the log into the file and makes it one plain file, as far as no other connection is in the way.
+void makePlain(const Database &database);
+
+} // namespace hop101::capture
