@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef> // before <compare>: moc of Qt 6.4 cannot read that as the first header of the library
+
 #include <compare>
 #include <cstdint>
 

@@ -275,9 +275,8 @@ bool BlockView::isRowPossible(std::size_t row) const noexcept
         && value(Severity, row) <= u64(rules::Severity::Error) && value(Ended, row) <= 1
         && value(Flags, row) <= 0xffff && isCodePossible(static_cast<hop::EventKind>(kind), value(Code, row));
     return isSmallPossible && hopNumber >= 1 && hopNumber <= std::numeric_limits<std::uint32_t>::max()
-        && value(Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned
-        && offset + wire <= kMaxSigned && value(Payload, row) <= kMaxSigned
-        && value(Message, row) <= m_first + row;
+        && value(Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned + 1
+        && value(Payload, row) <= kMaxSigned + 1 && value(Message, row) <= m_first + row;
 }
 
 bool BlockView::areFindingsPossible() const noexcept
