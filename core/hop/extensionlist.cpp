@@ -18,19 +18,19 @@ std::size_t quotedEnd(std::string_view text, std::size_t at)
     return std::string_view::npos;
 }
 
-/// Cuts the part before the next `;` outside a quoted string off the front of `rest`; false where a quote
-/// never ends.
-bool takePart(std::string_view &rest, std::string_view &part)
+/// Cuts the part before the next `;` outside a quoted string off the front of `rest`; nothing where a quote
+/// never ends. `rest` is nothing behind the last part.
+std::optional<std::string_view> takePart(std::optional<std::string_view> &rest)
 {
     std::size_t at = 0;
-    while (at < rest.size() && rest[at] != ';') {
-        at = rest[at] == '"' ? quotedEnd(rest, at) : at + 1;
+    while (at < rest->size() && (*rest)[at] != ';') {
+        at = (*rest)[at] == '"' ? quotedEnd(*rest, at) : at + 1;
         if (at == std::string_view::npos)
-            return false;
+            return std::nullopt;
     }
-    part = base::trimmed(rest.substr(0, at));
-    rest = at < rest.size() ? rest.substr(at + 1) : std::string_view();
-    return true;
+    const auto part = base::trimmed(rest->substr(0, at));
+    rest = at < rest->size() ? std::optional(rest->substr(at + 1)) : std::nullopt;
+    return part;
 }
 
 /// "When using the quoted-string syntax variant, the value after quoted-string unescaping MUST conform to the
@@ -53,12 +53,13 @@ bool isParameter(std::string_view text)
 /// extension = extension-token *( ";" extension-param )
 std::optional<std::string_view> extensionName(std::string_view element)
 {
-    std::string_view name;
-    if (!takePart(element, name) || !base::isToken(name))
+    std::optional<std::string_view> rest = element;
+    const auto name = takePart(rest);
+    if (!name || !base::isToken(*name))
         return std::nullopt;
-    while (!element.empty()) {
-        std::string_view parameter;
-        if (!takePart(element, parameter) || !isParameter(parameter))
+    while (rest) {
+        const auto parameter = takePart(rest);
+        if (!parameter || !isParameter(*parameter))
             return std::nullopt;
     }
     return name;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/extensionlist.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace hop101::hop;
+
+class TestExtensionList : public QObject
+{
+    Q_OBJECT
+private slots:
+    void names_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("names"); // "-" where it breaks the grammar
+        const auto row = [](const char *name, const char *value, const char *names) {
+            QTest::newRow(name) << value << names;
+        };
+        row("RFC 7692 7", "permessage-deflate; client_max_window_bits; server_max_window_bits=10",
+            "permessage-deflate");
+        row("no space behind the semicolon, as tomcat", "permessage-deflate;client_max_window_bits=15",
+            "permessage-deflate");
+        row("several", "foo, bar; baz=2", "foo bar"); // RFC 6455 9.1
+        row("one name twice", "deflate-stream, deflate-stream", "deflate-stream deflate-stream");
+        row("quoted value", "x; a=\"b\"", "x");
+        row("a comma in a quoted value is no token", "x; a=\"b,c\"", "-");
+        row("a semicolon in a quoted value is no token", "x; a=\"b;c\"", "-");
+        row("empty elements are no extensions", "a,, b,", "a b");
+        row("spaces around the equals sign", "a; b = c", "a");
+        row("empty", "", "-");
+        row("only commas", ", ,", "-");
+        row("parameter without name", "a; =1", "-");
+        row("parameter without value", "a; b=", "-");
+        row("semicolon at the end", "a;", "-");
+        row("empty parameter", "a; ; b", "-");
+        row("name is no token", "a b", "-");
+        row("no name", "; a", "-");
+        row("quote never ends", "a; b=\"c", "-");
+    }
+    void names()
+    {
+        QFETCH(QString, value);
+        const std::string text = value.toStdString();
+        const auto result = extensionNames(text);
+        QStringList names;
+        if (result) {
+            for (const auto name : *result)
+                names += QString::fromLatin1(name.data(), qsizetype(name.size()));
+        }
+        QTEST(result ? names.join(' ') : QString("-"), "names");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestExtensionList)
+#include "tst_extensionlist.moc"

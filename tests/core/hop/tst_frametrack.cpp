@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/explain.h"
+#include "core/hop/pingledger.h"
+#include "transcript.h"
+
+#include <QTest>
+
+using namespace hop101;
+using namespace hop101::hop;
+
+namespace {
+
+constexpr std::uint64_t kRequestBytes = 161;
+constexpr std::uint64_t k101Bytes = 129;
+
+/// Frames of one side behind a good upgrade.
+Conversation frames(Direction direction, const QByteArray &hex)
+{
+    Conversation conversation;
+    conversation.upgraded();
+    return direction == Direction::FromLeft ? conversation.clientHex(hex.constData())
+                                            : conversation.serverHex(hex.constData());
+}
+
+/// "Rsv2Clear @0+1: found 1010 0001, expected RSV2 = 0", one line a finding.
+QStringList explained(const Recorder &recorder, Direction direction, const QByteArray &hex)
+{
+    const auto wire = *base::fromHex(hex.toStdString());
+    const auto start = direction == Direction::FromLeft ? kRequestBytes : k101Bytes;
+    QStringList lines;
+    for (const Finding &finding : recorder.findings()) {
+        const Event &event = recorder.events()[finding.event.value - 1];
+        const auto first = static_cast<std::size_t>(event.streamOffset - start);
+        const auto [found, expected] = explain(finding, event, base::ByteSpan(wire).subspan(first));
+        lines += QString("%1 @%2+%3: found %4, expected %5")
+                     .arg(rules::info(finding.rule).id)
+                     .arg(finding.at.first)
+                     .arg(finding.at.size)
+                     .arg(QString::fromStdString(found), QString::fromStdString(expected));
+    }
+    return lines;
+}
+
+QByteArray zeros(int count)
+{
+    return QByteArray(count * 2, '0');
+}
+
+} // namespace
+
+class TestFrameTrack : public QObject
+{
+    Q_OBJECT
+private slots:
+    /// One row a rule, which breaks that rule and no other; found and expected as people read them.
+    void brokenFrames_data()
+    {
+        QTest::addColumn<int>("direction");
+        QTest::addColumn<QByteArray>("hex");
+        QTest::addColumn<QString>("expected");
+        const auto client = [](const char *name, const QByteArray &hex, const char *expected) {
+            QTest::newRow(name) << static_cast<int>(Direction::FromLeft) << hex << expected;
+        };
+        const auto server = [](const char *name, const QByteArray &hex, const char *expected) {
+            QTest::newRow(name) << static_cast<int>(Direction::FromRight) << hex << expected;
+        };
+        client("ClientFrameMasked", "810548656c6c6f",
+               "ClientFrameMasked @1+1: found MASK = 0, expected MASK = 1");
+        server("ServerFrameUnmasked", "818537fa213d7f9f4d5158",
+               "ServerFrameUnmasked @1+1: found MASK = 1, expected MASK = 0");
+        server("Rsv1Clear", "c100", "Rsv1Clear @0+1: found 1100 0001, expected RSV1 = 0");
+        server("Rsv2Clear", "a100", "Rsv2Clear @0+1: found 1010 0001, expected RSV2 = 0");
+        server("Rsv3Clear", "9100", "Rsv3Clear @0+1: found 1001 0001, expected RSV3 = 0");
+        server("OpcodeKnown: 3", "8300",
+               "OpcodeKnown @0+1: found opcode 3, expected opcode 0\u20132 or 8\u201310");
+        server("OpcodeKnown: 15", "8f00",
+               "OpcodeKnown @0+1: found opcode 15, expected opcode 0\u20132 or 8\u201310");
+        server("LengthMinimal: 5 in 3 bytes", "827e0005" + zeros(5),
+               "LengthMinimal @1+3: found 5 in 3 bytes, expected 5 in 1");
+        server("LengthMinimal: 125 in 9 bytes", "827f000000000000007d" + zeros(125),
+               "LengthMinimal @1+9: found 125 in 9 bytes, expected 125 in 1");
+        server("LengthMinimal: 65535 in 9 bytes", "827f000000000000ffff" + zeros(65535),
+               "LengthMinimal @1+9: found 65535 in 9 bytes, expected 65535 in 3");
+        server("ControlFrameShort", "897e007e" + zeros(126),
+               "ControlFrameShort @1+3: found 126, expected 0\u2013125");
+        server("ControlFrameShort: its Close body is not judged as well", "887e007e" + zeros(126),
+               "ControlFrameShort @1+3: found 126, expected 0\u2013125");
+        server("ControlFrameWhole", "0900", "ControlFrameWhole @0+1: found FIN = 0, expected FIN = 1");
+        server("ContinuationExpected", "8000",
+               "ContinuationExpected @0+1: found opcode 0, expected opcode 1 or 2");
+        server("ContinuationExpected: after a message that ended", "0100 8000 0000",
+               "ContinuationExpected @0+1: found opcode 0, expected opcode 1 or 2");
+        server("MessageFinishedFirst", "0100 8200",
+               "MessageFinishedFirst @0+1: found opcode 2, expected opcode 0");
+        server("TextIsUtf8: a byte that cannot be", "8103 61ff62",
+               "TextIsUtf8 @3+1: found ff, expected UTF-8");
+        client("TextIsUtf8: shown unmasked", "818237fa213d 5605",
+               "TextIsUtf8 @7+1: found ff, expected UTF-8");
+        server("TextIsUtf8: in a later fragment", "0101 61 8002 62ff",
+               "TextIsUtf8 @3+1: found ff, expected UTF-8");
+        server("TextIsUtf8: once a message", "0102 ffff 8002 ffff 8101 ff",
+               "TextIsUtf8 @2+1: found ff, expected UTF-8\nTextIsUtf8 @2+1: found ff, expected UTF-8");
+        server("TextIsUtf8: ends inside a character", "8102 61c3",
+               "TextIsUtf8 @3+1: found c3, expected UTF-8");
+        server("TextIsUtf8: an empty last fragment", "0101 c3 8000",
+               "TextIsUtf8 @0+0: found , expected UTF-8");
+        server("TextIsUtf8: the character is broken across fragments", "0101 c3 8001 61",
+               "TextIsUtf8 @2+1: found 61, expected UTF-8");
+        server("CloseBodyLength", "8801 03", "CloseBodyLength @2+1: found 1, expected 0 or 2\u2013125");
+        server(
+            "CloseCodeAllowed: 1005", "8802 03ed",
+            "CloseCodeAllowed @2+2: found 1005, expected 1000\u20131003, 1007\u20131014 or 3000\u20134999");
+        server("CloseCodeAllowed: 999", "8802 03e7",
+               "CloseCodeAllowed @2+2: found 999, expected 1000\u20131003, 1007\u20131014 or 3000\u20134999");
+        server(
+            "CloseCodeAllowed: 5000", "8802 1388",
+            "CloseCodeAllowed @2+2: found 5000, expected 1000\u20131003, 1007\u20131014 or 3000\u20134999");
+        client(
+            "CloseCodeAllowed: masked", "888237fa213d 3417",
+            "CloseCodeAllowed @6+2: found 1005, expected 1000\u20131003, 1007\u20131014 or 3000\u20134999");
+        server("CloseReasonUtf8", "8804 03e8 61ff", "CloseReasonUtf8 @5+1: found ff, expected UTF-8");
+        server("CloseReasonUtf8: ends inside a character", "8803 03e8 c3",
+               "CloseReasonUtf8 @4+1: found c3, expected UTF-8");
+        server("NothingAfterClose", "880203e8 8900", "NothingAfterClose @0+0: found opcode 9, expected ");
+        server("PongMatchesPing", "8a03 616263", "PongMatchesPing @0+0: found 61 62 63, expected ");
+    }
+    void brokenFrames()
+    {
+        QFETCH(int, direction);
+        QFETCH(QByteArray, hex);
+        QFETCH(QString, expected);
+        const auto from = static_cast<Direction>(direction);
+        compare(explained(frames(from, hex).record(), from, hex), expected.split('\n'));
+    }
+
+    void soundFrames_data()
+    {
+        QTest::addColumn<QByteArray>("hex");
+        QTest::newRow("RFC 6455 5.7: text") << QByteArray("810548656c6c6f");
+        QTest::newRow("RFC 6455 5.7: fragments") << QByteArray("010348656c 80026c6f");
+        QTest::newRow("RFC 6455 5.7: 256 bytes") << QByteArray("827e0100" + zeros(256));
+        QTest::newRow("RFC 6455 5.7: 64 KiB") << QByteArray("827f0000000000010000" + zeros(65536));
+        QTest::newRow("126 bytes in 3") << QByteArray("827e007e" + zeros(126));
+        QTest::newRow("a ping of 125 bytes") << QByteArray("897d" + zeros(125));
+        QTest::newRow("a ping inside a message") << QByteArray("010161 8900 800162");
+        QTest::newRow("a character across fragments and a ping") << QByteArray("0101c3 890161 8001a9");
+        QTest::newRow("four bytes of a character, one a frame") << QByteArray("0101f0 00019f 000198 800180");
+        QTest::newRow("empty fragments") << QByteArray("0100 0000 8000");
+        QTest::newRow("binary may hold anything") << QByteArray("8202 ffff");
+        QTest::newRow("empty close") << QByteArray("8800");
+        QTest::newRow("close with a reason") << QByteArray("8806 03e8 c3a9 6162");
+        QTest::newRow("close 4999") << QByteArray("8802 1387");
+        QTest::newRow("a ping may have any bytes") << QByteArray("8901ff");
+    }
+    void soundFrames()
+    {
+        QFETCH(QByteArray, hex);
+        compare(frames(Direction::FromRight, hex).record().rules(), {});
+    }
+
+    void aMessageIsNamedByItsFirstFrame()
+    {
+        const auto recorder = frames(Direction::FromRight, "010161 890170 000162 800163 820100").record();
+        compare(recorder.transcript().mid(3),
+                {"4 < Frame text @129 3 payload 1 message 4", "5 < Frame ping fin @132 3 payload 1",
+                 "6 < Frame cont @135 3 payload 1 message 4",
+                 "7 < Frame cont fin end @138 3 payload 1 message 4",
+                 "8 < Frame binary fin end @141 3 payload 1 message 8",
+                 "exchange 1: request 1, response 2, status 101, upgraded"});
+    }
+
+    void aLengthWithItsTopBitSetMakesTheRestRaw()
+    {
+        const auto recorder = frames(Direction::FromRight, "827f8000000000000000 810161").record();
+        compare(recorder.transcript().mid(3),
+                {"4 < Frame binary fin cut end @129 10 payload 0 message 4", "    LengthTopBitClear @2+8",
+                 "5 < RawRun @139 -1 open", "exchange 1: request 1, response 2, status 101, upgraded"});
+        compare(explained(recorder, Direction::FromRight, "827f8000000000000000 810161"),
+                {"LengthTopBitClear @2+8: found 0x8000000000000000, expected 0x7fffffffffffffff or less"});
+    }
+
+    void aCutFrameHasWhatWasSeen_data()
+    {
+        QTest::addColumn<QByteArray>("hex");
+        QTest::addColumn<QString>("event");
+        QTest::addColumn<QString>("explanation");
+        QTest::newRow("in the payload")
+            << QByteArray("8105 6162") << "4 < Frame text fin cut end @129 4 payload 2 message 4"
+            << "FrameComplete @0+0: found 4, expected 7";
+        QTest::newRow("in the length") << QByteArray("817e 01") << "4 < Frame text fin cut @129 3 payload 0"
+                                       << "FrameComplete @0+0: found 3, expected ";
+        QTest::newRow("behind the first byte")
+            << QByteArray("81") << "4 < Frame text fin cut @129 1 payload 0"
+            << "FrameComplete @0+0: found 1, expected ";
+        QTest::newRow("of the longest length")
+            << QByteArray("827f7fffffffffffffff 00")
+            << "4 < Frame binary fin cut end @129 11 payload 1 message 4"
+            << "FrameComplete @0+0: found 11, expected 9223372036854775817";
+    }
+    void aCutFrameHasWhatWasSeen()
+    {
+        QFETCH(QByteArray, hex);
+        QFETCH(QString, event);
+        QFETCH(QString, explanation);
+        const auto recorder = frames(Direction::FromRight, hex).serverEnds().record();
+        QCOMPARE(recorder.transcript()[3], event);
+        compare(explained(recorder, Direction::FromRight, hex).mid(0, 1), {explanation});
+        compare(recorder.rules(), {"FrameComplete", "CloseBeforeEnd"});
+    }
+
+    void pongsMayAnswerAnyEarlierPing()
+    {
+        auto conversation = Conversation().upgraded();
+        conversation.clientHex("898100000000 61").clientHex("898100000000 62").clientHex("898100000000 63");
+        conversation.serverHex("8a0162"); // answers b, and a with it (RFC 6455 5.5.3)
+        compare(conversation.record().rules(), {});
+        conversation.serverHex("8a0161");
+        compare(conversation.record().rules(), {"PongMatchesPing"});
+        conversation.serverHex("8a0163");
+        compare(conversation.record().rules(), {"PongMatchesPing"});
+    }
+
+    void theLedgerIsLenientAfterTooMany()
+    {
+        PingLedger ledger;
+        for (std::uint64_t i = 0; i < PingLedger::kMost; ++i)
+            ledger.sent(i);
+        QVERIFY(!ledger.answered(1000));
+        ledger.sent(1001); // forgets 0
+        QVERIFY(ledger.answered(0));
+        QVERIFY(ledger.answered(5));
+        QVERIFY(!ledger.answered(4));
+        QVERIFY(ledger.answered(1001));
+        QVERIFY(!ledger.answered(1001));
+    }
+
+    void deflateOnDemandMayUseRsv1()
+    {
+        Conversation conversation;
+        conversation.client(goodRequest("Sec-WebSocket-Extensions: permessage-deflate\r\n"))
+            .server(good101("Sec-WebSocket-Extensions: permessage-deflate\r\n"));
+        // RFC 7692 7.2.3.1: "Hello", compressed; its bytes are no UTF-8, and must not be
+        conversation.serverHex("c107f248cdc9c90700").serverHex("4103f248cd 8004c9c90700");
+        compare(conversation.record().rules(), {});
+        conversation.serverHex("4100 c000 c900");
+        compare(conversation.record().rules(),
+                {"Rsv1Clear", "Rsv1Clear"}); // not on a continuation, not on control
+    }
+
+    void deflateThatNobodyOfferedIsAFindingEachTime()
+    {
+        const auto recorder = Conversation()
+                                  .client(goodRequest())
+                                  .server(good101("Sec-WebSocket-Extensions: permessage-deflate\r\n"))
+                                  .serverHex("c107f248cdc9c90700")
+                                  .record();
+        compare(recorder.rules(), {"ExtensionWasOffered", "Rsv1Clear", "TextIsUtf8"});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFrameTrack)
+#include "tst_frametrack.moc"

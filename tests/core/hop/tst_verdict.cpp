@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/verdict.h"
+#include "core/http/headparser.h"
+#include "transcript.h"
+
+#include <QTest>
+
+using namespace hop101;
+using namespace hop101::hop;
+
+namespace {
+
+/// `text` with its one `part` replaced.
+std::string with(std::string text, const std::string &part, const std::string &instead)
+{
+    const auto at = text.find(part);
+    Q_ASSERT(at != std::string::npos);
+    return text.replace(at, part.size(), instead);
+}
+
+http::RequestHead request(const std::string &text = goodRequest())
+{
+    return http::parseRequestHead(base::asBytes(text));
+}
+
+http::ResponseHead response(const std::string &text = good101())
+{
+    return http::parseResponseHead(base::asBytes(text));
+}
+
+/// "StatusIs101: found 400 Bad Request, expected 101 @0+24", one line a result of that outcome.
+QStringList lines(const std::vector<RuleResult> &results, Outcome outcome = Outcome::Broken)
+{
+    QStringList lines;
+    for (const auto &result : results) {
+        if (result.outcome == outcome)
+            lines += QString("%1: found %2, expected %3 @%4+%5")
+                         .arg(rules::info(result.rule).id, QString::fromStdString(result.found),
+                              QString::fromStdString(result.expected))
+                         .arg(result.at.first)
+                         .arg(result.at.size);
+    }
+    return lines;
+}
+
+QStringList ids(const std::vector<RuleResult> &results, Outcome outcome)
+{
+    QStringList ids;
+    for (const auto &result : results) {
+        if (result.outcome == outcome)
+            ids += rules::info(result.rule).id;
+    }
+    return ids;
+}
+
+} // namespace
+
+class TestVerdict : public QObject
+{
+    Q_OBJECT
+private slots:
+    /// One row a rule, which breaks that rule and no other.
+    void brokenRequests_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::addColumn<QString>("broken");
+        const auto row = [](const char *name, const std::string &head, const char *broken) {
+            QTest::newRow(name) << QString::fromLatin1(head.data(), qsizetype(head.size())) << broken;
+        };
+        const std::string good = goodRequest();
+        row("RequestLineValid", with(good, "GET /chat", "GET  /chat"),
+            "RequestLineValid: found GET /chat HTTP/1.1, expected GET /\u2026 HTTP/1.1 @0+21");
+        row("MethodIsGet", with(good, "GET", "POST"), "MethodIsGet: found POST, expected GET @0+4");
+        row("RequestVersionIs11", with(good, "HTTP/1.1", "HTTP/1.0"),
+            "RequestVersionIs11: found HTTP/1.0, expected HTTP/1.1 @0+20");
+        row("HostPresent: missing", with(good, "Host: server.example.com\r\n", ""),
+            "HostPresent: found , expected 1 \u00d7 Host @0+0");
+        row("HostPresent: twice", goodRequest("host: b\r\n"),
+            "HostPresent: found 2 \u00d7 Host, expected 1 \u00d7 Host @20+26");
+        row("UpgradePresent: missing", with(good, "Upgrade: websocket\r\n", ""),
+            "UpgradePresent: found , expected websocket @0+0");
+        row("UpgradePresent: another", with(good, ": websocket", ": h2c"),
+            "UpgradePresent: found h2c, expected websocket @55+3");
+        row("ConnectionHasUpgrade: missing", with(good, "Connection: Upgrade\r\n", ""),
+            "ConnectionHasUpgrade: found , expected Upgrade @0+0");
+        row("ConnectionHasUpgrade: close", with(good, "Connection: Upgrade", "Connection: close"),
+            "ConnectionHasUpgrade: found close, expected Upgrade @78+5");
+        row("KeyPresent: missing", with(good, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", ""),
+            "KeyPresent: found , expected 1 \u00d7 Sec-WebSocket-Key @0+0");
+        row("KeyPresent: twice", goodRequest("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"),
+            "KeyPresent: found 2 \u00d7 Sec-WebSocket-Key, expected 1 \u00d7 Sec-WebSocket-Key @87+45");
+        row("KeyWellFormed", with(good, "dGhlIHNhbXBsZSBub25jZQ==", "short"),
+            "KeyWellFormed: found short, expected base64 of 16 bytes @106+5");
+        row("VersionPresent: missing", with(good, "Sec-WebSocket-Version: 13\r\n", ""),
+            "VersionPresent: found , expected 13 @0+0");
+        row("VersionPresent: 8", with(good, ": 13", ": 8"), "VersionPresent: found 8, expected 13 @155+1");
+        row("VersionPresent: a list", with(good, ": 13", ": 13, 8"),
+            "VersionPresent: found 13, 8, expected 13 @155+5");
+        row("RequestFieldsValid: no colon", goodRequest("nonsense\r\n"),
+            "RequestFieldsValid: found nonsense, expected Name: value @159+10");
+        row("RequestFieldsValid: space before the colon", goodRequest("X : y\r\n"),
+            "RequestFieldsValid: found X: y, expected Name: value @159+7");
+        row("RequestFieldsValid: a folded line", goodRequest("X: y\r\n z\r\n"),
+            "RequestFieldsValid: found X: y z, expected Name: value @159+10");
+        row("RequestLinesEndInCrLf", goodRequest("X: y\n"),
+            "RequestLinesEndInCrLf: found LF, expected CR LF @159+5");
+        row("ProtocolsWellFormed: twice", goodRequest("Sec-WebSocket-Protocol: chat, chat\r\n"),
+            "ProtocolsWellFormed: found chat, chat, expected a list of distinct tokens @183+10");
+        row("ProtocolsWellFormed: no token", goodRequest("Sec-WebSocket-Protocol: a b\r\n"),
+            "ProtocolsWellFormed: found a b, expected a list of distinct tokens @183+3");
+        row("ProtocolsWellFormed: empty", goodRequest("Sec-WebSocket-Protocol:\r\n"),
+            "ProtocolsWellFormed: found , expected a list of distinct tokens @182+0");
+        row("OffersWellFormed", goodRequest("Sec-WebSocket-Extensions: a; =1\r\n"),
+            "OffersWellFormed: found a; =1, expected name; parameter=value, \u2026 @185+5");
+        row("GetHasNoBody", goodRequest("Content-Length: 5\r\n"),
+            "GetHasNoBody: found Content-Length: 5, expected  @159+19");
+    }
+    void brokenRequests()
+    {
+        QFETCH(QString, head);
+        QTEST(lines(judgeRequest(request(head.toLatin1().toStdString()))).join('\n'), "broken");
+    }
+
+    void goodRequests_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::newRow("RFC 6455 1.3") << QString::fromStdString(goodRequest());
+        QTest::newRow("with offers") << QString::fromStdString(goodRequest(
+            "Sec-WebSocket-Protocol: chat, superchat\r\nSec-WebSocket-Extensions: permessage-deflate; "
+            "client_max_window_bits, x; a=\"b\"\r\n"));
+        QTest::newRow("names and tokens in another case")
+            << "GET / HTTP/1.1\r\nhost: h\r\nUPGRADE: WebSocket\r\nconnection: "
+               "keep-alive, UPGRADE\r\nsec-websocket-key: "
+               "dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
+        QTest::newRow("websocket in a list")
+            << QString::fromStdString(with(goodRequest(), ": websocket", ": h2c, websocket"));
+        QTest::newRow("empty length") << QString::fromStdString(goodRequest("Content-Length: 0\r\n"));
+    }
+    void goodRequests()
+    {
+        QFETCH(QString, head);
+        compare(lines(judgeRequest(request(head.toStdString()))), {});
+    }
+
+    /// One row a rule, which breaks that rule and no other.
+    void brokenResponses_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::addColumn<QString>("broken");
+        QTest::addColumn<int>("state");
+        const auto row = [](const char *name, const std::string &head, const char *broken,
+                            ExchangeState state) {
+            QTest::newRow(name) << QString::fromLatin1(head.data(), qsizetype(head.size())) << broken
+                                << static_cast<int>(state);
+        };
+        constexpr auto kUpgraded = ExchangeState::Upgraded;
+        constexpr auto kBroken = ExchangeState::Broken101;
+        constexpr auto kRefused = ExchangeState::Refused;
+        const std::string good = good101();
+        row("StatusLineValid", with(good, "HTTP/1.1 101", "HTTP/1.1  101"),
+            "StatusLineValid: found HTTP/1.1 101 Switching Protocols, expected HTTP/1.1 101 Switching "
+            "Protocols @0+35",
+            kUpgraded);
+        row("StatusIs101", "HTTP/1.1 400 Bad Request\r\n\r\n",
+            "StatusIs101: found 400 Bad Request, expected 101 @0+26", kRefused);
+        row("ResponseVersionIs11", with(good, "HTTP/1.1", "HTTP/1.0"),
+            "ResponseVersionIs11: found HTTP/1.0, expected HTTP/1.1 @0+8", kUpgraded);
+        row("UpgradeIsWebSocket: missing", with(good, "Upgrade: websocket\r\n", ""),
+            "UpgradeIsWebSocket: found , expected websocket @0+0", kBroken);
+        row("UpgradeIsWebSocket: another", with(good, ": websocket", ": x-echo/1"),
+            "UpgradeIsWebSocket: found x-echo/1, expected websocket @43+8", kBroken);
+        row("UpgradeIsWebSocket: a list", with(good, ": websocket", ": websocket, h2c"),
+            "UpgradeIsWebSocket: found websocket, h2c, expected websocket @43+14", kBroken);
+        row("ConnectionIsUpgrade: missing", with(good, "Connection: Upgrade\r\n", ""),
+            "ConnectionIsUpgrade: found , expected Upgrade @0+0", kBroken);
+        row("ConnectionIsUpgrade: Keep-Alive, as CUPS says",
+            with(good, "Connection: Upgrade", "Connection: Keep-Alive"),
+            "ConnectionIsUpgrade: found Keep-Alive, expected Upgrade @66+10", kBroken);
+        row("AcceptPresent: missing",
+            with(good, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n", ""),
+            "AcceptPresent: found , expected 1 \u00d7 Sec-WebSocket-Accept @0+0", kBroken);
+        row("AcceptPresent: twice", good101("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"),
+            "AcceptPresent: found 2 \u00d7 Sec-WebSocket-Accept, expected 1 \u00d7 Sec-WebSocket-Accept "
+            "@75+52",
+            kBroken);
+        row("AcceptIsRight", with(good, "s3pP", "S3PP"),
+            "AcceptIsRight: found S3PPLMBiTxaQ9kYGzzhZRbK+xOo=, expected s3pPLMBiTxaQ9kYGzzhZRbK+xOo= @97+28",
+            kBroken);
+        row("SubprotocolWasOffered", good101("Sec-WebSocket-Protocol: binary\r\n"),
+            "SubprotocolWasOffered: found binary, expected chat, superchat @151+6", kBroken);
+        row("SubprotocolAtMostOnce", good101("Sec-WebSocket-Protocol: chat, superchat\r\n"),
+            "SubprotocolAtMostOnce: found chat, superchat, expected  @151+15", kBroken);
+        row("SubprotocolAtMostOnce: two headers",
+            good101("Sec-WebSocket-Protocol: chat\r\nSec-WebSocket-Protocol: chat\r\n"),
+            "SubprotocolAtMostOnce: found chat, chat, expected  @151+4", kBroken);
+        row("ExtensionWasOffered",
+            good101("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=12\r\n"),
+            "ExtensionWasOffered: found permessage-deflate; server_max_window_bits=12, expected x-mux "
+            "@153+45",
+            kBroken);
+        row("ResponseFieldsValid", good101("X : y\r\n"),
+            "ResponseFieldsValid: found X: y, expected Name: value @127+7", kUpgraded);
+        row("ResponseLinesEndInCrLf", good101("X: y\n"),
+            "ResponseLinesEndInCrLf: found LF, expected CR LF @127+5", kUpgraded);
+        row("NoBodyOn101", good101("Content-Length: 0\r\n"),
+            "NoBodyOn101: found Content-Length: 0, expected  @127+19", kUpgraded);
+        row("UpgradeRequiredNamesProtocol", "HTTP/1.1 426 Upgrade Required\r\n\r\n",
+            "StatusIs101: found 426 Upgrade Required, expected 101 @0+31\n"
+            "UpgradeRequiredNamesProtocol: found , expected websocket @0+0",
+            kRefused);
+        row("BodyFramingClear",
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "StatusIs101: found 400 Bad Request, expected 101 @0+26\n"
+            "BodyFramingClear: found Content-Length: 5, Transfer-Encoding: chunked, expected  @26+19",
+            kRefused);
+    }
+    void brokenResponses()
+    {
+        QFETCH(QString, head);
+        const auto offers = request(
+            goodRequest("Sec-WebSocket-Protocol: chat, superchat\r\nSec-WebSocket-Extensions: x-mux\r\n"));
+        const auto answer = response(head.toLatin1().toStdString());
+        QTEST(lines(judgeResponse(&offers, answer)).join('\n'), "broken");
+        const auto verdict = verdictOf(&offers, &answer, false);
+        QTEST(static_cast<int>(verdict.state), "state");
+        QVERIFY(!verdict.allHold());
+    }
+
+    void aRefusedVersionNamesTheOthers()
+    {
+        const auto old = request(with(goodRequest(), ": 13", ": 99"));
+        const auto silent = response("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\n\r\n");
+        compare(ids(judgeResponse(&old, silent), Outcome::Broken),
+                {"StatusIs101", "UpgradeRequiredNamesVersion"});
+        const auto named =
+            response("HTTP/1.1 400 Bad Request\r\nSec-WebSocket-Version: 13, 8\r\n\r\n"); // node ws
+        compare(ids(judgeResponse(&old, named), Outcome::Broken), {"StatusIs101"});
+        const auto right = request();
+        compare(ids(judgeResponse(&right, silent), Outcome::Broken), {"StatusIs101"});
+    }
+
+    void good101s_data()
+    {
+        QTest::addColumn<QString>("head");
+        // As servers answer the sample key of RFC 6455 1.3.
+        const QString accept = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n";
+        QTest::newRow("node ws")
+            << "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + accept
+                + "\r\n";
+        QTest::newRow("tornado: lower-case s")
+            << "HTTP/1.1 101 Switching Protocols\r\nServer: TornadoServer/6.2\r\nUpgrade: websocket\r\n"
+               "Connection: Upgrade\r\nSec-Websocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+        QTest::newRow("uvicorn with wsproto: empty reason")
+            << "HTTP/1.1 101 \r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n" + accept + "\r\n";
+        QTest::newRow("nginx: lower-case upgrade")
+            << "HTTP/1.1 101 Switching Protocols\r\nServer: nginx/1.22.1\r\nConnection: upgrade\r\n"
+               "Upgrade: websocket\r\n"
+                + accept + "X-Mirror: two  spaces\r\n\r\n";
+        QTest::newRow("haproxy: all names lower-cased")
+            << "HTTP/1.1 101 Switching Protocols\r\nserver: mirror/1\r\nupgrade: websocket\r\n"
+               "connection: Upgrade\r\nsec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+        QTest::newRow("caddy: sorted, two Server")
+            << "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
+               "Sec-Websocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nServer: Caddy\r\nServer: mirror/1\r\n"
+               "Upgrade: websocket\r\n\r\n";
+        QTest::newRow("aiohttp: Content-Type")
+            << "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n" + accept
+                + "Content-Type: application/octet-stream\r\n\r\n";
+    }
+    void good101s()
+    {
+        QFETCH(QString, head);
+        const auto asked = request();
+        const auto answer = response(head.toStdString());
+        const auto verdict = verdictOf(&asked, &answer, false);
+        compare(lines(verdict.results), {});
+        QVERIFY(verdict.isUpgraded() && verdict.allHold());
+        QCOMPARE(verdict.status, 101);
+    }
+
+    void theVerdictIsInTableOrder()
+    {
+        const auto asked = request(goodRequest("Sec-WebSocket-Protocol: chat\r\n"));
+        const auto answer = response(good101("Sec-WebSocket-Protocol: chat\r\n"));
+        compare(ids(verdictOf(&asked, &answer, false).results, Outcome::Holds),
+                {"RequestLineValid",
+                 "MethodIsGet",
+                 "RequestVersionIs11",
+                 "HostPresent",
+                 "UpgradePresent",
+                 "ConnectionHasUpgrade",
+                 "KeyPresent",
+                 "KeyWellFormed",
+                 "VersionPresent",
+                 "RequestFieldsValid",
+                 "RequestLinesEndInCrLf",
+                 "ProtocolsWellFormed",
+                 "GetHasNoBody",
+                 "ResponseIsHttp",
+                 "StatusLineValid",
+                 "StatusIs101",
+                 "ResponseVersionIs11",
+                 "UpgradeIsWebSocket",
+                 "ConnectionIsUpgrade",
+                 "AcceptPresent",
+                 "AcceptIsRight",
+                 "SubprotocolWasOffered",
+                 "SubprotocolAtMostOnce",
+                 "ResponseFieldsValid",
+                 "ResponseLinesEndInCrLf",
+                 "NoBodyOn101"});
+    }
+
+    void rulesOfA101AreNotReachedByARefusal()
+    {
+        const auto asked = request();
+        const auto answer = response(
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); // caddy, for a host that no site matches
+        const auto verdict = verdictOf(&asked, &answer, false);
+        QVERIFY(verdict.state == ExchangeState::Refused);
+        compare(ids(verdict.results, Outcome::NotReached),
+                {"ResponseVersionIs11", "UpgradeIsWebSocket", "ConnectionIsUpgrade", "AcceptPresent",
+                 "AcceptIsRight"});
+    }
+
+    void withoutHeadsNothingIsReached()
+    {
+        const auto waiting = verdictOf(nullptr, nullptr, false);
+        QVERIFY(waiting.state == ExchangeState::Waiting);
+        QCOMPARE(ids(waiting.results, Outcome::NotReached).size(), qsizetype(waiting.results.size()));
+        QVERIFY(verdictOf(nullptr, nullptr, true).state == ExchangeState::NoAnswer);
+        const auto asked = request();
+        QVERIFY(verdictOf(&asked, nullptr, true).state == ExchangeState::NoAnswer);
+    }
+
+    void withoutTheRequestTheAcceptCannotBeJudged()
+    {
+        const auto answer = response();
+        const auto verdict = verdictOf(nullptr, &answer, false);
+        QVERIFY(verdict.isUpgraded());
+        QVERIFY(ids(verdict.results, Outcome::NotReached).contains("AcceptIsRight"));
+    }
+
+    /// The classic line of every tutorial: curl -i -H "Upgrade: websocket" -H "Connection: Upgrade" URL
+    void theTutorialsCurlLineLacksTwoHeaders()
+    {
+        const auto asked = request("GET / HTTP/1.1\r\nHost: h\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n"
+                                   "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+        compare(ids(judgeRequest(asked), Outcome::Broken), {"KeyPresent", "VersionPresent"});
+    }
+
+    void webSocketRulesDoNotApplyToOtherProtocols()
+    {
+        // podman attach
+        const auto podman = request(
+            "POST /v1.41/containers/att/attach HTTP/1.1\r\nHost: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n"
+            "Content-Length: 0\r\n\r\n");
+        QVERIFY(!asksForWebSocket(podman));
+        compare(lines(judgeRequest(podman)), {});
+        const auto attached =
+            response("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
+                     "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+        QVERIFY(verdictOf(&podman, &attached, false).allHold());
+        const auto wrong =
+            response("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
+        compare(lines(judgeResponse(&podman, wrong)), {"ProtocolWasAsked: found h2c, expected tcp @64+3"});
+        // CUPS, RFC 2817: a list in Upgrade, no "upgrade" in Connection, a length on the 101
+        const auto cups =
+            request("OPTIONS * HTTP/1.1\r\nHost: h\r\nUpgrade: TLS/1.0\r\nConnection: Upgrade\r\n\r\n");
+        const auto tls =
+            response("HTTP/1.1 101 Switching Protocols\r\nConnection: Keep-Alive\r\nContent-Length: 0\r\n"
+                     "Upgrade: TLS/1.2,TLS/1.1,TLS/1.0\r\n\r\n");
+        compare(ids(judgeResponse(&cups, tls), Outcome::Broken), {"ConnectionIsUpgrade", "NoBodyOn101"});
+    }
+
+    void anAnswerThatIsNoHttp()
+    {
+        const auto asked = request();
+        auto verdict = verdictOf(&asked, nullptr, false);
+        markNotHttp(verdict, base::asBytes("SSH-2.0-OpenSSH_9.2"));
+        QVERIFY(verdict.state == ExchangeState::NoAnswer);
+        compare(
+            lines(verdict.results),
+            {"ResponseIsHttp: found SSH-2.0-OpenSSH_9.2, expected HTTP/1.1 101 Switching Protocols @0+0"});
+    }
+
+    void longValuesAreElided()
+    {
+        for (const auto &[size, isElided] : {std::pair{200, false}, std::pair{201, true}}) {
+            const auto asked =
+                request(with(goodRequest(), ": 13", ": " + std::string(std::size_t(size), '1')));
+            const auto results = judgeRequest(asked);
+            const auto broken = std::find_if(results.begin(), results.end(), [](const RuleResult &result) {
+                return result.outcome == Outcome::Broken;
+            });
+            QVERIFY(broken->found.size() <= 200);
+            QCOMPARE(QString::fromStdString(broken->found).endsWith(u'\u2026'), isElided);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVerdict)
+#include "tst_verdict.moc"
