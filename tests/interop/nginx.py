@@ -67,6 +67,7 @@ class Nginx(Interop):
                 self.assertIn("426", rule["found"])
                 self.assertIn("101", rule["expected"])
                 self.assertTrue(rule["section"].startswith("RFC "))
+        self.assertTrue(any("proxy_set_header" in fix["text"] for fix in document["verdict"]["fixes"]), document["verdict"])
 
     def test_without_them_people_read_a_verdict_on_stdout(self):
         done = self.cli("probe", self.url("/wrong"), exit_status=1)
@@ -77,7 +78,9 @@ class Nginx(Interop):
         self.refused("/dead", 502)
 
     def test_401(self):
-        self.refused("/unauthorized", 401)
+        document = self.refused("/unauthorized", 401)
+        self.assertIn(["WWW-Authenticate", 'Basic realm="hop"'], document["response"]["headers"])
+        self.assertEqual(document["response"]["body"]["text"], "who are you?")
 
     def test_403(self):
         self.refused("/forbidden", 403)
@@ -86,15 +89,17 @@ class Nginx(Interop):
         self.refused("/missing", 404)
 
     def test_200_with_a_page(self):
-        self.refused("/html", 200)
+        self.assertIn("Only a page.", self.refused("/html", 200)["response"]["body"]["text"])
 
     def test_a_redirect_is_shown_and_not_followed(self):
-        self.refused("/moved", 302)
+        headers = dict(self.refused("/moved", 302)["response"]["headers"])
+        self.assertTrue(headers["Location"].endswith("/right"), headers)
 
     def test_a_refusals_body_is_kept(self):
         capture = self.path("refused.hop101")
         self.cli("probe", self.url("/unauthorized"), "--capture", capture, exit_status=1)
-        self.assertIn("who are you?", self.cli("show", capture, "--diagram").out + self.cli("show", capture).out)
+        bodies = [event for event in self.cli("show", capture, "--json").json()["events"] if event["kind"] == "body"]
+        self.assertEqual([event["text"] for event in bodies], ["who are you?"])
         self.cli("verify", capture)
 
 
