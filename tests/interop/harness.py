@@ -38,7 +38,8 @@ class Finished:
         return json.loads(self.out)
 
     def __str__(self):
-        return f"$ {' '.join(self.arguments)}\nexit {self.code}\n--- stdout\n{self.out[-4000:]}\n--- stderr\n{self.err[-4000:]}"
+        return (f"$ {' '.join(self.arguments)}\nexit {self.code}\n"
+                f"--- stdout\n{self.out[-4000:]}\n--- stderr\n{self.err[-4000:]}")
 
 
 class Interop(unittest.TestCase):

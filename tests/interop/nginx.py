@@ -25,7 +25,10 @@ http {{
         }}
         location /wrong {{ proxy_pass http://127.0.0.1:{backend}; }}
         location /dead {{ proxy_pass http://127.0.0.1:{dead}; }}
-        location /unauthorized {{ add_header WWW-Authenticate 'Basic realm="hop"' always; return 401 "who are you?"; }}
+        location /unauthorized {{
+            add_header WWW-Authenticate 'Basic realm="hop"' always;
+            return 401 "who are you?";
+        }}
         location /forbidden {{ return 403; }}
         location /missing {{ return 404; }}
         location /html {{ return 200 "<!doctype html><title>Hello</title><p>Only a page."; }}
@@ -67,7 +70,8 @@ class Nginx(Interop):
                 self.assertIn("426", rule["found"])
                 self.assertIn("101", rule["expected"])
                 self.assertTrue(rule["section"].startswith("RFC "))
-        self.assertTrue(any("proxy_set_header" in fix["text"] for fix in document["verdict"]["fixes"]), document["verdict"])
+        fixes = [fix["text"] for fix in document["verdict"]["fixes"]]
+        self.assertTrue(any("proxy_set_header" in text for text in fixes), document["verdict"])
 
     def test_without_them_people_read_a_verdict_on_stdout(self):
         done = self.cli("probe", self.url("/wrong"), exit_status=1)

@@ -57,7 +57,8 @@ class PythonWebsockets(Interop):
         async def chosen(socket):
             return socket.subprotocol
         done, subprotocol = self.served(
-            chosen, lambda url: self.cli("probe", url, "--subprotocol", "chat", "--subprotocol", "superchat", "--json"),
+            chosen,
+            lambda url: self.cli("probe", url, "--subprotocol", "chat", "--subprotocol", "superchat", "--json"),
             subprotocols=["superchat"])
         self.assertEqual(subprotocol, "superchat")
         self.assertIn("SubprotocolWasOffered", rules_with("holds", done.json()))

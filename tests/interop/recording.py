@@ -26,7 +26,8 @@ class Recording(Interop):
         self.cli("record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
         self.cli("verify", self.capture)
         self.assertFalse(os.path.exists(self.capture + "-wal"))
-        frames = [event for event in self.events(self.capture) if event["kind"] == "frame" and event["opcode"] == "text"]
+        frames = [event for event in self.events(self.capture)
+                  if event["kind"] == "frame" and event["opcode"] == "text"]
         self.assertEqual(len(frames), MESSAGES)
         for number in (0, 1, MESSAGES // 2, MESSAGES - 1):
             out = self.path(f"payload-{number}")
@@ -66,7 +67,8 @@ class Recording(Interop):
         """Until the capture and its log hold `size` bytes. Nothing tells of a file's growth but a look at it."""
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            written = sum(os.path.getsize(path) for path in (self.capture, self.capture + "-wal") if os.path.exists(path))
+            written = sum(os.path.getsize(path) for path in (self.capture, self.capture + "-wal")
+                          if os.path.exists(path))
             if written >= size:
                 return
             self.assertIsNone(process.poll(), harness.log_of(process))
@@ -88,7 +90,8 @@ class Files(Interop):
             self.cli(command, path, exit_status=4)
 
     def test_a_capture_that_cannot_be_written(self):
-        self.cli("probe", f"ws://127.0.0.1:{self.start_node('echo')}/", "--capture", "/nowhere/x.hop101", exit_status=4)
+        url = f"ws://127.0.0.1:{self.start_node('echo')}/"
+        self.cli("probe", url, "--capture", "/nowhere/x.hop101", exit_status=4)
 
 
 if __name__ == "__main__":

@@ -42,11 +42,13 @@ class Upgrades(Interop):
         self.assertEqual(document["findings"], [])
 
     def test_an_empty_reason(self):
-        self.assertEqual(rules_with("broken", self.upgraded(switching(status=b"HTTP/1.1 101 ", tail=CLOSE_1000))), set())
+        document = self.upgraded(switching(status=b"HTTP/1.1 101 ", tail=CLOSE_1000))
+        self.assertEqual(rules_with("broken", document), set())
 
     def test_names_in_lower_case_and_a_doubled_server(self):
-        document = self.upgraded(switching(upgrade=b"upgrade: WebSocket\r\n", connection=b"connection: keep-alive, upgrade\r\n",
-                                           extra=b"server: a\r\nserver: b\r\n", tail=CLOSE_1000))
+        document = self.upgraded(switching(upgrade=b"upgrade: WebSocket\r\n", tail=CLOSE_1000,
+                                           connection=b"connection: keep-alive, upgrade\r\n",
+                                           extra=b"server: a\r\nserver: b\r\n"))
         self.assertEqual(rules_with("broken", document), set())
 
     def test_a_content_length_on_a_101_is_a_warning_and_not_a_refusal(self):
@@ -126,7 +128,8 @@ class Request(Interop):
     def test_what_is_omitted_is_not_sent_and_the_rest_is(self):
         head = self.head_sent("--omit", "Sec-WebSocket-Key").lower()
         self.assertNotIn(b"sec-websocket-key", head)
-        for field in (b"host: 127.0.0.1:", b"upgrade: websocket", b"connection: upgrade", b"sec-websocket-version: 13"):
+        for field in (b"host: 127.0.0.1:", b"upgrade: websocket", b"connection: upgrade",
+                      b"sec-websocket-version: 13"):
             self.assertIn(b"\r\n" + field, head)
 
     def test_the_key_is_new_every_time(self):
