@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/capture/content.h"
+#include "core/doctor/evidence.h"
+#include "core/doctor/words.h"
 #include "core/hop/verdict.h"
 
 #include <string>
@@ -12,22 +14,28 @@ namespace hop101::doctor {
 /// What to change, and where.
 struct Fix
 {
-    std::string title;   ///< "Fix in nginx", with the place where it is known
-    std::string text;    ///< lines to copy
+    std::string title; ///< "Fix in nginx: location /ws", with the place where it is known
+    std::string text; ///< lines to copy
+    bool operator==(const Fix &) const = default;
 };
 
-/// The first sentences of the verdict pane and of `probe`.
+/// The first sentences of the verdict pane and of `probe`. Plain text: what comes from the wire is elided, and its
+/// control characters are made visible.
 struct Diagnosis
 {
-    std::string lead;     ///< "Upgraded." / "Not upgraded." / "No answer."
-    std::string sentence; ///< one sentence that says why: "All 14 handshake rules hold.", "The server wants a login (401)."
-    std::string detail;   ///< one more sentence of facts or of what to do; may be empty
+    std::string lead; ///< "Upgraded." / "Not upgraded." / "No answer."
+    std::string sentence; ///< one sentence that says why: "All 27 handshake rules hold.", "The server wants a login (401)."
+    std::string detail; ///< more sentences of facts or of what to do; may be empty
     std::vector<Fix> fixes; ///< most likely first; may be empty
+    bool operator==(const Diagnosis &) const = default;
 };
 
-/// From an exchange and what is known of the connection. `lastEvent` of its hop tells how it ended.
-Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange);
-/// For a connection that failed before any exchange.
-Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason);
+/// From the facts alone. Causes are ranked by evidence: what the request itself lacks comes before guesses about a
+/// proxy, and a guess says "most likely".
+Diagnosis diagnose(const Evidence &evidence, const Translate &translate = asWritten);
+/// From an exchange and what is known of the connection: diagnose(gather(reader, exchange)).
+Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange, const Translate &translate = asWritten);
+/// For a connection that failed before any exchange. `reason` is the system's or the library's own text.
+Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason, const Translate &translate = asWritten);
 
 } // namespace hop101::doctor

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/doctor/diagnosis.h"
+
+#include "core/base/text.h"
+#include "core/doctor/failure.h"
+#include "core/doctor/refusal.h"
+#include "core/doctor/upgrade.h"
+
+namespace hop101::doctor {
+
+Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
+{
+    const Words say(translate);
+    switch (evidence.verdict.state) {
+    case hop::ExchangeState::Waiting:
+        return {say(HOP101_TEXT("doctor", "Waiting.")), say(HOP101_TEXT("doctor", "The answer has not come yet.")), {}, {}};
+    case hop::ExchangeState::Upgraded: return diagnoseUpgraded(evidence, say);
+    case hop::ExchangeState::Broken101:
+        if (evidence.response)
+            return diagnoseBroken101(evidence, say);
+        break;
+    case hop::ExchangeState::Refused:
+        if (evidence.response)
+            return diagnoseRefusal(evidence, say);
+        break;
+    case hop::ExchangeState::NoAnswer: break;
+    }
+    return diagnoseNoAnswer(evidence, say);
+}
+
+Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange, const Translate &translate)
+{
+    return diagnose(gather(reader, exchange), translate);
+}
+
+Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason, const Translate &translate)
+{
+    return failureAt(stage, reason, Words(translate));
+}
+
+} // namespace hop101::doctor
