@@ -13,8 +13,12 @@ Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
     const Words say(translate);
     switch (evidence.verdict.state) {
     case hop::ExchangeState::Waiting:
-        return {say(HOP101_TEXT("doctor", "Waiting.")), say(HOP101_TEXT("doctor", "The answer has not come yet.")), {}, {}};
-    case hop::ExchangeState::Upgraded: return diagnoseUpgraded(evidence, say);
+        return {say(HOP101_TEXT("doctor", "Waiting.")),
+                say(HOP101_TEXT("doctor", "The answer has not come yet.")),
+                {},
+                {}};
+    case hop::ExchangeState::Upgraded:
+        return diagnoseUpgraded(evidence, say);
     case hop::ExchangeState::Broken101:
         if (evidence.response)
             return diagnoseBroken101(evidence, say);
@@ -23,7 +27,8 @@ Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
         if (evidence.response)
             return diagnoseRefusal(evidence, say);
         break;
-    case hop::ExchangeState::NoAnswer: break;
+    case hop::ExchangeState::NoAnswer:
+        break;
     }
     return diagnoseNoAnswer(evidence, say);
 }

@@ -19,23 +19,26 @@ struct Fix
     bool operator==(const Fix &) const = default;
 };
 
-/// The first sentences of the verdict pane and of `probe`. Plain text: what comes from the wire is elided, and its
-/// control characters are made visible.
+/// The first sentences of the verdict pane and of `probe`. Plain text: what comes from the wire is elided,
+/// and its control characters are made visible.
 struct Diagnosis
 {
     std::string lead; ///< "Upgraded." / "Not upgraded." / "No answer."
-    std::string sentence; ///< one sentence that says why: "All 27 handshake rules hold.", "The server wants a login (401)."
+    std::string sentence; ///< one sentence that says why: "All 27 handshake rules hold.", "The server wants a
+                          ///< login (401)."
     std::string detail; ///< more sentences of facts or of what to do; may be empty
     std::vector<Fix> fixes; ///< most likely first; may be empty
     bool operator==(const Diagnosis &) const = default;
 };
 
-/// From the facts alone. Causes are ranked by evidence: what the request itself lacks comes before guesses about a
-/// proxy, and a guess says "most likely".
+/// From the facts alone. Causes are ranked by evidence: what the request itself lacks comes before guesses
+/// about a proxy, and a guess says "most likely".
 Diagnosis diagnose(const Evidence &evidence, const Translate &translate = asWritten);
 /// From an exchange and what is known of the connection: diagnose(gather(reader, exchange)).
-Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange, const Translate &translate = asWritten);
+Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange,
+                   const Translate &translate = asWritten);
 /// For a connection that failed before any exchange. `reason` is the system's or the library's own text.
-Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason, const Translate &translate = asWritten);
+Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason,
+                          const Translate &translate = asWritten);
 
 } // namespace hop101::doctor

@@ -31,7 +31,8 @@ Span spanOf(const capture::Reader &reader, const hop::Exchange &exchange)
     return span;
 }
 
-/// Visits the events of the exchange's hop from `first` on, at most kMaxCountedEvents records; false where it stopped short.
+/// Visits the events of the exchange's hop from `first` on, at most kMaxCountedEvents records; false where it
+/// stopped short.
 template<typename Visit>
 bool forEvents(const capture::Reader &reader, base::HopId hopId, Span span, const Visit &visit)
 {
@@ -58,9 +59,11 @@ void noteEvent(Evidence &evidence, const capture::Reader &reader, const Event &e
         evidence.interim.push_back(event.code);
     else if (event.kind == EventKind::ResponseHead && event.has(hop::flag::Cut))
         evidence.isHeadCut = true;
-    else if (event.kind == EventKind::Body && event.direction == hop::Direction::FromRight && evidence.body.empty())
+    else if (event.kind == EventKind::Body && event.direction == hop::Direction::FromRight
+             && evidence.body.empty())
         evidence.body = reader.payload(event, 0, kMaxEvidenceBytes);
-    else if (event.kind == EventKind::RawRun && event.direction == hop::Direction::FromRight && evidence.raw.empty())
+    else if (event.kind == EventKind::RawRun && event.direction == hop::Direction::FromRight
+             && evidence.raw.empty())
         evidence.raw = reader.wire(event, kMaxEvidenceBytes);
     else if (event.kind == EventKind::Frame && isSwitched)
         ++evidence.frames;
@@ -87,12 +90,13 @@ void readEnd(Evidence &evidence, const capture::Reader &reader, base::HopId hopI
     constexpr std::uint64_t kTail = 16;
     const std::uint64_t first = span.last.value >= kTail ? span.last.value - kTail + 1 : 1;
     std::optional<hop::Nanoseconds> before;
-    forEvents(reader, hopId, {std::max(span.first, base::EventId{first}), span.last}, [&](const Event &event) {
-        if (isEnd(event) && before && !evidence.ended && !evidence.failedAt)
-            evidence.silenceBeforeEnd = event.time - *before;
-        noteEnd(evidence, reader, event);
-        before = event.time;
-    });
+    forEvents(reader, hopId, {std::max(span.first, base::EventId{first}), span.last},
+              [&](const Event &event) {
+                  if (isEnd(event) && before && !evidence.ended && !evidence.failedAt)
+                      evidence.silenceBeforeEnd = event.time - *before;
+                  noteEnd(evidence, reader, event);
+                  before = event.time;
+              });
 }
 
 void readFindings(Evidence &evidence, const capture::Reader &reader, const hop::Exchange &exchange, Span span)
@@ -101,7 +105,8 @@ void readFindings(Evidence &evidence, const capture::Reader &reader, const hop::
     for (const hop::Finding &finding : reader.findings(span.first, span.last, kMaxFindings)) {
         const rules::Stage stage = rules::info(finding.rule).stage;
         const bool isOfCourse = stage == rules::Stage::Frame || stage == rules::Stage::Behaviour;
-        const bool isNew = std::find(evidence.broken.begin(), evidence.broken.end(), finding.rule) == evidence.broken.end();
+        const bool isNew =
+            std::find(evidence.broken.begin(), evidence.broken.end(), finding.rule) == evidence.broken.end();
         if (isOfCourse && isNew && reader.event(finding.event).hop == exchange.hop)
             evidence.broken.push_back(finding.rule);
     }

@@ -35,7 +35,8 @@ struct Evidence
     // After the switch.
     std::size_t frames = 0; ///< both ways
     bool hasMoreFrames = false; ///< kMaxCountedEvents reached: there may be more
-    std::vector<rules::Rule> broken; ///< rules of frames and behaviour, once each, in order of the first event
+    std::vector<rules::Rule>
+        broken; ///< rules of frames and behaviour, once each, in order of the first event
     hop::Nanoseconds silenceBeforeEnd{}; ///< between the last event and the end of the connection
 };
 

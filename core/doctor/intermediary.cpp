@@ -15,7 +15,8 @@ struct Sign
     std::string_view text; ///< lower case
 };
 
-// The order counts where a product names another one: openresty is nginx, cloudflare says "cloudflare-nginx" at times.
+// The order counts where a product names another one: openresty is nginx, cloudflare says "cloudflare-nginx"
+// at times.
 constexpr auto kServerSigns = std::to_array<Sign>({
     {Intermediary::Cloudflare, "cloudflare"},
     {Intermediary::Nginx, "nginx"},
@@ -70,7 +71,8 @@ std::string plainPath(const std::string &target)
 {
     std::string path = target.substr(0, target.find('?'));
     for (const char c : path) {
-        if (!base::isAlpha(c) && !base::isDigit(c) && std::string_view("/-_.~").find(c) == std::string_view::npos)
+        if (!base::isAlpha(c) && !base::isDigit(c)
+            && std::string_view("/-_.~").find(c) == std::string_view::npos)
             return {};
     }
     return path;
@@ -80,9 +82,12 @@ std::string apacheLines(const std::string &path)
 {
     const std::string at = path.empty() ? "/" : path;
     return "# 2.4.47 or newer, with mod_proxy_http\n"
-           "ProxyPass \"" + at + "\" \"http://BACKEND:PORT" + at + "\" upgrade=websocket\n"
-           "# older, with mod_proxy_wstunnel\n"
-           "ProxyPass \"" + at + "\" \"ws://BACKEND:PORT" + at + "\"\n";
+           "ProxyPass \""
+        + at + "\" \"http://BACKEND:PORT" + at
+        + "\" upgrade=websocket\n"
+          "# older, with mod_proxy_wstunnel\n"
+          "ProxyPass \""
+        + at + "\" \"ws://BACKEND:PORT" + at + "\"\n";
 }
 
 std::string envoyLines()
@@ -122,17 +127,28 @@ std::optional<Intermediary> intermediaryOf(const http::ResponseHead &response, s
 const char *name(Intermediary who) noexcept
 {
     switch (who) {
-    case Intermediary::Nginx: return "nginx";
-    case Intermediary::Apache: return "Apache";
-    case Intermediary::HaProxy: return "HAProxy";
-    case Intermediary::Caddy: return "Caddy";
-    case Intermediary::Lighttpd: return "lighttpd";
-    case Intermediary::Iis: return "IIS";
-    case Intermediary::Envoy: return "Envoy";
-    case Intermediary::Varnish: return "Varnish";
-    case Intermediary::Nghttpx: return "nghttpx";
-    case Intermediary::Cloudflare: return "Cloudflare";
-    case Intermediary::AwsLoadBalancer: return "the AWS load balancer";
+    case Intermediary::Nginx:
+        return "nginx";
+    case Intermediary::Apache:
+        return "Apache";
+    case Intermediary::HaProxy:
+        return "HAProxy";
+    case Intermediary::Caddy:
+        return "Caddy";
+    case Intermediary::Lighttpd:
+        return "lighttpd";
+    case Intermediary::Iis:
+        return "IIS";
+    case Intermediary::Envoy:
+        return "Envoy";
+    case Intermediary::Varnish:
+        return "Varnish";
+    case Intermediary::Nghttpx:
+        return "nghttpx";
+    case Intermediary::Cloudflare:
+        return "Cloudflare";
+    case Intermediary::AwsLoadBalancer:
+        return "the AWS load balancer";
     }
     return "";
 }
@@ -177,7 +193,8 @@ std::optional<Fix> fixForUpgrade(Intermediary who, const std::string &target, co
     case Intermediary::Varnish:
         return Fix{titleFor(who, "", "", say), varnishLines()};
     case Intermediary::Cloudflare:
-        return Fix{titleFor(who, "", "", say), say(HOP101_TEXT("doctor", "In the dashboard: Network, WebSockets, On")) + '\n'};
+        return Fix{titleFor(who, "", "", say),
+                   say(HOP101_TEXT("doctor", "In the dashboard: Network, WebSockets, On")) + '\n'};
     case Intermediary::HaProxy:
     case Intermediary::Caddy:
     case Intermediary::Nghttpx:

@@ -31,7 +31,8 @@ const char *name(Intermediary who) noexcept;
 /// Whether it loses an upgrade unless it is configured to pass it. The others pass it by themselves.
 bool mustBeToldToUpgrade(Intermediary who) noexcept;
 
-/// The lines that make it pass an upgrade of `target` ("/ws?x=1"; may be empty); none where there is nothing to configure.
+/// The lines that make it pass an upgrade of `target` ("/ws?x=1"; may be empty); none where there is nothing
+/// to configure.
 std::optional<Fix> fixForUpgrade(Intermediary who, const std::string &target, const Words &say);
 /// The lines that keep an idle connection open; none where we know of none.
 std::optional<Fix> fixForIdle(Intermediary who, const std::string &target, const Words &say);

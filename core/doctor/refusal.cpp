@@ -57,8 +57,8 @@ void addSentence(std::string &text, const std::string &sentence)
 bool isHtml(const Case &c)
 {
     const std::string_view start = base::trimmed(c.body.substr(0, 256));
-    return contains(c.response.fields.combined("Content-Type"), "text/html") || contains(start, "<!doctype html")
-        || contains(start, "<html");
+    return contains(c.response.fields.combined("Content-Type"), "text/html")
+        || contains(start, "<!doctype html") || contains(start, "<html");
 }
 
 /// The first line of a text body, or the title of a page, without outer white space.
@@ -83,7 +83,8 @@ std::string bodySays(const Case &c)
     const std::string_view line = bodyLine(c);
     const bool isBinary = line.find('\0') != std::string_view::npos;
     // A body that repeats the reason phrase adds nothing.
-    if (line.empty() || isBinary || base::equalsIgnoringCase(line, c.response.reason) || line == c.statusText())
+    if (line.empty() || isBinary || base::equalsIgnoringCase(line, c.response.reason)
+        || line == c.statusText())
         return {};
     return c.say(HOP101_TEXT("doctor", "It says: “%1”."), {shown(line, 120)});
 }
@@ -101,15 +102,17 @@ Fix missingHeaders(const Case &c)
         const char *value;
     };
     std::string lines;
-    for (const Line &line : {Line{"Upgrade", "websocket"}, Line{"Connection", "Upgrade"},
-                             Line{"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}, Line{"Sec-WebSocket-Version", "13"}}) {
+    for (const Line &line :
+         {Line{"Upgrade", "websocket"}, Line{"Connection", "Upgrade"},
+          Line{"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}, Line{"Sec-WebSocket-Version", "13"}}) {
         if (c.evidence.request->fields.count(line.name) == 0)
             lines += std::string(line.name) + ": " + line.value + '\n';
     }
     return {c.say(HOP101_TEXT("doctor", "Add to the request")), lines};
 }
 
-/// Statuses with which servers answer a request that is no right upgrade; a login or a redirect comes before that.
+/// Statuses with which servers answer a request that is no right upgrade; a login or a redirect comes before
+/// that.
 bool canBlameRequest(int status)
 {
     switch (status) {
@@ -121,8 +124,10 @@ bool canBlameRequest(int status)
     case 426:
     case 500:
     case 501:
-    case 505: return true;
-    default: return false;
+    case 505:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -151,8 +156,9 @@ Diagnosis plainOnTlsPort(const Case &c)
     std::string url = c.evidence.url;
     if (url.starts_with("ws://"))
         url.replace(0, 5, "wss://");
-    return c.notUpgraded(c.say(HOP101_TEXT("doctor", "The port speaks TLS, and the request came in plain text (400).")),
-                         c.say(HOP101_TEXT("doctor", "Use the URL %1."), {shown(url, 120)}));
+    return c.notUpgraded(
+        c.say(HOP101_TEXT("doctor", "The port speaks TLS, and the request came in plain text (400).")),
+        c.say(HOP101_TEXT("doctor", "Use the URL %1."), {shown(url, 120)}));
 }
 
 bool isOtherVersionWanted(const Case &c)
@@ -166,9 +172,10 @@ bool isOtherVersionWanted(const Case &c)
 
 Diagnosis otherVersion(const Case &c)
 {
-    return c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server does not speak WebSocket version %1 (%2)."),
-                               {shown(c.requestValue("Sec-WebSocket-Version"), 20), std::to_string(c.status())}),
-                         c.say(HOP101_TEXT("doctor", "It speaks version %1."), {versionsSaid(c)}));
+    return c.notUpgraded(
+        c.say(HOP101_TEXT("doctor", "The server does not speak WebSocket version %1 (%2)."),
+              {shown(c.requestValue("Sec-WebSocket-Version"), 20), std::to_string(c.status())}),
+        c.say(HOP101_TEXT("doctor", "It speaks version %1."), {versionsSaid(c)}));
 }
 
 void addUpgradeFixes(Diagnosis &d, const Case &c)
@@ -182,23 +189,29 @@ void addUpgradeFixes(Diagnosis &d, const Case &c)
         d.fixes.push_back(*fixForUpgrade(who, c.target(), c.say));
 }
 
-/// The request asked for an upgrade and the answer says that it did not: somebody between dropped the headers.
+/// The request asked for an upgrade and the answer says that it did not: somebody between dropped the
+/// headers.
 Diagnosis droppedUpgrade(const Case &c)
 {
     const std::string status = std::to_string(c.status());
     Diagnosis d;
     if (c.who && mustBeToldToUpgrade(*c.who)) {
-        d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "%1 most likely dropped the upgrade (%2)."), {name(*c.who), status}),
-                          c.say(HOP101_TEXT("doctor",
-                                            "The request was complete, but the server behind %1 answers as if it had not been "
-                                            "asked: %1 passes Upgrade and Connection on only when it is told to."),
-                                {name(*c.who)}));
+        d = c.notUpgraded(
+            c.say(HOP101_TEXT("doctor", "%1 most likely dropped the upgrade (%2)."), {name(*c.who), status}),
+            c.say(HOP101_TEXT(
+                      "doctor",
+                      "The request was complete, but the server behind %1 answers as if it had not been "
+                      "asked: %1 passes Upgrade and Connection on only when it is told to."),
+                  {name(*c.who)}));
     } else {
-        d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The request that reached the server no longer asked for an upgrade (%1)."),
-                                {status}),
-                          c.say(HOP101_TEXT("doctor",
-                                            "The request was complete here: most likely a proxy or firewall on the way dropped its "
-                                            "Upgrade header.")));
+        d = c.notUpgraded(
+            c.say(HOP101_TEXT("doctor",
+                              "The request that reached the server no longer asked for an upgrade (%1)."),
+                  {status}),
+            c.say(HOP101_TEXT(
+                "doctor",
+                "The request was complete here: most likely a proxy or firewall on the way dropped its "
+                "Upgrade header.")));
     }
     addSentence(d.detail, bodySays(c));
     addUpgradeFixes(d, c);
@@ -220,24 +233,29 @@ Diagnosis badRequest(const Case &c)
         return droppedUpgrade(c);
     Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server calls this a bad request (400).")));
     addSentence(d.detail, bodySays(c));
-    addSentence(d.detail,
-                c.say(HOP101_TEXT("doctor",
-                                  "The upgrade itself was in order; look at the path, the subprotocol, cookies and what the "
-                                  "server's log says.")));
+    addSentence(
+        d.detail,
+        c.say(HOP101_TEXT(
+            "doctor",
+            "The upgrade itself was in order; look at the path, the subprotocol, cookies and what the "
+            "server's log says.")));
     if (c.who && mustBeToldToUpgrade(*c.who))
         addUpgradeFixes(d, c);
     return d;
 }
 
-Diagnosis loginWanted(const Case &c, const char *challengeHeader, const char *answerHeader, const char *sentence)
+Diagnosis loginWanted(const Case &c, const char *challengeHeader, const char *answerHeader,
+                      const char *sentence)
 {
     const std::string challenge = shown(c.response.fields.combined(challengeHeader), 120);
     const bool hasAnswer = !c.requestValue(answerHeader).empty();
     Diagnosis d = c.notUpgraded(sentence);
     if (!challenge.empty())
         d.detail = c.say(HOP101_TEXT("doctor", "It asks for “%1”."), {challenge});
-    addSentence(d.detail, hasAnswer ? c.say(HOP101_TEXT("doctor", "It did not accept the %1 that was sent."), {answerHeader})
-                                    : c.say(HOP101_TEXT("doctor", "Add the header %1, or a session cookie."), {answerHeader}));
+    addSentence(
+        d.detail,
+        hasAnswer ? c.say(HOP101_TEXT("doctor", "It did not accept the %1 that was sent."), {answerHeader})
+                  : c.say(HOP101_TEXT("doctor", "Add the header %1, or a session cookie."), {answerHeader}));
     addSentence(d.detail, bodySays(c));
     return d;
 }
@@ -246,24 +264,30 @@ Diagnosis forbidden(const Case &c)
 {
     Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server forbids this (403).")), bodySays(c));
     const std::string origin = shown(c.requestValue("Origin"), 80);
-    addSentence(d.detail,
-                origin.empty()
-                    ? c.say(HOP101_TEXT("doctor",
-                                        "Many servers check where a page comes from: add an Origin header, such as the address of "
-                                        "the site that uses this endpoint."))
-                    : c.say(HOP101_TEXT("doctor", "It may not accept the Origin “%1”."), {origin}));
+    addSentence(
+        d.detail,
+        origin.empty() ? c.say(HOP101_TEXT(
+            "doctor",
+            "Many servers check where a page comes from: add an Origin header, such as the address of "
+            "the site that uses this endpoint."))
+                       : c.say(HOP101_TEXT("doctor", "It may not accept the Origin “%1”."), {origin}));
     return d;
 }
 
 Diagnosis notFound(const Case &c)
 {
-    Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "Nothing is served at %1 (404)."), {c.path()}), bodySays(c));
-    addSentence(d.detail, c.say(HOP101_TEXT("doctor",
-                                            "Check the path: endpoints are often at /ws, /websocket or, for Socket.IO, "
-                                            "/socket.io/?EIO=4&transport=websocket.")));
+    Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "Nothing is served at %1 (404)."), {c.path()}),
+                                bodySays(c));
+    addSentence(d.detail,
+                c.say(HOP101_TEXT("doctor",
+                                  "Check the path: endpoints are often at /ws, /websocket or, for Socket.IO, "
+                                  "/socket.io/?EIO=4&transport=websocket.")));
     if (c.who && mustBeToldToUpgrade(*c.who)) {
-        addSentence(d.detail, c.say(HOP101_TEXT("doctor", "A server behind %1 answers like this, too, when %1 drops the upgrade."),
-                                    {name(*c.who)}));
+        addSentence(
+            d.detail,
+            c.say(HOP101_TEXT("doctor",
+                              "A server behind %1 answers like this, too, when %1 drops the upgrade."),
+                  {name(*c.who)}));
         addUpgradeFixes(d, c);
     }
     return d;
@@ -273,16 +297,21 @@ Diagnosis ordinaryAnswer(const Case &c)
 {
     const std::string status = std::to_string(c.status());
     if (c.body.empty() && c.who == Intermediary::Caddy) {
-        return c.notUpgraded(c.say(HOP101_TEXT("doctor", "Caddy answered %1 with nothing in it."), {status}),
-                             c.say(HOP101_TEXT("doctor",
-                                               "It does so when no site matches the Host “%1”, or when the server behind it switched "
-                                               "to another protocol than websocket."),
-                                   {shown(c.requestValue("Host"), 80)}));
+        return c.notUpgraded(
+            c.say(HOP101_TEXT("doctor", "Caddy answered %1 with nothing in it."), {status}),
+            c.say(HOP101_TEXT(
+                      "doctor",
+                      "It does so when no site matches the Host “%1”, or when the server behind it switched "
+                      "to another protocol than websocket."),
+                  {shown(c.requestValue("Host"), 80)}));
     }
     Diagnosis d = c.notUpgraded(
-        isHtml(c) ? c.say(HOP101_TEXT("doctor", "An ordinary web page answered, not a WebSocket endpoint (%1)."), {status})
-                  : c.say(HOP101_TEXT("doctor", "The server answered as to any other request and ignored the upgrade (%1)."),
-                          {status}),
+        isHtml(c)
+            ? c.say(HOP101_TEXT("doctor", "An ordinary web page answered, not a WebSocket endpoint (%1)."),
+                    {status})
+            : c.say(HOP101_TEXT("doctor",
+                                "The server answered as to any other request and ignored the upgrade (%1)."),
+                    {status}),
         c.say(HOP101_TEXT("doctor", "The path may be wrong, or a proxy dropped the Upgrade header.")));
     addSentence(d.detail, bodySays(c));
     if (c.who && mustBeToldToUpgrade(*c.who))
@@ -314,27 +343,36 @@ Diagnosis redirected(const Case &c)
     const std::string status = std::to_string(c.status());
     const std::string location = shown(c.response.fields.combined("Location"), 120);
     if (location.empty()) {
-        return c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server answered with a redirect that names no place (%1)."), {status}),
-                             bodySays(c));
+        return c.notUpgraded(
+            c.say(HOP101_TEXT("doctor", "The server answered with a redirect that names no place (%1)."),
+                  {status}),
+            bodySays(c));
     }
-    Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server redirects to %1 (%2)."), {location, status}));
+    Diagnosis d =
+        c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server redirects to %1 (%2)."), {location, status}));
     const std::string target = redirectTarget(c);
     if (contains(location, "login") || contains(location, "signin") || contains(location, "auth"))
-        d.detail = c.say(HOP101_TEXT("doctor", "That looks like a login page: add a session cookie or an Authorization header."));
+        d.detail = c.say(HOP101_TEXT(
+            "doctor", "That looks like a login page: add a session cookie or an Authorization header."));
     else if (target.starts_with("wss://") && c.evidence.url.starts_with("ws://"))
         d.detail = c.say(HOP101_TEXT("doctor", "It wants TLS. Use the URL %1."), {shown(target, 160)});
     else if (!target.empty())
-        d.detail = c.say(HOP101_TEXT("doctor", "WebSocket clients do not follow redirects. Use the URL %1."), {shown(target, 160)});
+        d.detail = c.say(HOP101_TEXT("doctor", "WebSocket clients do not follow redirects. Use the URL %1."),
+                         {shown(target, 160)});
     return d;
 }
 
 Diagnosis serverFailed(const Case &c)
 {
-    Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server failed while it handled the request (500).")), bodySays(c));
+    Diagnosis d = c.notUpgraded(
+        c.say(HOP101_TEXT("doctor", "The server failed while it handled the request (500).")), bodySays(c));
     addSentence(d.detail, c.say(HOP101_TEXT("doctor", "Its log will say why.")));
     if (c.who && mustBeToldToUpgrade(*c.who)) {
-        addSentence(d.detail, c.say(HOP101_TEXT("doctor", "Some servers fail like this when %1 drops only a part of the upgrade."),
-                                    {name(*c.who)}));
+        addSentence(
+            d.detail,
+            c.say(HOP101_TEXT("doctor",
+                              "Some servers fail like this when %1 drops only a part of the upgrade."),
+                  {name(*c.who)}));
         addUpgradeFixes(d, c);
     }
     return d;
@@ -343,11 +381,15 @@ Diagnosis serverFailed(const Case &c)
 Diagnosis badGateway(const Case &c)
 {
     Diagnosis d = c.notUpgraded(
-        c.who ? c.say(HOP101_TEXT("doctor", "%1 got no usable answer from the server behind it (502)."), {name(*c.who)})
+        c.who ? c.say(HOP101_TEXT("doctor", "%1 got no usable answer from the server behind it (502)."),
+                      {name(*c.who)})
               : c.say(HOP101_TEXT("doctor", "A proxy got no usable answer from the server behind it (502).")),
-        c.say(HOP101_TEXT("doctor", "Check that the server behind it runs, and the address that the proxy is given.")));
+        c.say(HOP101_TEXT("doctor",
+                          "Check that the server behind it runs, and the address that the proxy is given.")));
     if (c.who == Intermediary::Apache)
-        addSentence(d.detail, c.say(HOP101_TEXT("doctor", "Apache answers so, too, when that server switches to another protocol.")));
+        addSentence(d.detail,
+                    c.say(HOP101_TEXT(
+                        "doctor", "Apache answers so, too, when that server switches to another protocol.")));
     addSentence(d.detail, bodySays(c));
     return d;
 }
@@ -383,7 +425,9 @@ constexpr PlainCause kPlainCauses[] = {
      HOP101_TEXT("doctor", "Most often it is the cookies.")},
     {501, HOP101_TEXT("doctor", "The server does not know how to do this (501)."), ""},
     {504, HOP101_TEXT("doctor", "The server behind the proxy did not answer in time (504)."),
-     HOP101_TEXT("doctor", "A proxy that does not know of the upgrade waits for an ordinary answer until its time-out.")},
+     HOP101_TEXT(
+         "doctor",
+         "A proxy that does not know of the upgrade waits for an ordinary answer until its time-out.")},
     {505, HOP101_TEXT("doctor", "The server does not take this HTTP version (505)."), ""},
 };
 
@@ -396,26 +440,36 @@ Diagnosis anyOther(const Case &c)
         addSentence(d.detail, bodySays(c));
         return d;
     }
-    return c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server answered %1 instead of 101."), {c.statusText()}), bodySays(c));
+    return c.notUpgraded(
+        c.say(HOP101_TEXT("doctor", "The server answered %1 instead of 101."), {c.statusText()}),
+        bodySays(c));
 }
 
 Diagnosis byStatus(const Case &c)
 {
     switch (c.status()) {
-    case 400: return badRequest(c);
+    case 400:
+        return badRequest(c);
     case 401:
         return loginWanted(c, "WWW-Authenticate", "Authorization",
                            c.say(HOP101_TEXT("doctor", "The server wants a login (401).")).c_str());
-    case 403: return forbidden(c);
-    case 404: return notFound(c);
+    case 403:
+        return forbidden(c);
+    case 404:
+        return notFound(c);
     case 407:
         return loginWanted(c, "Proxy-Authenticate", "Proxy-Authorization",
                            c.say(HOP101_TEXT("doctor", "A proxy on the way wants a login (407).")).c_str());
-    case 426: return droppedUpgrade(c);
-    case 500: return serverFailed(c);
-    case 502: return badGateway(c);
-    case 503: return unavailable(c);
-    default: break;
+    case 426:
+        return droppedUpgrade(c);
+    case 500:
+        return serverFailed(c);
+    case 502:
+        return badGateway(c);
+    case 503:
+        return unavailable(c);
+    default:
+        break;
     }
     if (c.status() >= 200 && c.status() < 300)
         return ordinaryAnswer(c);

@@ -19,12 +19,18 @@ bool isFault(const hop::RuleResult &result)
 const char *headerOf(rules::Rule rule)
 {
     switch (rule) {
-    case rules::Rule::HostPresent: return "Host";
-    case rules::Rule::UpgradePresent: return "Upgrade";
-    case rules::Rule::ConnectionHasUpgrade: return "Connection";
-    case rules::Rule::KeyPresent: return "Sec-WebSocket-Key";
-    case rules::Rule::VersionPresent: return "Sec-WebSocket-Version";
-    default: return nullptr;
+    case rules::Rule::HostPresent:
+        return "Host";
+    case rules::Rule::UpgradePresent:
+        return "Upgrade";
+    case rules::Rule::ConnectionHasUpgrade:
+        return "Connection";
+    case rules::Rule::KeyPresent:
+        return "Sec-WebSocket-Key";
+    case rules::Rule::VersionPresent:
+        return "Sec-WebSocket-Version";
+    default:
+        return nullptr;
     }
 }
 
@@ -39,7 +45,8 @@ std::string wrongHeader(const Evidence &evidence, rules::Rule rule, const Words 
     const char *header = headerOf(rule);
     if (evidence.request->fields.count(header) > 1)
         return say(HOP101_TEXT("doctor", "%1 more than once"), {header});
-    const std::string line = header + std::string(": ") + shown(evidence.request->fields.combined(header), 40);
+    const std::string line =
+        header + std::string(": ") + shown(evidence.request->fields.combined(header), 40);
     if (rule == rules::Rule::VersionPresent)
         return say(HOP101_TEXT("doctor", "“%1” instead of 13"), {line});
     if (rule == rules::Rule::UpgradePresent)
@@ -54,9 +61,11 @@ std::string wrongPart(const Evidence &evidence, const hop::RuleResult &result, c
 {
     switch (result.rule) {
     case rules::Rule::MethodIsGet:
-        return say(HOP101_TEXT("doctor", "the method %1 instead of GET"), {shown(evidence.request->method, 40)});
+        return say(HOP101_TEXT("doctor", "the method %1 instead of GET"),
+                   {shown(evidence.request->method, 40)});
     case rules::Rule::RequestVersionIs11:
-        return say(HOP101_TEXT("doctor", "the version %1 instead of HTTP/1.1"), {shown(evidence.request->version, 40)});
+        return say(HOP101_TEXT("doctor", "the version %1 instead of HTTP/1.1"),
+                   {shown(evidence.request->version, 40)});
     case rules::Rule::RequestLineValid:
         return say(HOP101_TEXT("doctor", "a malformed request line"));
     case rules::Rule::KeyWellFormed:
@@ -76,7 +85,8 @@ std::string wrongPart(const Evidence &evidence, const hop::RuleResult &result, c
 
 bool isRequestFaulty(const Evidence &evidence)
 {
-    return evidence.request && std::any_of(evidence.verdict.results.begin(), evidence.verdict.results.end(), isFault);
+    return evidence.request
+        && std::any_of(evidence.verdict.results.begin(), evidence.verdict.results.end(), isFault);
 }
 
 std::string requestFaults(const Evidence &evidence, const Words &say)
@@ -90,8 +100,8 @@ std::string requestFaults(const Evidence &evidence, const Words &say)
     }
     const bool lacksKey = lacksHeader(evidence, rules::Rule::KeyPresent);
     for (const hop::RuleResult &result : evidence.verdict.results) {
-        const bool isSaid = lacksHeader(evidence, result.rule)
-            || (lacksKey && result.rule == rules::Rule::KeyWellFormed);
+        const bool isSaid =
+            lacksHeader(evidence, result.rule) || (lacksKey && result.rule == rules::Rule::KeyWellFormed);
         if (!isFault(result) || isSaid)
             continue;
         if (const std::string part = wrongPart(evidence, result, say); !part.empty())

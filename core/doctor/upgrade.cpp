@@ -42,8 +42,8 @@ std::optional<long> idleLimitSeconds(hop::Nanoseconds silence)
 std::size_t count(const Evidence &evidence, hop::Outcome outcome)
 {
     const auto &all = evidence.verdict.results;
-    return static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [outcome](const hop::RuleResult &r) { return r.outcome == outcome; }));
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [outcome](const hop::RuleResult &r) { return r.outcome == outcome; }));
 }
 
 /// Broken rules of at least this severity, in table order.
@@ -73,7 +73,8 @@ std::string upgradedSentence(const Evidence &evidence, const Words &say)
         return say(HOP101_TEXT("doctor", "All %1 handshake rules hold."), {held});
     if (broken.size() == 1)
         return say(HOP101_TEXT("doctor", "One handshake rule does not hold, %1 do."), {held});
-    return say(HOP101_TEXT("doctor", "%1 handshake rules do not hold, %2 do."), {std::to_string(broken.size()), held});
+    return say(HOP101_TEXT("doctor", "%1 handshake rules do not hold, %2 do."),
+               {std::to_string(broken.size()), held});
 }
 
 std::string courseSentence(const Evidence &evidence, const Words &say)
@@ -97,12 +98,15 @@ void addCourse(Diagnosis &d, const Evidence &evidence, const Words &say)
         if (rules::info(rule).severity >= Severity::Warning)
             addSentence(d.detail, say(rules::info(rule).meaning));
     }
-    const bool wasCut = std::find(evidence.broken.begin(), evidence.broken.end(), Rule::CloseBeforeEnd) != evidence.broken.end();
+    const bool wasCut = std::find(evidence.broken.begin(), evidence.broken.end(), Rule::CloseBeforeEnd)
+        != evidence.broken.end();
     const auto limit = idleLimitSeconds(evidence.silenceBeforeEnd);
     if (!wasCut || !limit)
         return;
     addSentence(d.detail,
-                say(HOP101_TEXT("doctor", "It came after %1 s of silence: most likely the idle limit of a proxy. Send pings more often than that."),
+                say(HOP101_TEXT("doctor",
+                                "It came after %1 s of silence: most likely the idle limit of a proxy. Send "
+                                "pings more often than that."),
                     {std::to_string(*limit)}));
     const auto who = evidence.response ? intermediaryOf(*evidence.response, {}) : std::nullopt;
     if (!who)
@@ -131,19 +135,25 @@ std::string firstFault(const Evidence &evidence, Rule rule, const Words &say)
     case Rule::UpgradeIsWebSocket:
         if (fields.count("Upgrade") == 0)
             return headerSentence(evidence, "Upgrade", say);
-        return say(HOP101_TEXT("doctor", "The server switched to “%1”, not to websocket."), {shown(fields.combined("Upgrade"), 60)});
-    case Rule::ConnectionIsUpgrade: return headerSentence(evidence, "Connection", say);
-    case Rule::AcceptPresent: return headerSentence(evidence, "Sec-WebSocket-Accept", say);
+        return say(HOP101_TEXT("doctor", "The server switched to “%1”, not to websocket."),
+                   {shown(fields.combined("Upgrade"), 60)});
+    case Rule::ConnectionIsUpgrade:
+        return headerSentence(evidence, "Connection", say);
+    case Rule::AcceptPresent:
+        return headerSentence(evidence, "Sec-WebSocket-Accept", say);
     case Rule::AcceptIsRight:
-        return say(HOP101_TEXT("doctor", "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent."));
+        return say(HOP101_TEXT(
+            "doctor", "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent."));
     case Rule::SubprotocolWasOffered:
         return say(HOP101_TEXT("doctor", "The server chose the subprotocol “%1”, which was not offered."),
                    {shown(fields.combined("Sec-WebSocket-Protocol"), 60)});
-    case Rule::SubprotocolAtMostOnce: return headerSentence(evidence, "Sec-WebSocket-Protocol", say);
+    case Rule::SubprotocolAtMostOnce:
+        return headerSentence(evidence, "Sec-WebSocket-Protocol", say);
     case Rule::ExtensionWasOffered:
         return say(HOP101_TEXT("doctor", "The server uses the extension “%1”, which was not offered."),
                    {shown(fields.combined("Sec-WebSocket-Extensions"), 80)});
-    default: return say(rules::info(rule).meaning);
+    default:
+        return say(rules::info(rule).meaning);
     }
 }
 
@@ -160,7 +170,10 @@ std::string acceptHint(const Evidence &evidence, const Words &say)
 
 Diagnosis diagnoseUpgraded(const Evidence &evidence, const Words &say)
 {
-    Diagnosis d{say(HOP101_TEXT("doctor", "Upgraded.")), upgradedSentence(evidence, say), courseSentence(evidence, say), {}};
+    Diagnosis d{say(HOP101_TEXT("doctor", "Upgraded.")),
+                upgradedSentence(evidence, say),
+                courseSentence(evidence, say),
+                {}};
     if (isRequestFaulty(evidence)) {
         addSentence(d.detail, requestFaults(evidence, say) + '.');
         addSentence(d.detail, say(HOP101_TEXT("doctor", "This server takes it; stricter ones do not.")));
@@ -185,8 +198,9 @@ Diagnosis diagnoseBroken101(const Evidence &evidence, const Words &say)
     if (isRequestFaulty(evidence))
         addSentence(d.detail, requestFaults(evidence, say) + '.');
     const std::vector<Rule> others(broken.begin() + 1, broken.end());
-    const bool hasMore = std::any_of(others.begin(), others.end(),
-                                     [](Rule rule) { return rules::info(rule).stage == rules::Stage::Response; });
+    const bool hasMore = std::any_of(others.begin(), others.end(), [](Rule rule) {
+        return rules::info(rule).stage == rules::Stage::Response;
+    });
     if (hasMore)
         addSentence(d.detail, say(HOP101_TEXT("doctor", "Also broken: %1."), {titles(others, say)}));
     return d;

@@ -79,7 +79,8 @@ std::string Words::operator()(const char *text, std::initializer_list<std::strin
     std::string filled;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const char next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-        const std::size_t place = next >= '1' && next <= '9' ? static_cast<std::size_t>(next - '1') : values.size();
+        const std::size_t place =
+            next >= '1' && next <= '9' ? static_cast<std::size_t>(next - '1') : values.size();
         if (pattern[i] == '%' && place < values.size()) {
             filled += values.begin()[place];
             ++i;

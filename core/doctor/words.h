@@ -28,9 +28,9 @@ private:
     const Translate &m_translate;
 };
 
-/// Text from the wire as people may see it: control characters, direction overrides and what is not UTF-8 become
-/// visible escapes ("\x1b", "\u202e"), so that no terminal and no line of text obeys them; elided with "…" after
-/// `limit` characters. Tabs and line ends become a space.
+/// Text from the wire as people may see it: control characters, direction overrides and what is not UTF-8
+/// become visible escapes ("\x1b", "\u202e"), so that no terminal and no line of text obeys them; elided with
+/// "…" after `limit` characters. Tabs and line ends become a space.
 std::string shown(std::string_view raw, std::size_t limit = 200);
 
 } // namespace hop101::doctor

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+#include "app/cli/requestplan.h"
+#include "core/doctor/words.h"
+#include "core/lab/scenario.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace hop101::cli {
+namespace {
+
+using Outcome = base::Result<Command, UsageError>;
+/// Makes the options of the subcommand that was chosen.
+using Make = std::function<Outcome()>;
+
+constexpr double kMaxSeconds = 24 * 60 * 60;
+constexpr const char *kAbout =
+    "Shows why an HTTP upgrade to WebSocket works or fails, and what goes over it.";
+constexpr const char *kExitStatuses =
+    "Exit status: 0 upgraded and no rule broken, 1 refused or a rule broken, 2 wrong arguments,\n"
+    "3 no answer from the network, 4 a file could not be read or written.";
+
+std::string inQuotes(std::string_view text)
+{
+    return "“" + doctor::shown(text, 60) + "”";
+}
+
+base::Result<std::chrono::milliseconds, UsageError> secondsFrom(const std::string &option,
+                                                                const std::string &text)
+{
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool isNumber = error == std::errc() && end == text.data() + text.size() && std::isfinite(seconds);
+    if (!isNumber || seconds < 0.001 || seconds > kMaxSeconds)
+        return UsageError{option + " " + inQuotes(text)
+                          + " is no time: give seconds, more than 0 and at most 86400, such as 2.5."};
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
+}
+
+base::Result<std::uint64_t, UsageError> countFrom(const std::string &option, const std::string &text,
+                                                  std::uint64_t least)
+{
+    std::uint64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size() || count < least)
+        return UsageError{option + " " + inQuotes(text) + " is no number that can be used here: give "
+                          + std::to_string(least) + " or more."};
+    return count;
+}
+
+struct Address
+{
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+base::Result<Address, UsageError> addressFrom(const std::string &text)
+{
+    const UsageError error{"--listen " + inQuotes(text)
+                           + " is no address: give HOST:PORT such as 127.0.0.1:8101; port 0 is a free one."};
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0)
+        return error;
+    Address address{text.substr(0, colon), 0};
+    const char *last = text.data() + text.size();
+    const auto [end, fault] = std::from_chars(text.data() + colon + 1, last, address.port);
+    if (fault != std::errc() || end != last)
+        return error;
+    const bool isBracketed = address.host.front() == '[' && address.host.back() == ']';
+    if (isBracketed)
+        address.host = address.host.substr(1, address.host.size() - 2);
+    else if (address.host.find(':') != std::string::npos)
+        return error;
+    return address.host.empty() ? base::Result<Address, UsageError>(error) : address;
+}
+
+Format formatFrom(bool json, bool diagram)
+{
+    return json ? Format::Json : diagram ? Format::Diagram : Format::Text;
+}
+
+// Each function below declares one subcommand. What CLI11 fills lives as long as the Make that reads it.
+
+CLI::Option *addRepeated(CLI::App &app, const std::string &name, std::vector<std::string> &values,
+                         const std::string &about)
+{
+    // One value each time, or the first would swallow what follows it.
+    return app.add_option(name, values, about)->allow_extra_args(false);
+}
+
+struct ClientArguments
+{
+    RequestArguments request;
+    std::string timeout = "10";
+    bool noExtensions = false;
+};
+
+void addClientOptions(CLI::App &app, ClientArguments &into)
+{
+    app.add_option("URL", into.request.url, "ws:// or wss:// (http:// and https:// mean the same)")
+        ->required();
+    addRepeated(app, "-H,--header", into.request.headers,
+                "Send this header; replaces an automatic one of that name")
+        ->type_name("'NAME: VALUE'");
+    addRepeated(app, "--subprotocol", into.request.subprotocols, "Offer this subprotocol")->type_name("NAME");
+    app.add_flag("--no-extensions", into.noExtensions, "Offer no extensions (none are offered yet)");
+    addRepeated(app, "--omit", into.request.omit, "Leave out this automatic header")->type_name("NAME");
+    app.add_option("--timeout", into.timeout,
+                   "How long each step may take: connect, TLS, the answer, messages, close [10]")
+        ->type_name("SECONDS");
+    app.add_flag("--insecure", into.request.insecure, "Accept a certificate that is not trusted");
+}
+
+base::Result<Request, UsageError> requestOf(ClientArguments &arguments)
+{
+    const auto timeout = secondsFrom("--timeout", arguments.timeout);
+    if (!timeout)
+        return timeout.error();
+    arguments.request.timeout = timeout.value();
+    return requestFrom(arguments.request);
+}
+
+Make declareProbe(CLI::App &app)
+{
+    struct Arguments : ClientArguments
+    {
+        std::string receive = "0";
+        std::string capture;
+        bool json = false;
+        bool diagram = false;
+    };
+    auto into = std::make_shared<Arguments>();
+    addClientOptions(app, *into);
+    addRepeated(app, "--send", into->request.send, "Send this text message once upgraded")->type_name("TEXT");
+    app.add_option("--receive", into->receive, "Wait for this many messages before closing [0]")
+        ->type_name("N");
+    app.add_option("--capture", into->capture, "Keep the capture in this new file")->type_name("FILE");
+    auto *json = app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
+    app.add_flag("--diagram", into->diagram, "Print the sequence diagram")->excludes(json);
+    return [into]() -> Outcome {
+        const auto receive = countFrom("--receive", into->receive, 0);
+        if (!receive)
+            return receive.error();
+        auto request = requestOf(*into);
+        if (!request)
+            return request.error();
+        return Command{ProbeOptions{request.value().plan, request.value().url, receive.value(),
+                                    into->request.timeout, into->capture,
+                                    formatFrom(into->json, into->diagram)}};
+    };
+}
+
+Make declareEcho(CLI::App &app)
+{
+    auto into = std::make_shared<ClientArguments>();
+    addClientOptions(app, *into);
+    return [into]() -> Outcome {
+        auto request = requestOf(*into);
+        if (!request)
+            return request.error();
+        return Command{EchoOptions{request.value().plan, request.value().url}};
+    };
+}
+
+Make declareRecord(CLI::App &app)
+{
+    struct Arguments : ClientArguments
+    {
+        std::string capture, count, seconds;
+    };
+    auto into = std::make_shared<Arguments>();
+    addClientOptions(app, *into);
+    addRepeated(app, "--send", into->request.send, "Send this text message once upgraded")->type_name("TEXT");
+    app.add_option("--capture", into->capture, "The new file to record into")->type_name("FILE")->required();
+    app.add_option("--count", into->count, "Close after this many messages")->type_name("N");
+    app.add_option("--seconds", into->seconds, "Close this long after the upgrade")->type_name("SECONDS");
+    return [into]() -> Outcome {
+        RecordOptions options;
+        options.capturePath = into->capture;
+        if (!into->count.empty()) {
+            const auto count = countFrom("--count", into->count, 1);
+            if (!count)
+                return count.error();
+            options.count = count.value();
+        }
+        if (!into->seconds.empty()) {
+            const auto seconds = secondsFrom("--seconds", into->seconds);
+            if (!seconds)
+                return seconds.error();
+            options.duration = seconds.value();
+        }
+        auto request = requestOf(*into);
+        if (!request)
+            return request.error();
+        options.plan = request.value().plan;
+        options.url = request.value().url;
+        return Command{std::move(options)};
+    };
+}
+
+Outcome serveOptions(const std::string &listen, ServeOptions options)
+{
+    const auto address = addressFrom(listen);
+    if (!address)
+        return address.error();
+    options.host = address.value().host;
+    options.port = address.value().port;
+    const lab::Scenario *scenario = lab::findScenario(options.scenario);
+    if (!scenario)
+        return UsageError{"--scenario " + inQuotes(options.scenario) + " is not known: choose one of "
+                          + lab::scenarioNames() + "."};
+    if (!scenario->isRecordable && !options.capturePath.empty())
+        return UsageError{"--capture cannot record scenario " + options.scenario
+                          + ", which is not our own server: leave one of the two out."};
+    const bool isLoopback = options.host == "127.0.0.1" || options.host == "localhost";
+    if (!scenario->isRecordable && !isLoopback)
+        return UsageError{"Scenario " + options.scenario
+                          + " listens on 127.0.0.1 only: use --listen 127.0.0.1:PORT."};
+    return Command{std::move(options)};
+}
+
+Make declareServe(CLI::App &app)
+{
+    struct Arguments
+    {
+        std::string listen = "127.0.0.1:0";
+        ServeOptions options;
+    };
+    auto into = std::make_shared<Arguments>();
+    app.add_option("--listen", into->listen, "Where to listen; port 0 is a free one [127.0.0.1:0]")
+        ->type_name("HOST:PORT");
+    app.add_option("--scenario", into->options.scenario, "How to answer: " + lab::scenarioNames() + " [echo]")
+        ->type_name("NAME");
+    app.add_option("--capture", into->options.capturePath, "Record all connections into this new file")
+        ->type_name("FILE");
+    return [into] { return serveOptions(into->listen, into->options); };
+}
+
+Make declareShow(CLI::App &app)
+{
+    struct Arguments
+    {
+        std::string path, from = "1", to;
+        bool json = false;
+        bool diagram = false;
+    };
+    auto into = std::make_shared<Arguments>();
+    app.add_option("FILE", into->path, "The capture")->required();
+    app.add_option("--from", into->from, "First event [1]")->type_name("N");
+    app.add_option("--to", into->to, "Last event [the last one]")->type_name("N");
+    auto *json = app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
+    app.add_flag("--diagram", into->diagram, "Print the sequence diagram")->excludes(json);
+    return [into]() -> Outcome {
+        ShowOptions options;
+        options.path = into->path;
+        options.format = formatFrom(into->json, into->diagram);
+        const auto from = countFrom("--from", into->from, 1);
+        if (!from)
+            return from.error();
+        options.from = {from.value()};
+        if (!into->to.empty()) {
+            const auto to = countFrom("--to", into->to, 1);
+            if (!to)
+                return to.error();
+            options.to = {to.value()};
+        }
+        if (options.to < options.from)
+            return UsageError{"--to " + into->to + " comes before --from " + into->from
+                              + ": give the smaller number to --from."};
+        return Command{std::move(options)};
+    };
+}
+
+Make declarePayload(CLI::App &app)
+{
+    struct Arguments
+    {
+        std::string path, event, out;
+    };
+    auto into = std::make_shared<Arguments>();
+    app.add_option("FILE", into->path, "The capture")->required();
+    app.add_option("EVENT", into->event, "The event's number; any frame of a message stands for the message")
+        ->required();
+    app.add_option("-o,--output", into->out, "Where the bytes go; - is standard output")
+        ->type_name("OUT")
+        ->required();
+    return [into]() -> Outcome {
+        const auto event = countFrom("EVENT", into->event, 1);
+        if (!event)
+            return event.error();
+        return Command{PayloadOptions{into->path, {event.value()}, into->out}};
+    };
+}
+
+Make declareVerify(CLI::App &app)
+{
+    auto into = std::make_shared<std::pair<std::string, bool>>();
+    app.add_option("FILE", into->first, "The capture")->required();
+    app.add_flag("--json", into->second, "Print one JSON object (docs/cli-json.md)");
+    return [into]() -> Outcome {
+        return Command{VerifyOptions{into->first, formatFrom(into->second, false)}};
+    };
+}
+
+struct Subcommand
+{
+    const char *name;
+    const char *about;
+    Make (*declare)(CLI::App &);
+};
+constexpr Subcommand kSubcommands[] = {
+    {"probe", "Try an upgrade, say what became of it and why, close", declareProbe},
+    {"echo", "Connect and return every message, until the peer closes", declareEcho},
+    {"record", "Connect and record until the end, a count or a time", declareRecord},
+    {"serve", "Be a WebSocket server", declareServe},
+    {"show", "List the events of a capture", declareShow},
+    {"payload", "Write the bytes of one message, body or head", declarePayload},
+    {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
+};
+
+/// CLI11's words as one line, with what to do.
+Said complaint(std::string text, const CLI::App &chosen)
+{
+    text = text.substr(0, text.find('\n'));
+    while (!text.empty() && (text.back() == '.' || text.back() == ' '))
+        text.pop_back();
+    const std::string about =
+        chosen.get_parent() ? chosen.get_parent()->get_name() + ' ' + chosen.get_name() : chosen.get_name();
+    return {doctor::shown(text, 300) + ": see " + about + " --help.", true};
+}
+
+const CLI::App &chosenOf(const CLI::App &app)
+{
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? app : *chosen.front();
+}
+
+std::variant<Command, Said> made(const Make &make)
+{
+    Outcome outcome = make();
+    if (!outcome)
+        return Said{outcome.error().sentence, true};
+    return std::move(outcome).value();
+}
+
+} // namespace
+
+std::variant<Command, Said> parseArguments(const std::vector<std::string> &arguments)
+{
+    CLI::App app(kAbout, "hop101-cli");
+    app.footer(kExitStatuses);
+    app.set_version_flag("--version", std::string("hop101-cli ") + HOP101_VERSION);
+    app.require_subcommand(1);
+    std::vector<std::pair<CLI::App *, Make>> subcommands;
+    for (const Subcommand &subcommand : kSubcommands) {
+        CLI::App *declared = app.add_subcommand(subcommand.name, subcommand.about);
+        subcommands.emplace_back(declared, subcommand.declare(*declared));
+    }
+    try {
+        // CLI11 takes them from the back.
+        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp &) {
+        return Said{chosenOf(app).help(), false};
+    } catch (const CLI::CallForVersion &) {
+        return Said{std::string("hop101-cli ") + HOP101_VERSION + '\n', false};
+    } catch (const CLI::ParseError &error) {
+        return complaint(error.what(), chosenOf(app));
+    }
+    const auto chosen =
+        std::find_if(subcommands.begin(), subcommands.end(), [](const auto &s) { return s.first->parsed(); });
+    return made(chosen->second);
+}
+
+} // namespace hop101::cli

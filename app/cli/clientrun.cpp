@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/clientrun.h"
+
+#include "app/cli/interrupt.h"
+
+#include <QEventLoop>
+
+#include <array>
+
+namespace hop101::cli {
+namespace {
+
+constexpr std::uint16_t kNormalClosure = 1000;
+
+bool endsReceivedMessage(const hop::Event &event)
+{
+    return event.kind == hop::EventKind::Frame && event.direction == hop::Direction::FromRight
+        && event.message && event.has(hop::flag::MessageEnd) && !event.has(hop::flag::Cut);
+}
+
+} // namespace
+
+ClientRun::ClientRun(const Ending &ending, std::function<void(const RunProgress &)> tell)
+    : m_ending(ending), m_tell(std::move(tell))
+{
+    m_limit.setSingleShot(true);
+    m_limit.setTimerType(Qt::PreciseTimer);
+    connect(&m_limit, &QTimer::timeout, this, &ClientRun::closeNow);
+}
+
+ClientRun::~ClientRun() = default;
+
+std::function<void()> ClientRun::wake()
+{
+    return [this] { QMetaObject::invokeMethod(this, &ClientRun::look, Qt::QueuedConnection); };
+}
+
+void ClientRun::run(std::unique_ptr<session::Session> session)
+{
+    m_session = std::move(session);
+    const Interrupt interrupt([this] { this->interrupt(); });
+    QEventLoop loop;
+    connect(this, &ClientRun::ended, &loop, &QEventLoop::quit);
+    QMetaObject::invokeMethod(this, &ClientRun::look, Qt::QueuedConnection);
+    loop.exec();
+    m_limit.stop();
+    m_session.reset();
+}
+
+void ClientRun::look()
+{
+    if (!m_session)
+        return; // a wake that was still under way at the end
+    m_notice = m_session->takeNotice();
+    m_progress.state = m_notice.state;
+    m_progress.events = m_notice.progress.events;
+    m_progress.bytesReceived = m_notice.bytesFromRight;
+    if (m_notice.state == session::State::Open && !m_isOpened)
+        opened();
+    if (m_notice.state == session::State::Open && m_ending.afterMessages && !m_isClosing)
+        countMessages();
+    else
+        m_reader.reset(); // one of its own would keep the file from becoming plain at the end
+    m_tell(m_progress);
+    if (m_notice.state == session::State::Closed)
+        emit ended();
+}
+
+void ClientRun::opened()
+{
+    m_isOpened = true;
+    if (m_ending.afterMessages == 0)
+        closeNow();
+    else if (m_ending.afterTime)
+        m_limit.start(*m_ending.afterTime);
+}
+
+void ClientRun::countMessages()
+{
+    if (!m_reader) {
+        auto opened = capture::Reader::open(m_session->capturePath());
+        if (!opened)
+            return; // nothing is committed yet
+        m_reader = std::move(opened).value();
+    } else {
+        if (m_notice.progress.lowestChanged)
+            m_reader->invalidateFrom(m_notice.progress.lowestChanged);
+        m_reader->refresh();
+    }
+    std::array<hop::Event, 256> page;
+    while (m_reader) {
+        const std::size_t got = m_reader->events({m_nextEvent}, page);
+        std::size_t counted = 0;
+        for (; counted < got && page[counted].ended; ++counted)
+            m_progress.messages += endsReceivedMessage(page[counted]) ? 1 : 0;
+        m_nextEvent += counted;
+        if (counted < page.size())
+            break;
+    }
+    if (m_isOpened && m_progress.messages >= *m_ending.afterMessages)
+        closeNow();
+}
+
+void ClientRun::closeNow()
+{
+    if (m_isClosing || !m_session)
+        return;
+    m_isClosing = true;
+    m_reader.reset();
+    m_session->close(kNormalClosure, {});
+}
+
+void ClientRun::interrupt()
+{
+    if (!m_session)
+        return;
+    ++m_interrupts;
+    if (m_interrupts == 1 && m_isOpened && m_notice.state == session::State::Open)
+        closeNow();
+    else
+        m_session->cancel();
+}
+
+} // namespace hop101::cli

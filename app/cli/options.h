@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+#include "core/plan/plan.h"
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace hop101::cli {
+
+// What the arguments ask for, checked: one struct a subcommand.
+
+enum class Format : std::uint8_t { Text, Json, Diagram };
+
+struct ProbeOptions
+{
+    plan::Plan plan; ///< with the headers, frames and time-outs that were asked for
+    plan::Url url;
+    std::uint64_t receive = 0; ///< messages to wait for
+    std::chrono::milliseconds timeout{10'000}; ///< for the messages of --receive
+    std::string capturePath; ///< empty: a private one that is removed
+    Format format = Format::Text;
+};
+struct EchoOptions
+{
+    plan::Plan plan;
+    plan::Url url;
+};
+struct RecordOptions
+{
+    plan::Plan plan;
+    plan::Url url;
+    std::string capturePath;
+    std::optional<std::uint64_t> count; ///< messages received
+    std::optional<std::chrono::milliseconds> duration; ///< from the upgrade
+};
+struct ServeOptions
+{
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::string scenario = "echo";
+    std::string capturePath; ///< empty: nothing is recorded
+};
+struct ShowOptions
+{
+    std::string path;
+    base::EventId from{1};
+    base::EventId to{std::numeric_limits<std::uint64_t>::max()};
+    Format format = Format::Text;
+};
+struct PayloadOptions
+{
+    std::string path;
+    base::EventId event;
+    std::string outPath; ///< "-": standard output
+};
+struct VerifyOptions
+{
+    std::string path;
+    Format format = Format::Text;
+};
+
+using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
+                             PayloadOptions, VerifyOptions>;
+
+} // namespace hop101::cli

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/clientcommand.h"
+#include "app/cli/commands.h"
+#include "core/diagram/rowtext.h"
+
+#include <QElapsedTimer>
+
+namespace hop101::cli {
+namespace {
+
+constexpr qint64 kProgressMs = 100;
+
+/// The line on standard error, a few times a second.
+class Progress
+{
+public:
+    explicit Progress(Output &output) : m_output(output) { m_sinceLast.start(); }
+    void operator()(const RunProgress &now)
+    {
+        if (m_sinceLast.elapsed() < kProgressMs)
+            return;
+        m_sinceLast.restart();
+        m_output.progress(std::to_string(now.events) + " events, " + diagram::sizeText(now.bytesReceived)
+                          + " received");
+    }
+
+private:
+    Output &m_output;
+    QElapsedTimer m_sinceLast;
+};
+
+} // namespace
+
+ExitStatus record(const RecordOptions &options, Output &output)
+{
+    const CaptureFile file(options.capturePath);
+    Progress progress(output);
+    const ClientRequest request{options.plan, options.url, file, {options.count, options.duration}, false};
+    const auto reader = runClient(request, output, [&progress](const RunProgress &now) { progress(now); });
+    if (!reader)
+        return ExitStatus::File;
+    const SessionResult result = readResult(*reader);
+    const ExitStatus status = result.closeStatus();
+    if (status == ExitStatus::Network) {
+        output.complain(options.url.text() + ": " + result.oneLine());
+        return status;
+    }
+    printVerdict(output, *reader, result);
+    const formats::SessionSummary &summary = result.summary;
+    output.print(std::to_string(summary.events) + " events in " + diagram::durationText(summary.duration)
+                 + ": " + std::to_string(summary.messages[1]) + " messages received ("
+                 + diagram::sizeText(summary.payloadBytes[1]) + ")"
+                 + (result.isUpgraded() ? "; " + closeText(summary) : "") + ".\n");
+    output.print("Capture: " + doctor::shown(options.capturePath, 1000) + '\n');
+    return status;
+}
+
+} // namespace hop101::cli

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/opencapture.h"
+#include "app/cli/report.h"
+#include "core/diagram/rowtext.h"
+#include "core/doctor/diagnosis.h"
+#include "core/formats/capturejson.h"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+
+namespace hop101::cli {
+namespace {
+
+constexpr std::size_t kNumberWidth = 7;
+constexpr std::size_t kTimeWidth = 12;
+constexpr std::size_t kMaxExchanges = 20;
+
+std::string rightAligned(const std::string &text, std::size_t width)
+{
+    // Grouping may be by narrow spaces of more than one byte: count characters.
+    const auto characters = static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+    return std::string(characters < width ? width - characters : 0, ' ') + text;
+}
+
+std::string localTime(std::chrono::system_clock::time_point time)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    char text[40] = "";
+    if (localtime_r(&seconds, &parts))
+        std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
+    return text;
+}
+
+void printSummary(Output &output, const capture::Reader &reader)
+{
+    const capture::CaptureInfo info = reader.info();
+    std::string line = std::to_string(reader.eventCount()) + (reader.eventCount() == 1 ? " event" : " events")
+        + ", recorded " + localTime(info.created) + " by " + doctor::shown(info.creator, 60);
+    if (!info.isComplete)
+        line += ", not finished";
+    output.print(line + '\n');
+    const std::vector<hop::Exchange> exchanges = reader.exchanges();
+    for (std::size_t i = 0; i < std::min(exchanges.size(), kMaxExchanges); ++i) {
+        const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchanges[i]);
+        const std::string name =
+            exchanges.size() == 1 ? "" : "Exchange " + std::to_string(exchanges[i].id.value) + ": ";
+        output.print(name + output.strong(diagnosis.lead) + ' ' + diagnosis.sentence + '\n');
+    }
+    if (exchanges.size() > kMaxExchanges)
+        output.print("... and " + std::to_string(exchanges.size() - kMaxExchanges) + " more exchanges\n");
+    output.print("\n");
+}
+
+void printRow(Output &output, const capture::Reader &reader, const hop::Event &event, bool hasManyHops)
+{
+    const diagram::RowText text = diagram::rowText(reader, event);
+    std::string line = rightAligned(std::to_string(event.id.value), kNumberWidth)
+        + rightAligned(diagram::timeText(event.time), kTimeWidth) + "  ";
+    if (hasManyHops)
+        line += "hop " + std::to_string(event.hop.value) + "  ";
+    line += event.direction == hop::Direction::FromLeft ? "→ " : "← ";
+    output.print(line + output.strong(text.kind) + (text.detail.empty() ? "" : "  " + text.detail) + '\n');
+    if (event.severity == rules::Severity::None)
+        return;
+    for (const hop::Finding &finding : reader.findings(event.id)) {
+        const rules::RuleInfo &rule = rules::info(finding.rule);
+        output.print(std::string(kNumberWidth + kTimeWidth + 4, ' ') + output.mark(rule.severity) + ' '
+                     + rule.title + ": " + rule.meaning + "  (" + rule.section + ")\n");
+    }
+}
+
+void printTable(Output &output, const capture::Reader &reader, base::EventId from, base::EventId to)
+{
+    std::array<hop::Event, 256> page;
+    const bool hasManyHops = reader.hops().size() > 1;
+    for (std::uint64_t next = from.value; next <= to.value;) {
+        const std::size_t wanted = std::min<std::uint64_t>(page.size(), to.value - next + 1);
+        const std::size_t got = reader.events({next}, std::span(page).first(wanted));
+        if (got == 0)
+            return;
+        for (std::size_t i = 0; i < got; ++i)
+            printRow(output, reader, page[i], hasManyHops);
+        next += got;
+    }
+}
+
+} // namespace
+
+ExitStatus show(const ShowOptions &options, Output &output)
+{
+    const auto reader = openCapture(options.path, output);
+    if (!reader)
+        return ExitStatus::File;
+    const base::EventId last{std::min(options.to.value, reader->eventCount())};
+    switch (options.format) {
+    case Format::Json:
+        formats::writeCaptureJson(*reader, options.from, last,
+                                  [&output](std::string_view text) { return output.writeText(text); });
+        break;
+    case Format::Diagram:
+        printDiagram(output, *reader, options.from, last);
+        break;
+    case Format::Text:
+        printSummary(output, *reader);
+        printTable(output, *reader, options.from, last);
+        break;
+    }
+    return statusOf(*reader, output);
+}
+
+} // namespace hop101::cli

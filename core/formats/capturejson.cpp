@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/capturejson.h"
+
+#include "core/formats/eventjson.h"
+#include "core/formats/exchangejson.h"
+
+#include <array>
+#include <ctime>
+
+namespace hop101::formats {
+namespace {
+
+using Sink = std::function<bool(std::string_view)>;
+
+/// "2026-11-22T10:42:07Z"
+std::string utcText(std::chrono::system_clock::time_point time)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    char text[32] = "";
+    if (gmtime_r(&seconds, &parts))
+        std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+Json partiesJson(const capture::Reader &reader)
+{
+    Json list = Json::array();
+    for (const capture::Party &party : reader.parties())
+        list.push_back({{"party", party.id.value}, {"name", party.name}, {"address", party.address}});
+    return list;
+}
+
+Json hopsJson(const capture::Reader &reader)
+{
+    Json list = Json::array();
+    for (const capture::Hop &hop : reader.hops())
+        list.push_back(
+            {{"hop", hop.id.value}, {"left", hop.left.value}, {"right", hop.right.value}, {"url", hop.url}});
+    return list;
+}
+
+Json headJson(const capture::Reader &reader)
+{
+    const capture::CaptureInfo info = reader.info();
+    Json json = {
+        {"creator", info.creator},
+        {"title", info.title},
+        {"created", utcText(info.created)},
+        {"complete", info.isComplete},
+        {"damage", reader.damage() ? Json(capture::describe(*reader.damage())) : Json()},
+        {"eventCount", reader.eventCount()},
+        {"parties", partiesJson(reader)},
+        {"hops", hopsJson(reader)},
+        {"exchanges", Json::array()},
+    };
+    for (const hop::Exchange &exchange : reader.exchanges())
+        json["exchanges"].push_back(exchangeSummary(reader, exchange));
+    return json;
+}
+
+bool writeEvents(const capture::Reader &reader, base::EventId from, base::EventId to, const Sink &sink)
+{
+    std::array<hop::Event, 256> page;
+    bool isFirst = true;
+    for (std::uint64_t next = std::max<std::uint64_t>(from.value, 1); next <= to.value;) {
+        const std::size_t wanted = std::min<std::uint64_t>(page.size(), to.value - next + 1);
+        const std::size_t got = reader.events({next}, std::span(page).first(wanted));
+        if (got == 0)
+            break;
+        for (std::size_t i = 0; i < got; ++i) {
+            if (!sink((isFirst ? "\n    " : ",\n    ") + write(eventJson(reader, page[i]), -1)))
+                return false;
+            isFirst = false;
+        }
+        next += got;
+    }
+    return sink(isFirst ? "]" : "\n  ]");
+}
+
+} // namespace
+
+bool writeCaptureJson(const capture::Reader &reader, base::EventId from, base::EventId to, const Sink &sink)
+{
+    std::string head = write(headJson(reader));
+    // Opens the object again, so that the events can follow one by one.
+    head.erase(head.rfind("\n}"));
+    return sink(head + ",\n  \"events\": [") && writeEvents(reader, from, to, sink) && sink("\n}\n");
+}
+
+} // namespace hop101::formats
