@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+#include <QTest>
+
+using namespace hop101;
+using namespace hop101::cli;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::variant<Command, Said> parsed(const QStringList &arguments)
+{
+    std::vector<std::string> list;
+    for (const QString &argument : arguments)
+        list.push_back(argument.toStdString());
+    return parseArguments(list);
+}
+
+template<typename Options>
+Options optionsOf(const QStringList &arguments)
+{
+    const auto outcome = parsed(arguments);
+    if (const Said *said = std::get_if<Said>(&outcome))
+        qFatal("%s", said->text.c_str());
+    return std::get<Options>(std::get<Command>(outcome));
+}
+
+} // namespace
+
+class TestCliArguments : public QObject
+{
+    Q_OBJECT
+private slots:
+    void eachMistakeIsOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, QStringList arguments, QString says) { QTest::newRow(name) << arguments << says; };
+        const QString url = "ws://127.0.0.1:1/";
+        row("no subcommand", {}, "hop101-cli --help");
+        row("an unknown subcommand", {"relay"}, "hop101-cli --help");
+        row("no URL", {"probe"}, "URL is required");
+        row("an unknown option", {"probe", url, "--proxy", "x"}, "hop101-cli probe --help");
+        row("another scheme", {"probe", "ftp://h/"}, "must start with ws://");
+        row("an empty URL", {"probe", ""}, "There is no URL");
+        row("a bad port", {"echo", "ws://h:99999/"}, "port must be a number");
+        row("a header without a colon", {"probe", url, "-H", "Origin"}, "has no colon");
+        row("a header without a name", {"probe", url, "-H", ": x"}, "has no name");
+        row("a header that would be two", {"probe", url, "-H", "A: b\r\nC: d"}, "line end");
+        row("a header name that would be two", {"probe", url, "-H", "A\nB: c"}, "line end");
+        row("omitting what is not sent", {"probe", url, "--omit", "Origin"}, "no header that is sent by itself");
+        row("an empty subprotocol", {"probe", url, "--subprotocol", ""}, "no name of a subprotocol");
+        row("--timeout 0", {"probe", url, "--timeout", "0"}, "--timeout “0” is no time");
+        row("--timeout negative", {"probe", url, "--timeout", "-1"}, "--timeout “-1” is no time");
+        row("--timeout NaN", {"probe", url, "--timeout", "nan"}, "is no time");
+        row("--timeout infinite", {"probe", url, "--timeout", "inf"}, "is no time");
+        row("--timeout with a unit", {"probe", url, "--timeout", "5s"}, "is no time");
+        row("--timeout of years", {"probe", url, "--timeout", "1e9"}, "is no time");
+        row("--receive negative", {"probe", url, "--receive", "-2"}, "is no number");
+        row("--receive beyond 64 bits", {"probe", url, "--receive", "99999999999999999999"}, "is no number");
+        row("--json and --diagram", {"probe", url, "--json", "--diagram"}, "excludes");
+        row("record without a capture", {"record", url}, "--capture is required");
+        row("--count 0", {"record", url, "--capture", "f", "--count", "0"}, "give 1 or more");
+        row("--seconds 0", {"record", url, "--capture", "f", "--seconds", "0"}, "--seconds “0” is no time");
+        row("an address without a port", {"serve", "--listen", "127.0.0.1"}, "give HOST:PORT");
+        row("an address without a host", {"serve", "--listen", ":80"}, "give HOST:PORT");
+        row("a port beyond 65535", {"serve", "--listen", "127.0.0.1:70000"}, "give HOST:PORT");
+        row("an IPv6 address without brackets", {"serve", "--listen", "::1:80"}, "give HOST:PORT");
+        row("an unknown scenario", {"serve", "--scenario", "x"}, "choose one of echo, qt-echo");
+        row("recording what is not ours", {"serve", "--scenario", "qt-echo", "--capture", "f"}, "--capture cannot record");
+        row("qt-echo elsewhere", {"serve", "--scenario", "qt-echo", "--listen", "0.0.0.0:0"}, "127.0.0.1 only");
+        row("show without a file", {"show"}, "FILE is required");
+        row("--from 0", {"show", "f", "--from", "0"}, "give 1 or more");
+        row("--to before --from", {"show", "f", "--from", "9", "--to", "3"}, "comes before");
+        row("an event that is no number", {"payload", "f", "x", "-o", "-"}, "is no number");
+        row("payload without a place", {"payload", "f", "1"}, "is required");
+        row("too many files", {"verify", "a", "b"}, "hop101-cli verify --help");
+    }
+    void eachMistakeIsOneSentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        const auto outcome = parsed(arguments);
+        QVERIFY(std::holds_alternative<Said>(outcome));
+        const Said &said = std::get<Said>(outcome);
+        QVERIFY(said.isError);
+        QVERIFY2(QString::fromStdString(said.text).contains(says), said.text.c_str());
+        QVERIFY2(said.text.find('\n') == std::string::npos && said.text.ends_with('.'), said.text.c_str());
+    }
+    void helpIsNoError()
+    {
+        for (const QStringList &arguments : {QStringList{"--help"}, {"-h"}, {"probe", "--help"}, {"serve", "--help"}}) {
+            const auto outcome = parsed(arguments);
+            QVERIFY(std::holds_alternative<Said>(outcome) && !std::get<Said>(outcome).isError);
+        }
+    }
+    void helpListsWhatThereIsAndNothingElse()
+    {
+        const QString help = QString::fromStdString(std::get<Said>(parsed({"--help"})).text);
+        for (const char *name : {"probe", "echo", "record", "serve", "show", "payload", "verify"})
+            QVERIFY2(help.contains(QString("\n  %1 ").arg(name)), qPrintable(help));
+        for (const char *name : {"relay", "export", "import", "snippet", "doctor", "sql", "replay", "diff"})
+            QVERIFY2(!help.contains(QString("\n  %1 ").arg(name)), name);
+        QVERIFY(help.contains("Exit status: 0"));
+    }
+    void theVersionIsNamed()
+    {
+        const auto outcome = parsed({"--version"});
+        QVERIFY(!std::get<Said>(outcome).isError);
+        QVERIFY(std::get<Said>(outcome).text.starts_with("hop101-cli 0."));
+    }
+    void probeReadsItsOptions()
+    {
+        const auto options = optionsOf<ProbeOptions>({"probe", "ws://h:8080/chat", "--send", "one", "--send", "-two", "--receive", "3",
+                                                      "--timeout", "2.5", "--insecure", "--capture", "c.hop101", "--json",
+                                                      "--no-extensions"});
+        QCOMPARE(options.url.host, std::string("h"));
+        QCOMPARE(options.url.port, std::uint16_t(8080));
+        QCOMPARE(options.plan.frames.size(), std::size_t(2));
+        QCOMPARE(base::toText(options.plan.frames[1].payload), std::string("-two"));
+        QCOMPARE(options.receive, std::uint64_t(3));
+        QCOMPARE(options.timeout.count(), 2500);
+        QCOMPARE(options.plan.timeouts.upgrade.count(), 2500);
+        QVERIFY(!options.plan.tls.verify);
+        QCOMPARE(options.capturePath, std::string("c.hop101"));
+        QVERIFY(options.format == Format::Json);
+    }
+    void anOptionTakesOneValueAndTheUrlMayStandAnywhere()
+    {
+        const auto options = optionsOf<ProbeOptions>({"probe", "--send", "one", "-H", "A: b", "--omit", "Upgrade", "ws://h/"});
+        QCOMPARE(options.url.host, std::string("h"));
+        QCOMPARE(options.plan.frames.size(), std::size_t(1));
+    }
+    void theDefaults()
+    {
+        const auto probe = optionsOf<ProbeOptions>({"probe", "ws://h/"});
+        QCOMPARE(probe.timeout.count(), 10'000);
+        QCOMPARE(probe.receive, std::uint64_t(0));
+        QVERIFY(probe.capturePath.empty());
+        QVERIFY(probe.plan.tls.verify);
+        QVERIFY(probe.format == Format::Text);
+        const auto serve = optionsOf<ServeOptions>({"serve"});
+        QCOMPARE(serve.host, std::string("127.0.0.1"));
+        QCOMPARE(serve.port, std::uint16_t(0));
+        QCOMPARE(serve.scenario, std::string("echo"));
+        const auto show = optionsOf<ShowOptions>({"show", "f"});
+        QCOMPARE(show.from.value, std::uint64_t(1));
+        QVERIFY(show.to.value > 1'000'000'000);
+    }
+    void recordReadsItsOptions()
+    {
+        const auto options = optionsOf<RecordOptions>({"record", "ws://h/", "--capture", "c", "--count", "5", "--seconds", "0.5"});
+        QCOMPARE(options.capturePath, std::string("c"));
+        QVERIFY(options.count == 5U);
+        QVERIFY(options.duration == 500ms);
+    }
+    void serveReadsItsAddress()
+    {
+        const auto options = optionsOf<ServeOptions>({"serve", "--listen", "[::1]:8101", "--capture", "c"});
+        QCOMPARE(options.host, std::string("::1"));
+        QCOMPARE(options.port, std::uint16_t(8101));
+        QCOMPARE(options.capturePath, std::string("c"));
+    }
+    void payloadTakesADashAsItsPlace()
+    {
+        const auto options = optionsOf<PayloadOptions>({"payload", "f", "7", "-o", "-"});
+        QCOMPARE(options.event.value, std::uint64_t(7));
+        QCOMPARE(options.outPath, std::string("-"));
+    }
+    void bytesThatAreNoTextAreRefused()
+    {
+        const auto outcome = parseArguments({"probe", "ws://h/", "--send", "\xff"});
+        QVERIFY(std::holds_alternative<Said>(outcome));
+        QVERIFY(std::get<Said>(outcome).text.find("is not UTF-8") != std::string::npos);
+        QVERIFY(std::get<Said>(outcome).text.find('\xff') == std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCliArguments)
+#include "tst_cli_arguments.moc"
