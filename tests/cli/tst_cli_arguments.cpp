@@ -36,7 +36,9 @@ private slots:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char *name, QStringList arguments, QString says) { QTest::newRow(name) << arguments << says; };
+        const auto row = [](const char *name, QStringList arguments, QString says) {
+            QTest::newRow(name) << arguments << says;
+        };
         const QString url = "ws://127.0.0.1:1/";
         row("no subcommand", {}, "hop101-cli --help");
         row("an unknown subcommand", {"relay"}, "hop101-cli --help");
@@ -49,7 +51,8 @@ private slots:
         row("a header without a name", {"probe", url, "-H", ": x"}, "has no name");
         row("a header that would be two", {"probe", url, "-H", "A: b\r\nC: d"}, "line end");
         row("a header name that would be two", {"probe", url, "-H", "A\nB: c"}, "line end");
-        row("omitting what is not sent", {"probe", url, "--omit", "Origin"}, "no header that is sent by itself");
+        row("omitting what is not sent", {"probe", url, "--omit", "Origin"},
+            "no header that is sent by itself");
         row("an empty subprotocol", {"probe", url, "--subprotocol", ""}, "no name of a subprotocol");
         row("--timeout 0", {"probe", url, "--timeout", "0"}, "--timeout “0” is no time");
         row("--timeout negative", {"probe", url, "--timeout", "-1"}, "--timeout “-1” is no time");
@@ -68,8 +71,10 @@ private slots:
         row("a port beyond 65535", {"serve", "--listen", "127.0.0.1:70000"}, "give HOST:PORT");
         row("an IPv6 address without brackets", {"serve", "--listen", "::1:80"}, "give HOST:PORT");
         row("an unknown scenario", {"serve", "--scenario", "x"}, "choose one of echo, qt-echo");
-        row("recording what is not ours", {"serve", "--scenario", "qt-echo", "--capture", "f"}, "--capture cannot record");
-        row("qt-echo elsewhere", {"serve", "--scenario", "qt-echo", "--listen", "0.0.0.0:0"}, "127.0.0.1 only");
+        row("recording what is not ours", {"serve", "--scenario", "qt-echo", "--capture", "f"},
+            "--capture cannot record");
+        row("qt-echo elsewhere", {"serve", "--scenario", "qt-echo", "--listen", "0.0.0.0:0"},
+            "127.0.0.1 only");
         row("show without a file", {"show"}, "FILE is required");
         row("--from 0", {"show", "f", "--from", "0"}, "give 1 or more");
         row("--to before --from", {"show", "f", "--from", "9", "--to", "3"}, "comes before");
@@ -90,7 +95,8 @@ private slots:
     }
     void helpIsNoError()
     {
-        for (const QStringList &arguments : {QStringList{"--help"}, {"-h"}, {"probe", "--help"}, {"serve", "--help"}}) {
+        for (const QStringList &arguments :
+             {QStringList{"--help"}, {"-h"}, {"probe", "--help"}, {"serve", "--help"}}) {
             const auto outcome = parsed(arguments);
             QVERIFY(std::holds_alternative<Said>(outcome) && !std::get<Said>(outcome).isError);
         }
@@ -112,9 +118,9 @@ private slots:
     }
     void probeReadsItsOptions()
     {
-        const auto options = optionsOf<ProbeOptions>({"probe", "ws://h:8080/chat", "--send", "one", "--send", "-two", "--receive", "3",
-                                                      "--timeout", "2.5", "--insecure", "--capture", "c.hop101", "--json",
-                                                      "--no-extensions"});
+        const auto options = optionsOf<ProbeOptions>(
+            {"probe", "ws://h:8080/chat", "--send", "one", "--send", "-two", "--receive", "3", "--timeout",
+             "2.5", "--insecure", "--capture", "c.hop101", "--json", "--no-extensions"});
         QCOMPARE(options.url.host, std::string("h"));
         QCOMPARE(options.url.port, std::uint16_t(8080));
         QCOMPARE(options.plan.frames.size(), std::size_t(2));
@@ -128,7 +134,8 @@ private slots:
     }
     void anOptionTakesOneValueAndTheUrlMayStandAnywhere()
     {
-        const auto options = optionsOf<ProbeOptions>({"probe", "--send", "one", "-H", "A: b", "--omit", "Upgrade", "ws://h/"});
+        const auto options =
+            optionsOf<ProbeOptions>({"probe", "--send", "one", "-H", "A: b", "--omit", "Upgrade", "ws://h/"});
         QCOMPARE(options.url.host, std::string("h"));
         QCOMPARE(options.plan.frames.size(), std::size_t(1));
     }
@@ -150,7 +157,8 @@ private slots:
     }
     void recordReadsItsOptions()
     {
-        const auto options = optionsOf<RecordOptions>({"record", "ws://h/", "--capture", "c", "--count", "5", "--seconds", "0.5"});
+        const auto options = optionsOf<RecordOptions>(
+            {"record", "ws://h/", "--capture", "c", "--count", "5", "--seconds", "0.5"});
         QCOMPARE(options.capturePath, std::string("c"));
         QVERIFY(options.count == 5U);
         QVERIFY(options.duration == 500ms);

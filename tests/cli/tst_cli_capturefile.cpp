@@ -20,7 +20,8 @@ private slots:
             QVERIFY(file.isPrivate());
             const QFileInfo info(QString::fromStdString(file.path()));
             folder = info.path();
-            QCOMPARE(QFileInfo(folder).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+            QCOMPARE(QFileInfo(folder).permissions()
+                         & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
                      QFile::Permissions());
             QFile made(info.filePath());
             QVERIFY(made.open(QIODevice::WriteOnly));

@@ -40,11 +40,18 @@ Finished run(const QStringList &arguments, const QString &locale = "C.UTF-8")
 std::unique_ptr<RecordedSession> goodSession()
 {
     auto session = std::make_unique<RecordedSession>();
-    session->opened().client(kGoodRequest).server(doctor::responseWith("Upgrade", "Upgrade: websocket\r\nX-Odd: \x1b[2J\xff"));
+    session->opened()
+        .client(kGoodRequest)
+        .server(doctor::responseWith("Upgrade", "Upgrade: websocket\r\nX-Odd: \x1b[2J\xff"));
     session->client(clientText("hello"));
-    session->server(frame(0x02, std::string("\0\x01", 2), false)).server(frame(0x89, "now", false)).client(frame(0x8a, "now", true));
+    session->server(frame(0x02, std::string("\0\x01", 2), false))
+        .server(frame(0x89, "now", false))
+        .client(frame(0x8a, "now", true));
     session->server(frame(0x80, "\xff\xfe", false));
-    session->client(kClientClose).server(kServerClose).serverEnds(hop::EndCause::Fin).clientEnds(hop::EndCause::ByUs);
+    session->client(kClientClose)
+        .server(kServerClose)
+        .serverEnds(hop::EndCause::Fin)
+        .clientEnds(hop::EndCause::ByUs);
     return session;
 }
 
@@ -80,7 +87,8 @@ private slots:
         QTest::newRow("an unknown option") << QStringList{"probe", "ws://h/", "--frobnicate"};
         QTest::newRow("a bad URL") << QStringList{"probe", "ftp://h/"};
         QTest::newRow("a bad header") << QStringList{"probe", "ws://h/", "-H", "x"};
-        QTest::newRow("a scenario that cannot be recorded") << QStringList{"serve", "--scenario", "qt-echo", "--capture", "x"};
+        QTest::newRow("a scenario that cannot be recorded")
+            << QStringList{"serve", "--scenario", "qt-echo", "--capture", "x"};
     }
     void mistakesAreTwoAndOneLine()
     {
@@ -88,7 +96,8 @@ private slots:
         const Finished done = run(arguments);
         QCOMPARE(done.status, 2);
         QCOMPARE(done.out, QByteArray());
-        QVERIFY2(done.err.startsWith("hop101-cli: ") && done.err.count('\n') == 1 && done.err.endsWith(".\n"), done.err.constData());
+        QVERIFY2(done.err.startsWith("hop101-cli: ") && done.err.count('\n') == 1 && done.err.endsWith(".\n"),
+                 done.err.constData());
     }
     void aBareLocaleGetsAscii()
     {
@@ -104,7 +113,8 @@ private slots:
         file.write("not a capture\n");
         file.close();
         for (const QString &path : {folder.filePath("none.hop101"), text, folder.path()}) {
-            for (const QStringList &arguments : {QStringList{"show", path}, {"verify", path}, {"payload", path, "1", "-o", "-"}}) {
+            for (const QStringList &arguments :
+                 {QStringList{"show", path}, {"verify", path}, {"payload", path, "1", "-o", "-"}}) {
                 const Finished done = run(arguments);
                 QCOMPARE(done.status, 4);
                 QCOMPARE(done.out, QByteArray());
@@ -122,7 +132,8 @@ private slots:
     {
         auto session = goodSession();
         session->read().reset();
-        const Finished done = run({"probe", "ws://127.0.0.1:1/", "--capture", QString::fromStdString(session->path())});
+        const Finished done =
+            run({"probe", "ws://127.0.0.1:1/", "--capture", QString::fromStdString(session->path())});
         QCOMPARE(done.status, 4);
         QCOMPARE(run({"verify", QString::fromStdString(session->path())}).status, 0);
     }
@@ -144,7 +155,8 @@ private slots:
         session->read().reset();
         const Finished done = run({"show", "--diagram", QString::fromStdString(session->path())});
         QCOMPARE(done.status, 0);
-        QVERIFY(done.out.contains("Client") && done.out.contains("101 Switching Protocols") && !done.out.contains('\x1b'));
+        QVERIFY(done.out.contains("Client") && done.out.contains("101 Switching Protocols")
+                && !done.out.contains('\x1b'));
     }
     void showPrintsOneJsonObject()
     {
@@ -155,7 +167,9 @@ private slots:
         QCOMPARE(std::uint64_t(all["events"].toArray().size()), events);
         QCOMPARE(std::uint64_t(all["eventCount"].toInteger()), events);
         QCOMPARE(all["exchanges"].toArray().size(), 1);
-        const QJsonArray some = QJsonDocument::fromJson(run({"show", "--json", "--from", "3", "--to", "4", path}).out)["events"].toArray();
+        const QJsonArray some =
+            QJsonDocument::fromJson(run({"show", "--json", "--from", "3", "--to", "4", path}).out)["events"]
+                .toArray();
         QCOMPARE(some.size(), 2);
         QCOMPARE(some[0]["event"].toInteger(), 3);
         const Finished none = run({"show", "--json", "--from", "1000", path});
@@ -168,14 +182,16 @@ private slots:
         auto session = goodSession();
         session->read().reset();
         const QString path = QString::fromStdString(session->path());
-        const QJsonArray events = QJsonDocument::fromJson(run({"show", "--json", path}).out)["events"].toArray();
+        const QJsonArray events =
+            QJsonDocument::fromJson(run({"show", "--json", path}).out)["events"].toArray();
         const QByteArray whole("\0\x01\xff\xfe", 4);
         for (const char *opcode : {"binary", "continuation"}) {
             const Finished done = run({"payload", path, QString::number(eventOf(events, opcode)), "-o", "-"});
             QCOMPARE(done.status, 0);
             QCOMPARE(done.out, whole);
         }
-        QCOMPARE(run({"payload", path, QString::number(eventOf(events, "ping")), "-o", "-"}).out, QByteArray("now"));
+        QCOMPARE(run({"payload", path, QString::number(eventOf(events, "ping")), "-o", "-"}).out,
+                 QByteArray("now"));
         QCOMPARE(run({"payload", path, "2", "-o", "-"}).out, QByteArray(kGoodRequest));
     }
     void payloadWritesAFile()

@@ -21,22 +21,30 @@ private slots:
         QTest::addColumn<QByteArray>("client");
         QTest::addColumn<int>("status");
         QTest::addColumn<int>("closeStatus");
-        const auto row = [](const char *name, const std::string &server, const std::string &client, ExitStatus status, ExitStatus close) {
-            QTest::newRow(name) << QByteArray::fromStdString(server) << QByteArray::fromStdString(client) << int(status) << int(close);
+        const auto row = [](const char *name, const std::string &server, const std::string &client,
+                            ExitStatus status, ExitStatus close) {
+            QTest::newRow(name) << QByteArray::fromStdString(server) << QByteArray::fromStdString(client)
+                                << int(status) << int(close);
         };
         const std::string good = kGood101;
-        row("upgraded and closed", good + serverText("hi") + kServerClose, kClientClose, ExitStatus::Ok, ExitStatus::Ok);
+        row("upgraded and closed", good + serverText("hi") + kServerClose, kClientClose, ExitStatus::Ok,
+            ExitStatus::Ok);
         row("the client's Close is not answered", good, kClientClose, ExitStatus::Ok, ExitStatus::Broken);
         row("cut without a Close", good + serverText("hi"), "", ExitStatus::Ok, ExitStatus::Broken);
-        row("a frame that breaks a rule", good + frame(0xa1, "hi", false) + kServerClose, kClientClose, ExitStatus::Broken, ExitStatus::Broken);
-        row("refused", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "", ExitStatus::Broken, ExitStatus::Broken);
-        row("a broken 101", doctor::responseWith("Connection", ""), "", ExitStatus::Broken, ExitStatus::Broken);
-        row("a warning alone", doctor::responseWith("Upgrade", "Upgrade: websocket\r\nContent-Length: 0") + kServerClose, kClientClose,
-            ExitStatus::Ok, ExitStatus::Ok);
+        row("a frame that breaks a rule", good + frame(0xa1, "hi", false) + kServerClose, kClientClose,
+            ExitStatus::Broken, ExitStatus::Broken);
+        row("refused", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "", ExitStatus::Broken,
+            ExitStatus::Broken);
+        row("a broken 101", doctor::responseWith("Connection", ""), "", ExitStatus::Broken,
+            ExitStatus::Broken);
+        row("a warning alone",
+            doctor::responseWith("Upgrade", "Upgrade: websocket\r\nContent-Length: 0") + kServerClose,
+            kClientClose, ExitStatus::Ok, ExitStatus::Ok);
         row("nothing came", "", "", ExitStatus::Network, ExitStatus::Network);
         row("half a head", "HTTP/1.1 101 Swi", "", ExitStatus::Network, ExitStatus::Network);
         row("what came is no HTTP", "SSH-2.0-OpenSSH_9.2p1\r\n", "", ExitStatus::Broken, ExitStatus::Broken);
-        row("only an interim response", "HTTP/1.1 103 Early Hints\r\n\r\n", "", ExitStatus::Network, ExitStatus::Network);
+        row("only an interim response", "HTTP/1.1 103 Early Hints\r\n\r\n", "", ExitStatus::Network,
+            ExitStatus::Network);
     }
     void theStatusFollowsTheRules()
     {

@@ -16,7 +16,8 @@ QString headOf(const RequestArguments &arguments)
     const auto request = requestFrom(arguments);
     if (!request)
         return QString::fromStdString(request.error().sentence);
-    return QString::fromStdString(base::toText(plan::requestHead(request.value().plan, request.value().url, kKey)));
+    return QString::fromStdString(
+        base::toText(plan::requestHead(request.value().plan, request.value().url, kKey)));
 }
 
 RequestArguments arguments()
@@ -46,7 +47,8 @@ private slots:
     {
         auto values = arguments();
         values.headers = {"HOST: other", "host: third"};
-        QCOMPARE(headOf(values), QString(kStart).replace("Host: h\r\n", "HOST: other\r\n") + "host: third\r\n\r\n");
+        QCOMPARE(headOf(values),
+                 QString(kStart).replace("Host: h\r\n", "HOST: other\r\n") + "host: third\r\n\r\n");
     }
     void anEmptyValueIsSentAsOne()
     {
@@ -58,7 +60,9 @@ private slots:
     {
         auto values = arguments();
         values.omit = {"sec-websocket-key", "Sec-WebSocket-Version"};
-        QCOMPARE(headOf(values), QString("GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
+        QCOMPARE(
+            headOf(values),
+            QString("GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
     }
     void omitNeverTakesAGivenHeader()
     {

@@ -20,8 +20,10 @@ inline constexpr const char *kGood101 = "HTTP/1.1 101 Switching Protocols\r\n"
                                         "Connection: Upgrade\r\n"
                                         "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
-/// What the doctor would gather of these heads: judged by the same rules as a session's. `response` empty: none came.
-inline Evidence evidenceFrom(const std::string &request, const std::string &response, const std::string &body = {})
+/// What the doctor would gather of these heads: judged by the same rules as a session's. `response` empty:
+/// none came.
+inline Evidence evidenceFrom(const std::string &request, const std::string &response,
+                             const std::string &body = {})
 {
     Evidence evidence;
     evidence.url = "ws://example.org/chat?room=1";
@@ -29,7 +31,8 @@ inline Evidence evidenceFrom(const std::string &request, const std::string &resp
     if (!response.empty())
         evidence.response = http::parseResponseHead(base::asBytes(response));
     evidence.body = base::toBytes(body);
-    evidence.verdict = hop::verdictOf(&*evidence.request, evidence.response ? &*evidence.response : nullptr, true);
+    evidence.verdict =
+        hop::verdictOf(&*evidence.request, evidence.response ? &*evidence.response : nullptr, true);
     return evidence;
 }
 

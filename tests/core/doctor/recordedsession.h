@@ -27,11 +27,26 @@ public:
         const auto server = m_recorder->addParty({{}, "Server", capture::Role::Server, "127.0.0.1:1"});
         m_hop = m_recorder->addHop({{}, client, server, url, {}, {}}, nullptr);
     }
-    RecordedSession &opened() { return take(hop::Direction::FromLeft, hop::Opened{"127.0.0.1:2", "127.0.0.1:1"}); }
-    RecordedSession &client(const std::string &bytes) { return take(hop::Direction::FromLeft, hop::BytesSeen{base::asBytes(bytes)}); }
-    RecordedSession &server(const std::string &bytes) { return take(hop::Direction::FromRight, hop::BytesSeen{base::asBytes(bytes)}); }
-    RecordedSession &clientEnds(hop::EndCause cause) { return take(hop::Direction::FromLeft, hop::Ended{cause}); }
-    RecordedSession &serverEnds(hop::EndCause cause) { return take(hop::Direction::FromRight, hop::Ended{cause}); }
+    RecordedSession &opened()
+    {
+        return take(hop::Direction::FromLeft, hop::Opened{"127.0.0.1:2", "127.0.0.1:1"});
+    }
+    RecordedSession &client(const std::string &bytes)
+    {
+        return take(hop::Direction::FromLeft, hop::BytesSeen{base::asBytes(bytes)});
+    }
+    RecordedSession &server(const std::string &bytes)
+    {
+        return take(hop::Direction::FromRight, hop::BytesSeen{base::asBytes(bytes)});
+    }
+    RecordedSession &clientEnds(hop::EndCause cause)
+    {
+        return take(hop::Direction::FromLeft, hop::Ended{cause});
+    }
+    RecordedSession &serverEnds(hop::EndCause cause)
+    {
+        return take(hop::Direction::FromRight, hop::Ended{cause});
+    }
     RecordedSession &fails(hop::FailStage stage, const std::string &reason)
     {
         return take(hop::Direction::FromLeft, hop::Failed{stage, reason});
@@ -75,8 +90,14 @@ inline std::string frame(unsigned char first, const std::string &payload, bool i
     bytes += static_cast<char>(payload.size() | (isMasked ? 0x80U : 0U)); // up to 125 bytes
     return bytes + (isMasked ? std::string(4, '\0') : std::string()) + payload;
 }
-inline std::string clientText(const std::string &text) { return frame(0x81, text, true); }
-inline std::string serverText(const std::string &text) { return frame(0x81, text, false); }
+inline std::string clientText(const std::string &text)
+{
+    return frame(0x81, text, true);
+}
+inline std::string serverText(const std::string &text)
+{
+    return frame(0x81, text, false);
+}
 inline const std::string kClientClose = frame(0x88, "\x03\xe8", true);
 inline const std::string kServerClose = frame(0x88, "\x03\xe8", false);
 

@@ -27,7 +27,9 @@ private slots:
         QTest::addColumn<QByteArray>("accept");
         QTest::addColumn<QString>("named");
         const QByteArray right = sha1(kKey + kGuid);
-        const auto row = [](const char *name, const QByteArray &accept, QString named) { QTest::newRow(name) << accept << named; };
+        const auto row = [](const char *name, const QByteArray &accept, QString named) {
+            QTest::newRow(name) << accept << named;
+        };
         row("PHP without the raw flag", right.toHex().toBase64(), "base64 of hex digits");
         row("hex", right.toHex(), "in hex digits: it must be in base64");
         row("hex in upper case", right.toHex().toUpper(), "in hex digits: it must be in base64");
@@ -35,7 +37,8 @@ private slots:
         row("GUID first", sha1(kGuid + kKey).toBase64(), "before the key");
         row("GUID in lower case", sha1(kKey + kGuid.toLower()).toBase64(), "lower case");
         row("key decoded", sha1(QByteArray::fromBase64(kKey) + kGuid).toBase64(), "decoded first");
-        row("SHA-256", QCryptographicHash::hash(kKey + kGuid, QCryptographicHash::Sha256).toBase64(), "SHA-256");
+        row("SHA-256", QCryptographicHash::hash(kKey + kGuid, QCryptographicHash::Sha256).toBase64(),
+            "SHA-256");
         row("the key itself", kKey, "the key itself");
         row("a line end after the key", sha1(kKey + "\r\n" + kGuid).toBase64(), "White space");
         row("a space before the key", sha1(" " + kKey + kGuid).toBase64(), "White space");
@@ -62,7 +65,8 @@ private slots:
             const QByteArray right = sha1(key + kGuid);
             if (!right.toBase64().contains('+') || !right.toBase64().contains('/'))
                 continue;
-            const char *said = acceptMistake(key.toStdString(), right.toBase64(QByteArray::Base64UrlEncoding).toStdString());
+            const char *said =
+                acceptMistake(key.toStdString(), right.toBase64(QByteArray::Base64UrlEncoding).toStdString());
             QVERIFY(said && QString::fromUtf8(said).contains("another base64 alphabet"));
             return;
         }

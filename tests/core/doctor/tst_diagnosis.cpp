@@ -19,13 +19,16 @@ private slots:
         QCOMPARE(diagnose(waiting).lead, std::string("Waiting."));
         QCOMPARE(diagnose(evidenceFrom(kGoodRequest, "")).lead, std::string("No answer."));
         QCOMPARE(diagnose(evidenceFrom(kGoodRequest, kGood101)).lead, std::string("Upgraded."));
-        QCOMPARE(diagnose(evidenceFrom(kGoodRequest, responseWith("Upgrade", ""))).lead, std::string("Not upgraded."));
-        QCOMPARE(diagnose(evidenceFrom(kGoodRequest, "HTTP/1.1 404 Not Found\r\n\r\n")).lead, std::string("Not upgraded."));
+        QCOMPARE(diagnose(evidenceFrom(kGoodRequest, responseWith("Upgrade", ""))).lead,
+                 std::string("Not upgraded."));
+        QCOMPARE(diagnose(evidenceFrom(kGoodRequest, "HTTP/1.1 404 Not Found\r\n\r\n")).lead,
+                 std::string("Not upgraded."));
     }
     void aCaptureThatLostTheHeadsDoesNotCrash()
     {
-        for (const auto state : {hop::ExchangeState::Waiting, hop::ExchangeState::Upgraded, hop::ExchangeState::Broken101,
-                                 hop::ExchangeState::Refused, hop::ExchangeState::NoAnswer}) {
+        for (const auto state :
+             {hop::ExchangeState::Waiting, hop::ExchangeState::Upgraded, hop::ExchangeState::Broken101,
+              hop::ExchangeState::Refused, hop::ExchangeState::NoAnswer}) {
             Evidence evidence;
             evidence.verdict.state = state;
             QVERIFY(!diagnose(evidence).lead.empty());

@@ -28,8 +28,15 @@ private slots:
     void anUpgradeWithItsFrames()
     {
         RecordedSession session;
-        session.opened().client(kGoodRequest).server(kGood101).client(clientText("hi")).server(serverText("hi"));
-        session.client(kClientClose).server(kServerClose).serverEnds(hop::EndCause::Fin).clientEnds(hop::EndCause::ByUs);
+        session.opened()
+            .client(kGoodRequest)
+            .server(kGood101)
+            .client(clientText("hi"))
+            .server(serverText("hi"));
+        session.client(kClientClose)
+            .server(kServerClose)
+            .serverEnds(hop::EndCause::Fin)
+            .clientEnds(hop::EndCause::ByUs);
         const auto reader = session.read();
         const Evidence evidence = gathered(*reader);
         QCOMPARE(evidence.url, std::string("ws://example.org/chat?room=1"));
@@ -41,15 +48,17 @@ private slots:
         QVERIFY(!evidence.hasMoreFrames);
         QVERIFY(evidence.ended == hop::EndCause::Fin);
         QVERIFY(!evidence.failedAt);
-        QVERIFY(std::none_of(evidence.broken.begin(), evidence.broken.end(),
-                             [](rules::Rule rule) { return rules::info(rule).severity >= rules::Severity::Warning; }));
+        QVERIFY(std::none_of(evidence.broken.begin(), evidence.broken.end(), [](rules::Rule rule) {
+            return rules::info(rule).severity >= rules::Severity::Warning;
+        }));
         QCOMPARE(diagnose(*reader, reader->exchanges().front()).lead, std::string("Upgraded."));
     }
     void aRefusalsBodyIsDecoded()
     {
         RecordedSession session;
         session.opened().client(kGoodRequest);
-        session.server("HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nno \r\n3\r\nway\r\n0\r\n\r\n");
+        session.server("HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nno "
+                       "\r\n3\r\nway\r\n0\r\n\r\n");
         session.serverEnds(hop::EndCause::Fin);
         const auto reader = session.read();
         const Evidence evidence = gathered(*reader);
@@ -59,17 +68,24 @@ private slots:
     void interimResponsesAreNoted()
     {
         RecordedSession session;
-        session.opened().client(kGoodRequest).server("HTTP/1.1 103 Early Hints\r\n\r\n").serverEnds(hop::EndCause::Fin);
+        session.opened()
+            .client(kGoodRequest)
+            .server("HTTP/1.1 103 Early Hints\r\n\r\n")
+            .serverEnds(hop::EndCause::Fin);
         const auto reader = session.read();
         const Evidence evidence = gathered(*reader);
         QCOMPARE(evidence.interim, std::vector<int>{103});
         QVERIFY(!evidence.response);
-        QCOMPARE(diagnose(evidence).sentence, std::string("Only an interim response (103) came, never a final one."));
+        QCOMPARE(diagnose(evidence).sentence,
+                 std::string("Only an interim response (103) came, never a final one."));
     }
     void bytesThatAreNoHttp()
     {
         RecordedSession session;
-        session.opened().client(kGoodRequest).server("SSH-2.0-OpenSSH_9.2p1\r\n").serverEnds(hop::EndCause::Fin);
+        session.opened()
+            .client(kGoodRequest)
+            .server("SSH-2.0-OpenSSH_9.2p1\r\n")
+            .serverEnds(hop::EndCause::Fin);
         const auto reader = session.read();
         const Evidence evidence = gathered(*reader);
         QVERIFY(evidence.raw.size() > 4);
@@ -78,7 +94,10 @@ private slots:
     void halfAHead()
     {
         RecordedSession session;
-        session.opened().client(kGoodRequest).server("HTTP/1.1 101 Switching Proto").serverEnds(hop::EndCause::Reset);
+        session.opened()
+            .client(kGoodRequest)
+            .server("HTTP/1.1 101 Switching Proto")
+            .serverEnds(hop::EndCause::Reset);
         const auto reader = session.read();
         QVERIFY(gathered(*reader).isHeadCut);
     }
@@ -100,12 +119,15 @@ private slots:
         const auto reader = session.read();
         const Evidence evidence = gathered(*reader);
         QCOMPARE(evidence.silenceBeforeEnd.count(), hop::Nanoseconds(30s + 1ms).count());
-        QVERIFY(std::find(evidence.broken.begin(), evidence.broken.end(), rules::Rule::CloseBeforeEnd) != evidence.broken.end());
+        QVERIFY(std::find(evidence.broken.begin(), evidence.broken.end(), rules::Rule::CloseBeforeEnd)
+                != evidence.broken.end());
     }
     void aSecondExchangeOfTheConnectionIsKeptApart()
     {
         RecordedSession session;
-        session.opened().client(kGoodRequest).server("HTTP/1.1 401 Unauthorized\r\nContent-Length: 3\r\n\r\nwho");
+        session.opened()
+            .client(kGoodRequest)
+            .server("HTTP/1.1 401 Unauthorized\r\nContent-Length: 3\r\n\r\nwho");
         session.client(kGoodRequest).server(kGood101).server(serverText("hi"));
         const auto reader = session.read();
         QCOMPARE(reader->exchanges().size(), std::size_t(2));

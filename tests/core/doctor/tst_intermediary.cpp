@@ -29,7 +29,9 @@ private slots:
         row("nghttpx by Via", "Server: mirror/1\r\nVia: 1.1 nghttpx\r\n", "", "nghttpx");
         row("Varnish by Via", "Via: 1.1 varnish (Varnish/7.1)\r\n", "", "Varnish");
         row("HAProxy by its page", "Cache-Control: no-cache\r\n",
-            "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>", "HAProxy");
+            "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this "
+            "request.\n</body></html>",
+            "HAProxy");
         row("nginx by its page", "", "<hr><center>nginx/1.22.1</center>", "nginx");
         row("the header counts more than the page", "Server: Apache\r\n", "<center>nginx</center>", "Apache");
         row("a server of its own", "Server: Python/3.11 websockets/10.4\r\n", "", "");
@@ -41,7 +43,8 @@ private slots:
         QFETCH(QByteArray, body);
         QFETCH(QString, who);
         const std::string head = "HTTP/1.1 426 Upgrade Required\r\n" + fields.toStdString() + "\r\n";
-        const auto found = intermediaryOf(hop101::http::parseResponseHead(hop101::base::asBytes(head)), body.toStdString());
+        const auto found =
+            intermediaryOf(hop101::http::parseResponseHead(hop101::base::asBytes(head)), body.toStdString());
         QCOMPARE(found ? QString(name(*found)) : QString(), who);
     }
     void nginxGetsItsThreeLines()
@@ -50,9 +53,10 @@ private slots:
         const auto fix = fixForUpgrade(Intermediary::Nginx, "/chat?room=1", Words(english));
         QVERIFY(fix);
         QCOMPARE(fix->title, std::string("Fix in nginx: location /chat"));
-        QCOMPARE(fix->text, std::string("proxy_http_version 1.1;\n"
-                                        "proxy_set_header Upgrade    $http_upgrade;\n"
-                                        "proxy_set_header Connection \"upgrade\";\n"));
+        QCOMPARE(fix->text,
+                 std::string("proxy_http_version 1.1;\n"
+                             "proxy_set_header Upgrade    $http_upgrade;\n"
+                             "proxy_set_header Connection \"upgrade\";\n"));
     }
     void aPathThatCouldChangeTheConfigurationIsLeftOut()
     {
@@ -60,7 +64,8 @@ private slots:
         const Words say(english);
         QCOMPARE(fixForUpgrade(Intermediary::Nginx, "/a;b}", say)->title, std::string("Fix in nginx"));
         QVERIFY(fixForUpgrade(Intermediary::Apache, "/a\"b", say)->text.find("a\"b") == std::string::npos);
-        QVERIFY(fixForUpgrade(Intermediary::Apache, "/ws", say)->text.find("ProxyPass \"/ws\"") != std::string::npos);
+        QVERIFY(fixForUpgrade(Intermediary::Apache, "/ws", say)->text.find("ProxyPass \"/ws\"")
+                != std::string::npos);
     }
     void whoMustBeToldHasAFix()
     {

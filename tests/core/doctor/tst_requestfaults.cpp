@@ -29,14 +29,17 @@ private slots:
             "The request has “Sec-WebSocket-Version: 99” instead of 13");
         row("what nginx makes of it", requestWith("Connection", "Connection: close"),
             "The request has “Connection: close” instead of Upgrade");
-        row("another protocol", requestWith("Upgrade", "Upgrade: h2c"), "The request has “Upgrade: h2c” instead of websocket");
+        row("another protocol", requestWith("Upgrade", "Upgrade: h2c"),
+            "The request has “Upgrade: h2c” instead of websocket");
         row("two keys",
-            requestWith("Sec-WebSocket-Key",
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+            requestWith(
+                "Sec-WebSocket-Key",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
             "The request has Sec-WebSocket-Key more than once");
         row("a short key", requestWith("Sec-WebSocket-Key", "Sec-WebSocket-Key: short"),
             "The request has a Sec-WebSocket-Key that is not 16 bytes in base64");
-        row("POST", std::string(kGoodRequest).replace(0, 3, "POST"), "The request has the method POST instead of GET");
+        row("POST", std::string(kGoodRequest).replace(0, 3, "POST"),
+            "The request has the method POST instead of GET");
     }
     void faultsReadAsOneSentence()
     {

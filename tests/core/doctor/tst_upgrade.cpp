@@ -18,8 +18,9 @@ private slots:
         Evidence evidence = evidenceFrom(kGoodRequest, kGood101);
         evidence.answeredAfter = 1750us;
         evidence.frames = 12;
-        const auto held = std::count_if(evidence.verdict.results.begin(), evidence.verdict.results.end(),
-                                        [](const hop::RuleResult &r) { return r.outcome == hop::Outcome::Holds; });
+        const auto held =
+            std::count_if(evidence.verdict.results.begin(), evidence.verdict.results.end(),
+                          [](const hop::RuleResult &r) { return r.outcome == hop::Outcome::Holds; });
         const Diagnosis d = diagnose(evidence);
         QCOMPARE(d.lead, std::string("Upgraded."));
         QCOMPARE(d.sentence, "All " + std::to_string(held) + " handshake rules hold.");
@@ -40,7 +41,8 @@ private slots:
     }
     void aWarningIsNoRefusal()
     {
-        const Diagnosis d = diagnose(evidenceFrom(kGoodRequest, responseWith("Upgrade", "Upgrade: websocket\r\nContent-Length: 0")));
+        const Diagnosis d = diagnose(
+            evidenceFrom(kGoodRequest, responseWith("Upgrade", "Upgrade: websocket\r\nContent-Length: 0")));
         QCOMPARE(d.lead, std::string("Upgraded."));
         QVERIFY2(d.sentence.starts_with("One handshake rule does not hold, "), d.sentence.c_str());
     }
@@ -48,7 +50,10 @@ private slots:
     {
         const Diagnosis d = diagnose(evidenceFrom(requestWith("Sec-WebSocket-Version", ""), kGood101));
         QCOMPARE(d.lead, std::string("Upgraded."));
-        QCOMPARE(d.detail, std::string("The request has no Sec-WebSocket-Version. This server takes it; stricter ones do not."));
+        QCOMPARE(
+            d.detail,
+            std::string(
+                "The request has no Sec-WebSocket-Version. This server takes it; stricter ones do not."));
     }
     void eachBroken101SaysWhatIsWrong_data()
     {
@@ -56,31 +61,43 @@ private slots:
         QTest::addColumn<QByteArray>("response");
         QTest::addColumn<QString>("sentence");
         QTest::addColumn<QString>("detailHas");
-        const auto row = [](const char *name, const std::string &request, const std::string &response, QString sentence,
-                            QString detailHas = {}) {
-            QTest::newRow(name) << QByteArray::fromStdString(request) << QByteArray::fromStdString(response) << sentence << detailHas;
+        const auto row = [](const char *name, const std::string &request, const std::string &response,
+                            QString sentence, QString detailHas = {}) {
+            QTest::newRow(name) << QByteArray::fromStdString(request) << QByteArray::fromStdString(response)
+                                << sentence << detailHas;
         };
-        const auto answer = [](const std::string &name, const std::string &line) { return responseWith(name, line); };
-        row("another protocol", kGoodRequest, answer("Upgrade", "Upgrade: x-echo/1"), "The server switched to “x-echo/1”, not to websocket.",
-            "A client must end the connection here.");
+        const auto answer = [](const std::string &name, const std::string &line) {
+            return responseWith(name, line);
+        };
+        row("another protocol", kGoodRequest, answer("Upgrade", "Upgrade: x-echo/1"),
+            "The server switched to “x-echo/1”, not to websocket.", "A client must end the connection here.");
         row("no Upgrade", kGoodRequest, answer("Upgrade", ""), "The 101 has no Upgrade header.");
-        row("CUPS's Connection", kGoodRequest, answer("Connection", "Connection: Keep-Alive"), "The 101 says “Connection: Keep-Alive”.");
+        row("CUPS's Connection", kGoodRequest, answer("Connection", "Connection: Keep-Alive"),
+            "The 101 says “Connection: Keep-Alive”.");
         row("no Connection", kGoodRequest, answer("Connection", ""), "The 101 has no Connection header.");
-        row("no accept", kGoodRequest, answer("Sec-WebSocket-Accept", ""), "The 101 has no Sec-WebSocket-Accept header.");
+        row("no accept", kGoodRequest, answer("Sec-WebSocket-Accept", ""),
+            "The 101 has no Sec-WebSocket-Accept header.");
         row("PHP's accept", kGoodRequest,
-            answer("Sec-WebSocket-Accept", "Sec-WebSocket-Accept: YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ=="),
-            "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.", "base64_encode(sha1($key . $guid, true))");
-        row("an accept of nothing known", kGoodRequest, answer("Sec-WebSocket-Accept", "Sec-WebSocket-Accept: AAAA"),
-            "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.", "A client must end");
-        row("lighttpd's unoffered subprotocol", kGoodRequest, answer("Upgrade", "Upgrade: websocket\r\nSec-WebSocket-Protocol: binary"),
+            answer("Sec-WebSocket-Accept",
+                   "Sec-WebSocket-Accept: YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ=="),
+            "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.",
+            "base64_encode(sha1($key . $guid, true))");
+        row("an accept of nothing known", kGoodRequest,
+            answer("Sec-WebSocket-Accept", "Sec-WebSocket-Accept: AAAA"),
+            "The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.",
+            "A client must end");
+        row("lighttpd's unoffered subprotocol", kGoodRequest,
+            answer("Upgrade", "Upgrade: websocket\r\nSec-WebSocket-Protocol: binary"),
             "The server chose the subprotocol “binary”, which was not offered.");
         row("an extension that was not offered", kGoodRequest,
             answer("Upgrade", "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"),
             "The server uses the extension “permessage-deflate”, which was not offered.");
-        row("two things wrong", kGoodRequest, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
+        row("two things wrong", kGoodRequest,
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
             "The 101 has no Connection header.", "Also broken: Sec-WebSocket-Accept is present, once");
-        row("the request's own fault is named, too", requestWith("Sec-WebSocket-Version", ""), answer("Upgrade", ""),
-            "The 101 has no Upgrade header.", "The request has no Sec-WebSocket-Version.");
+        row("the request's own fault is named, too", requestWith("Sec-WebSocket-Version", ""),
+            answer("Upgrade", ""), "The 101 has no Upgrade header.",
+            "The request has no Sec-WebSocket-Version.");
     }
     void eachBroken101SaysWhatIsWrong()
     {
@@ -95,11 +112,14 @@ private slots:
     }
     void anIdleCutIsTakenForAProxysLimit()
     {
-        Evidence evidence = evidenceFrom(kGoodRequest, responseWith("Upgrade", "Upgrade: websocket\r\nServer: nginx"));
+        Evidence evidence =
+            evidenceFrom(kGoodRequest, responseWith("Upgrade", "Upgrade: websocket\r\nServer: nginx"));
         evidence.broken = {rules::Rule::CloseBeforeEnd};
         evidence.silenceBeforeEnd = 60s + 40ms;
         const Diagnosis d = diagnose(evidence);
-        QVERIFY2(d.detail.find("It came after 60 s of silence: most likely the idle limit of a proxy.") != std::string::npos, d.detail.c_str());
+        QVERIFY2(d.detail.find("It came after 60 s of silence: most likely the idle limit of a proxy.")
+                     != std::string::npos,
+                 d.detail.c_str());
         QCOMPARE(d.fixes.size(), std::size_t(1));
         QVERIFY(d.fixes.front().text.find("proxy_read_timeout") != std::string::npos);
     }

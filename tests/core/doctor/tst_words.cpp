@@ -16,12 +16,15 @@ private slots:
         QCOMPARE(say("plain"), std::string("plain"));
         QCOMPARE(say("%1 and %2", {"a", "b"}), std::string("a and b"));
         QCOMPARE(say("%2 before %1, %1 again", {"a", "b"}), std::string("b before a, a again"));
-        QCOMPARE(say("a place without a value stays: %3, %", {"a"}), std::string("a place without a value stays: %3, %"));
+        QCOMPARE(say("a place without a value stays: %3, %", {"a"}),
+                 std::string("a place without a value stays: %3, %"));
         QCOMPARE(say("%1", {"a value with %1 in it"}), std::string("a value with %1 in it"));
     }
     void theTranslationIsFilledAndNotTheSource()
     {
-        const Translate german = [](const char *text) { return text == std::string("%1 of %2") ? "%2 zu %1" : std::string(text); };
+        const Translate german = [](const char *text) {
+            return text == std::string("%1 of %2") ? "%2 zu %1" : std::string(text);
+        };
         QCOMPARE(Words(german)("%1 of %2", {"a", "b"}), std::string("b zu a"));
     }
     void listsReadAsSentencesDo()
@@ -44,11 +47,13 @@ private slots:
         QTest::newRow("delete") << QByteArray("\x7f") << QByteArray("\\x7f");
         QTest::newRow("a C1 control in UTF-8") << QByteArray("\xc2\x9b") << QByteArray("\\x9b");
         QTest::newRow("line ends and tabs become spaces") << QByteArray("a\r\n\tb") << QByteArray("a   b");
-        QTest::newRow("what turns the reading direction") << QByteArray("\xe2\x80\xae") << QByteArray("\\u202e");
+        QTest::newRow("what turns the reading direction")
+            << QByteArray("\xe2\x80\xae") << QByteArray("\\u202e");
         QTest::newRow("a byte that is no UTF-8") << QByteArray("\xff") << QByteArray("\\xff");
         QTest::newRow("an overlong slash (RFC 3629 3)") << QByteArray("\xc0\xaf") << QByteArray("\\xc0\\xaf");
         QTest::newRow("a surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\\xed\\xa0\\x80");
-        QTest::newRow("beyond U+10FFFF") << QByteArray("\xf4\x90\x80\x80") << QByteArray("\\xf4\\x90\\x80\\x80");
+        QTest::newRow("beyond U+10FFFF")
+            << QByteArray("\xf4\x90\x80\x80") << QByteArray("\\xf4\\x90\\x80\\x80");
         QTest::newRow("a sequence that is cut") << QByteArray("a\xe2\x82") << QByteArray("a\\xe2\\x82");
     }
     void whatATerminalObeysBecomesVisible()
