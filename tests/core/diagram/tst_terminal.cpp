@@ -84,7 +84,7 @@ private slots:
             QString::fromUtf8("     1.962    ╠══ WebSocket from here ═════════════════════╣"),
             QString::fromUtf8("     2.118    ║── text  5 B hello ────────────────────────▶║"),
             QString::fromUtf8("     2.500    ║◀╌ pong ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ ↩ 0.31 ms ╌╌╌║"),
-            QString::fromUtf8("     3.000    │◀╌ closed  by Hop101 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│"),
+            QString::fromUtf8("     3.000    │◀╌ closed  by Hop101 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│"),
         };
         for (int i = 0; i < expected.size(); ++i)
             QCOMPARE(drawn.value(i), expected.at(i));
