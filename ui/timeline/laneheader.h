@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagram/sequencelayout.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace hop101::ui {
+
+/// Name and address of each party above its lifeline.
+class LaneHeader : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LaneHeader(QWidget *parent = nullptr);
+
+    /// `xs`: of the lifelines; `timeRight`: where the unit of the time column ends.
+    void setLanes(std::vector<diagram::Lane> lanes, std::vector<double> xs, double timeRight);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QRectF slot(std::size_t lane) const;
+
+    std::vector<diagram::Lane> m_lanes;
+    std::vector<double> m_xs;
+    double m_timeRight = 0;
+};
+
+} // namespace hop101::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/timeline/drawlist.h"
+
+class QPainter;
+
+namespace hop101::ui {
+
+/// What is lit up besides the rows themselves.
+struct SequenceLights
+{
+    base::EventId selected;
+    base::EventId hovered;
+    bool hasFocus = false;
+};
+
+/// Fills in the draw list; knows no capture. Colours are those of the present appearance.
+void paintSequence(QPainter &painter, const DrawList &list, const SequenceFonts &fonts,
+                   const SequenceLights &lights);
+
+} // namespace hop101::ui

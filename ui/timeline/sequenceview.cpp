@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/sequenceview.h"
+
+#include "ui/text/text.h"
+#include "ui/timeline/laneheader.h"
+#include "ui/timeline/sequencepainter.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+#include <limits>
+
+namespace hop101::ui {
+
+namespace {
+
+constexpr std::uint64_t kAbove = 4; // rows read above the first, so that a round trip keeps its partner
+constexpr int kWheelRows = 3;
+constexpr int kJumpMargin = 12;
+
+std::string translated(const char *context, const char *source)
+{
+    return toUtf8(text(context, source));
+}
+
+base::EventId eventOf(std::uint64_t row)
+{
+    return {row + 1};
+}
+
+QString simplified(const diagram::Row &row, const std::vector<diagram::Lane> &lanes)
+{
+    const auto name = [&lanes](int lane) {
+        return text("party", lanes.at(std::size_t(std::clamp(lane, 0, int(lanes.size()) - 1))).name.c_str());
+    };
+    const QString from = name(row.fromLeft ? row.left : row.right);
+    const QString to = name(row.fromLeft ? row.right : row.left);
+    QStringList parts{fromUtf8(diagram::timeText(row.time)) + QStringLiteral(" ms"),
+                      from + QStringLiteral(" → ") + to};
+    for (const std::string &words : {row.text.kind, row.findingTitle, row.text.detail}) {
+        if (!words.empty())
+            parts += fromUtf8(words);
+    }
+    return parts.join(QStringLiteral("  "));
+}
+
+} // namespace
+
+SequenceView::SequenceView(CaptureState &state, QWidget *parent)
+    : QAbstractScrollArea(parent), m_state(state), m_header(new LaneHeader(this)),
+      m_jump(new QPushButton(this))
+{
+    setLayoutDirection(Qt::LeftToRight);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    setAccessibleName(tr("Sequence diagram"));
+    setAccessibleDescription(tr("The event table shows the same rows to screen readers."));
+    m_jump->setFocusPolicy(Qt::NoFocus);
+    m_jump->setIcon(icon("arrow-down-to-line"));
+    m_jump->setToolTip(tr("Show the latest events and follow them (End)"));
+    m_jump->hide();
+    connect(m_jump, &QPushButton::clicked, this, [this] { setFollowing(true); });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { userScrolled(); });
+    connect(&m_state, &CaptureState::captureChanged, this, &SequenceView::captureWasSet);
+    connect(&m_state, &CaptureState::eventsAdvanced, this, &SequenceView::eventsWereAdded);
+    connect(&m_state, &CaptureState::selectionChanged, this, &SequenceView::selectionMoved);
+    fontsWereChanged();
+}
+
+SequenceView::~SequenceView() = default;
+
+void SequenceView::setDensity(Density density)
+{
+    m_density = density;
+    fontsWereChanged();
+}
+
+void SequenceView::setEmptyText(const QString &title, const QString &body)
+{
+    m_emptyTitle = title;
+    m_emptyBody = body;
+    viewport()->update();
+}
+
+void SequenceView::fontsWereChanged()
+{
+    const std::uint64_t top = firstVisibleRow();
+    m_fonts = SequenceFonts::present(m_density);
+    m_rowHeight = rowHeightFor(m_density, m_fonts.plain);
+    m_timeWidth = 14 + QFontMetricsF(m_fonts.mono).horizontalAdvance(QStringLiteral("000 000.0"));
+    const int headerHeight = m_header->sizeHint().height();
+    setViewportMargins(0, headerHeight, 0, 0);
+    m_isStale = true;
+    updateScrollBar();
+    showRow(top);
+    updateLanes();
+    viewport()->update();
+}
+
+std::uint64_t SequenceView::rowCount() const
+{
+    return m_state.reader() ? m_state.reader()->eventCount() : 0;
+}
+
+diagram::SequenceLayout SequenceView::read(std::uint64_t firstRow, std::uint64_t count) const
+{
+    if (!m_state.reader())
+        return {};
+    return diagram::SequenceLayout::build(*m_state.reader(), firstRow, count, &translated);
+}
+
+SequenceGeometry SequenceView::geometryNow() const
+{
+    const int lanes = std::max(int(m_layout.lanes.size()), 2);
+    return SequenceGeometry::make(viewport()->size(), m_rowHeight, firstVisibleRow(), m_timeWidth, lanes);
+}
+
+std::uint64_t SequenceView::firstVisibleRow() const
+{
+    return std::uint64_t(std::max(verticalScrollBar()->value(), 0));
+}
+
+std::uint64_t SequenceView::lastVisibleRow() const
+{
+    const std::uint64_t shown = std::uint64_t(std::max(geometryNow().wholeRows(), 1));
+    const std::uint64_t total = rowCount();
+    return std::min(firstVisibleRow() + shown, std::max<std::uint64_t>(total, 1)) - 1;
+}
+
+/// Reads what shows now, if anything of it changed.
+void SequenceView::refresh()
+{
+    if (!m_isStale)
+        return;
+    m_isStale = false;
+    const std::uint64_t top = firstVisibleRow();
+    const std::uint64_t above = std::min(top, kAbove);
+    const auto shown = std::uint64_t(geometryNow().shownRows());
+    m_layout = read(top - above, shown + above);
+    m_list = DrawList::build(m_layout, geometryNow(), m_fonts);
+    updateLanes();
+}
+
+void SequenceView::updateLanes()
+{
+    const QRect port = viewport()->geometry();
+    m_header->setGeometry(0, 0, width(), port.top());
+    m_header->setLanes(m_layout.lanes, geometryNow().lanes, m_timeWidth);
+    m_header->setVisible(!m_layout.lanes.empty());
+}
+
+const DrawList &SequenceView::drawList()
+{
+    refresh();
+    return m_list;
+}
+
+const diagram::Row *SequenceView::rowOf(base::EventId event) const
+{
+    const auto found = std::find_if(m_layout.rows.begin(), m_layout.rows.end(),
+                                    [event](const diagram::Row &row) { return row.event == event; });
+    return found == m_layout.rows.end() ? nullptr : &*found;
+}
+
+// Scrolling
+
+void SequenceView::updateScrollBar()
+{
+    constexpr std::uint64_t kMost = std::numeric_limits<int>::max() - 1;
+    const std::uint64_t total = std::min(rowCount(), kMost);
+    const int whole = geometryNow().wholeRows();
+    QScrollBar *bar = verticalScrollBar();
+    bar->setSingleStep(1);
+    bar->setPageStep(std::max(whole - 1, 1));
+    bar->setRange(0, int(total > std::uint64_t(whole) ? total - std::uint64_t(whole) : 0));
+    if (m_isFollowing)
+        bar->setValue(bar->maximum());
+    updateJump();
+}
+
+bool SequenceView::isAtEnd() const
+{
+    return verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+}
+
+void SequenceView::setFollowing(bool following)
+{
+    if (following)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    if (following == m_isFollowing)
+        return;
+    m_isFollowing = following;
+    if (following)
+        m_unseen = 0;
+    updateJump();
+    emit followingChanged(following);
+}
+
+/// Called before the bar takes its new position, and after other ways of scrolling.
+void SequenceView::userScrolled()
+{
+    setFollowing(verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum());
+}
+
+void SequenceView::showRow(std::uint64_t row)
+{
+    const auto limit = std::uint64_t(verticalScrollBar()->maximum());
+    verticalScrollBar()->setValue(int(std::min(row, limit)));
+    setFollowing(m_isFollowing && isAtEnd());
+}
+
+void SequenceView::ensureVisible(base::EventId event)
+{
+    if (!event)
+        return;
+    const std::uint64_t row = event.value - 1;
+    const auto whole = std::uint64_t(geometryNow().wholeRows());
+    if (row < firstVisibleRow())
+        showRow(row);
+    else if (row >= firstVisibleRow() + whole)
+        showRow(row + 1 - whole);
+}
+
+void SequenceView::updateJump()
+{
+    m_jump->setVisible(!m_isFollowing && m_unseen > 0 && !isAtEnd());
+    if (!m_jump->isVisibleTo(this))
+        return;
+    m_jump->setText(
+        tr("%n new", "events that came while not following", int(std::min<std::uint64_t>(m_unseen, 999999))));
+    m_jump->adjustSize();
+    const QRect port = viewport()->geometry();
+    m_jump->move(port.center().x() - m_jump->width() / 2, port.bottom() - m_jump->height() - kJumpMargin);
+    m_jump->raise();
+}
+
+void SequenceView::scrollContentsBy(int, int)
+{
+    // Rows are few and cheap, and lanes span them all: no pixel of the old picture is kept.
+    m_isStale = true;
+    m_hovered = {};
+    if (isAtEnd())
+        m_unseen = 0;
+    updateJump();
+    viewport()->update();
+    emit visibleRowsChanged();
+}
+
+void SequenceView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    m_isStale = true;
+    updateScrollBar();
+    updateLanes();
+    emit visibleRowsChanged();
+}
+
+void SequenceView::wheelEvent(QWheelEvent *event)
+{
+    const int old = verticalScrollBar()->value();
+    if (event->hasPixelDelta() && !event->pixelDelta().isNull())
+        verticalScrollBar()->setValue(old - event->pixelDelta().y() / std::max(m_rowHeight, 1));
+    else
+        verticalScrollBar()->setValue(old - event->angleDelta().y() * kWheelRows / 120);
+    userScrolled();
+    event->accept();
+}
+
+// The capture
+
+void SequenceView::captureWasSet()
+{
+    m_isStale = true;
+    m_unseen = 0;
+    m_hovered = {};
+    m_layout = {};
+    m_isFollowing = rowCount() <= std::uint64_t(geometryNow().wholeRows());
+    updateScrollBar();
+    if (!m_isFollowing)
+        verticalScrollBar()->setValue(0);
+    refresh();
+    viewport()->update();
+    emit followingChanged(m_isFollowing);
+    emit visibleRowsChanged();
+}
+
+void SequenceView::eventsWereAdded(base::EventId first)
+{
+    const std::uint64_t before = m_layout.rowCount;
+    const std::uint64_t now = rowCount();
+    const bool touchesView = first.value <= firstVisibleRow() + std::uint64_t(geometryNow().shownRows()) + 1;
+    if (!m_isFollowing && now > before)
+        m_unseen += now - before;
+    m_layout.rowCount = now;
+    if (touchesView) {
+        m_isStale = true;
+        viewport()->update();
+    }
+    updateScrollBar();
+}
+
+void SequenceView::selectionMoved(base::EventId event)
+{
+    ensureVisible(event);
+    viewport()->update();
+    refresh();
+    if (const diagram::Row *row = rowOf(event)) {
+        setAccessibleDescription(simplified(*row, m_layout.lanes));
+        QAccessibleEvent change(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&change);
+    }
+}
+
+void SequenceView::selectRow(std::uint64_t row)
+{
+    const std::uint64_t total = rowCount();
+    if (total == 0)
+        return;
+    const std::uint64_t last = total - 1;
+    m_state.select(eventOf(std::min(row, last)));
+    ensureVisible(m_state.selected());
+    if (row < last)
+        setFollowing(m_isFollowing && isAtEnd());
+}
+
+void SequenceView::moveSelection(std::int64_t rows)
+{
+    const base::EventId selected = m_state.selected();
+    if (!selected) {
+        selectRow(rows < 0 ? lastVisibleRow() : firstVisibleRow());
+        return;
+    }
+    const std::uint64_t row = selected.value - 1;
+    const auto step = std::uint64_t(rows < 0 ? -rows : rows);
+    selectRow(rows < 0 ? row - std::min(row, step) : row + step);
+    if (rows < 0)
+        setFollowing(false);
+}
+
+void SequenceView::selectNextFinding()
+{
+    if (!m_state.reader())
+        return;
+    if (const auto next = m_state.reader()->nextFinding(m_state.selected(), rules::Severity::Note))
+        selectRow(next.value - 1);
+}
+
+void SequenceView::selectPreviousFinding()
+{
+    if (!m_state.reader())
+        return;
+    const base::EventId from = m_state.selected() ? m_state.selected() : base::EventId{rowCount() + 1};
+    if (const auto previous = m_state.reader()->previousFinding(from, rules::Severity::Note))
+        selectRow(previous.value - 1);
+}
+
+QString SequenceView::selectedRowText() const
+{
+    const base::EventId selected = m_state.selected();
+    if (!selected)
+        return {};
+    const diagram::SequenceLayout one = read(selected.value - 1, 1);
+    return one.rows.empty() ? QString() : simplified(one.rows.front(), one.lanes);
+}
+
+// Input
+
+bool SequenceView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isOurs = key->matches(QKeySequence::Copy)
+            || (key->modifiers() == Qt::NoModifier && (key->key() == Qt::Key_N || key->key() == Qt::Key_P));
+        if (isOurs) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void SequenceView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        if (const QString words = selectedRowText(); !words.isEmpty())
+            QApplication::clipboard()->setText(words);
+        return;
+    }
+    if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
+    }
+    const int page = std::max(geometryNow().wholeRows() - 1, 1);
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return moveSelection(-1);
+    case Qt::Key_Down:
+        return moveSelection(1);
+    case Qt::Key_PageUp:
+        return moveSelection(-page);
+    case Qt::Key_PageDown:
+        return moveSelection(page);
+    case Qt::Key_Home:
+        setFollowing(false);
+        return selectRow(0);
+    case Qt::Key_End:
+        selectRow(std::numeric_limits<std::uint64_t>::max());
+        return setFollowing(true);
+    case Qt::Key_N:
+        return selectNextFinding();
+    case Qt::Key_P:
+        return selectPreviousFinding();
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_state.selected())
+            emit detailRequested();
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void SequenceView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton && event->button() != Qt::RightButton)
+        return;
+    if (const DrawnRow *row = drawList().rowAt(event->position()))
+        m_state.select(row->event);
+}
+
+void SequenceView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && drawList().rowAt(event->position()))
+        emit detailRequested();
+}
+
+void SequenceView::mouseMoveEvent(QMouseEvent *event)
+{
+    const DrawnRow *row = drawList().rowAt(event->position());
+    const base::EventId hovered = row ? row->event : base::EventId{};
+    if (hovered == m_hovered)
+        return;
+    m_hovered = hovered;
+    viewport()->update();
+}
+
+bool SequenceView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave) {
+        m_hovered = {};
+        viewport()->update();
+    } else if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+/// Only where the row does not show all its words. Escaped: a tool tip guesses rich text.
+QString SequenceView::toolTipAt(QPoint point)
+{
+    const DrawnRow *drawn = drawList().rowAt(point);
+    const diagram::Row *row = drawn && drawn->isElided ? rowOf(drawn->event) : nullptr;
+    if (!row)
+        return {};
+    return QStringLiteral("<span>") + simplified(*row, m_layout.lanes).toHtmlEscaped()
+        + QStringLiteral("</span>");
+}
+
+void SequenceView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        fontsWereChanged();
+    else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        viewport()->update();
+}
+
+void SequenceView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void SequenceView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+// Painting
+
+void SequenceView::paintEvent(QPaintEvent *)
+{
+    refresh();
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), color(Token::Pane));
+    if (m_list.rows.empty()) {
+        paintEmpty(painter);
+        return;
+    }
+    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus()});
+}
+
+void SequenceView::paintEmpty(QPainter &painter) const
+{
+    constexpr int kMostWidth = 380;
+    const QRect port = viewport()->rect();
+    const int width = std::min(kMostWidth, port.width() - 4 * kGrid);
+    QRect title((port.width() - width) / 2, port.height() / 2 - 5 * kGrid, width, 3 * kGrid);
+    painter.setFont(uiFont(1, QFont::DemiBold));
+    painter.setPen(color(Token::Text));
+    painter.drawText(title, Qt::AlignCenter, m_emptyTitle);
+    painter.setFont(uiFont());
+    painter.setPen(color(Token::Quiet));
+    const QRect body(title.left(), title.bottom() + kGrid / 2, width, port.height() - title.bottom() - kGrid);
+    painter.drawText(body, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyBody);
+}
+
+} // namespace hop101::ui

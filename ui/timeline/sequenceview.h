@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagram/sequencelayout.h"
+#include "ui/state/capturestate.h"
+#include "ui/timeline/drawlist.h"
+#include "ui/timeline/sequencegeometry.h"
+
+#include <QAbstractScrollArea>
+
+class QPushButton;
+
+namespace hop101::ui {
+
+class LaneHeader;
+
+/// The capture as a sequence diagram: lanes, one arrow a row. It reads only the rows that show (and a few
+/// beside them), so its cost does not depend on the capture's size; the scroll bar counts rows. Selection is
+/// that of CaptureState.
+class SequenceView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    /// `state` must outlive it.
+    explicit SequenceView(CaptureState &state, QWidget *parent = nullptr);
+    ~SequenceView() override;
+
+    void setDensity(Density density);
+    Density density() const { return m_density; }
+    /// What is said while there is no event. Plain text.
+    void setEmptyText(const QString &title, const QString &body);
+
+    /// It stays at the end while events come; scrolling up ends that, scrolling to the end begins it again.
+    bool isFollowing() const { return m_isFollowing; }
+    void setFollowing(bool following);
+
+    std::uint64_t firstVisibleRow() const;
+    std::uint64_t lastVisibleRow() const; ///< firstVisibleRow() where nothing shows
+    /// Scrolls so that this row (event number − 1) is the first, as far as there are rows.
+    void showRow(std::uint64_t row);
+    /// Scrolls as little as needed.
+    void ensureVisible(base::EventId event);
+
+    void selectNextFinding();
+    void selectPreviousFinding();
+    /// The words of the selected row, as Ctrl+C copies them; empty where none is selected.
+    QString selectedRowText() const;
+
+    /// What is drawn; for tests.
+    const DrawList &drawList();
+
+    QSize sizeHint() const override { return {640, 420}; }
+
+signals:
+    /// Enter or a double click on a row: the user wants its details.
+    void detailRequested();
+    void followingChanged(bool following);
+    void visibleRowsChanged();
+
+protected:
+    // Tests put a layout of their own in here.
+    virtual std::uint64_t rowCount() const;
+    virtual diagram::SequenceLayout read(std::uint64_t firstRow, std::uint64_t count) const;
+
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+protected slots:
+    void captureWasSet();
+    void eventsWereAdded(hop101::base::EventId first);
+
+private:
+    void fontsWereChanged();
+    void refresh();
+    void updateScrollBar();
+    void updateJump();
+    void updateLanes();
+    bool isAtEnd() const;
+    void userScrolled();
+    void selectRow(std::uint64_t row);
+    void moveSelection(std::int64_t rows);
+    void selectionMoved(base::EventId event);
+    void paintEmpty(QPainter &painter) const;
+    QString toolTipAt(QPoint point);
+    const diagram::Row *rowOf(base::EventId event) const;
+    SequenceGeometry geometryNow() const;
+
+    CaptureState &m_state;
+    LaneHeader *m_header;
+    QPushButton *m_jump;
+    Density m_density = Density::Normal;
+    SequenceFonts m_fonts;
+    double m_timeWidth = 88;
+    int m_rowHeight = 28;
+    bool m_isFollowing = true;
+    std::uint64_t m_unseen = 0; ///< events that came while not following
+    bool m_isStale = true;
+    diagram::SequenceLayout m_layout;
+    DrawList m_list;
+    base::EventId m_hovered;
+    QString m_emptyTitle, m_emptyBody;
+};
+
+} // namespace hop101::ui
