@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/hop/hopdecoder.h"
+
+#include <optional>
+
+namespace hop101::net {
+
+/// Stands between decoder and actor and notes the few facts that a notice tells. The actor may go first:
+/// after detach() nothing is passed on.
+class HopWatch final : public hop::HopListener
+{
+public:
+    explicit HopWatch(hop::HopListener &actor) : m_actor(&actor) { }
+    void detach() noexcept { m_actor = nullptr; }
+
+    /// From the first byte of the request to the switch; none until then.
+    std::optional<hop::Nanoseconds> upgradedAfter() const noexcept { return m_upgradedAfter; }
+
+    void eventBegan(const hop::Event &event) override;
+    void eventChanged(const hop::Event &event) override;
+    void found(const hop::Finding &finding) override;
+    void exchangeChanged(const hop::Exchange &exchange) override;
+    void requestHead(const hop::Event &event, const http::RequestHead &head) override;
+    void responseHead(const hop::Event &event, const http::ResponseHead &head) override;
+    void framePayload(const hop::Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
+    bool wantsPayload(const hop::Event &event) const noexcept override;
+
+private:
+    hop::HopListener *m_actor;
+    std::optional<hop::Nanoseconds> m_requestAt;
+    std::optional<hop::Nanoseconds> m_upgradedAfter;
+};
+
+} // namespace hop101::net

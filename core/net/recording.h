@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/recorder.h"
+#include "core/net/door.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace hop101::net {
+
+/// A recorder with the clock and the timer that it needs. Made on any thread, then moved; lives on one.
+class Recording : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Recording(std::unique_ptr<capture::Recorder> recorder);
+    ~Recording() override; ///< finishes
+
+    capture::Recorder &recorder() noexcept { return *m_recorder; }
+    const CaptureClock &clock() const noexcept { return m_clock; }
+
+    /// Commits what is due and sets the timer for the rest. To be called after each turn that brought inputs.
+    void keepUp();
+    /// What is committed since the last call; the final state after finish().
+    capture::Progress takeProgress();
+    const std::optional<capture::CaptureError> &error() const { return m_recorder->error(); }
+    /// Commits all and makes it one plain file. Nothing may be recorded after this.
+    void finish();
+    bool isFinished() const noexcept { return m_isFinished; }
+
+signals:
+    /// The timer committed: there is progress to tell.
+    void committed();
+
+private:
+    void commitDue();
+
+    std::unique_ptr<capture::Recorder> m_recorder;
+    CaptureClock m_clock;
+    QTimer m_timer;
+    capture::Progress m_last;
+    bool m_isFinished = false;
+};
+
+} // namespace hop101::net

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/sessionfactory.h"
+
+#include "core/net/clientsession.h"
+#include "core/net/referenceendpoint.h"
+
+namespace hop101::net {
+
+SessionFactory::SessionFactory() = default;
+SessionFactory::~SessionFactory() = default;
+
+base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
+SessionFactory::makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake)
+{
+    ClientSession::Options options;
+    options.capturePath = capturePath;
+    options.isUntitled = isUntitled;
+    options.wake = std::move(wake);
+    auto made = ClientSession::create(std::move(options));
+    if (!made)
+        return made.error();
+    return std::unique_ptr<session::Session>(std::move(made).value());
+}
+
+std::string SessionFactory::embeddedEndpointUrl()
+{
+    if (!m_endpoint) {
+        auto started = ReferenceEndpoint::start();
+        if (!started)
+            return {};
+        m_endpoint = std::move(started).value();
+    }
+    return m_endpoint->url();
+}
+
+} // namespace hop101::net
