@@ -43,8 +43,11 @@ std::string opcode(const Event &event)
 std::string spacedHex(base::ByteSpan bytes)
 {
     std::string text;
-    for (const std::byte b : bytes.first(std::min(bytes.size(), kMostShownBytes)))
-        text += (text.empty() ? "" : " ") + base::toHex(base::ByteSpan(&b, 1));
+    for (const std::byte b : bytes.first(std::min(bytes.size(), kMostShownBytes))) {
+        if (!text.empty())
+            text += ' ';
+        text += base::toHex(base::ByteSpan(&b, 1));
+    }
     return text;
 }
 

@@ -320,6 +320,7 @@ void HopDecoder::Private::takeBody(Side &side, base::ByteSpan &input)
         afterBody(side);
     } else if (std::holds_alternative<http::BodyFault>(step)) {
         endBody(side, false);
+        emitter.found(side.event, Rule::BodyComplete);
         side.phase = Phase::Raw;
     }
 }
@@ -328,8 +329,6 @@ void HopDecoder::Private::endBody(Side &side, bool isComplete)
 {
     side.event.payloadSize = static_cast<std::int64_t>(side.body.dataBytes());
     endOpen(side, !isComplete);
-    if (!isComplete)
-        emitter.found(side.event, Rule::BodyComplete);
 }
 
 void HopDecoder::Private::afterBody(Side &side)
@@ -514,11 +513,14 @@ bool HopDecoder::Private::endUnfinished(Side &side, EndCause cause)
         endOpen(side, side.phase == Phase::Head);
         return false;
     }
-    const bool isComplete = side.body.endsWithStream() && cause != EndCause::Reset;
-    if (side.isOpen)
-        endBody(side, isComplete);
-    else
-        return !isComplete;
+    const bool isComplete = side.body.endsWithStream() && cause == EndCause::Fin;
+    // Where Hop101 stopped reading, nobody knows whether a body without a length was complete.
+    const bool isFinding = !isComplete && !(side.body.endsWithStream() && cause == EndCause::ByUs);
+    if (!side.isOpen)
+        return isFinding;
+    endBody(side, isComplete);
+    if (isFinding)
+        emitter.found(side.event, Rule::BodyComplete);
     return false;
 }
 

@@ -174,9 +174,12 @@ private:
 
 std::string Url::hostHeader() const
 {
-    std::string value = host.find(':') == std::string::npos ? host : "[" + host + "]";
+    const bool isIpv6 = host.find(':') != std::string::npos;
+    std::string value = host;
+    if (isIpv6)
+        value.insert(0, 1, '[').push_back(']');
     if (port != defaultPort(secure))
-        value += ":" + std::to_string(port);
+        value.append(1, ':').append(std::to_string(port));
     return value;
 }
 

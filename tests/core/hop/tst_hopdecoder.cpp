@@ -113,6 +113,10 @@ private slots:
             asked().server("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>").serverEnds(),
             {"    StatusIs101 @0+26", "3 < Body @28 6 payload 6", "4 < Closed FIN @34",
              "exchange 1: request 1, response 2, status 502, refused"});
+        row("a body until close that we did not read to its end",
+            asked().server("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>").serverEnds(EndCause::ByUs),
+            {"3 < Body cut @28 6 payload 6", "4 < Closed by us @34",
+             "exchange 1: request 1, response 2, status 502, refused"});
         row("a body until close is cut by a reset",
             asked().server("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>").serverEnds(EndCause::Reset),
             {"3 < Body cut @28 6 payload 6", "    BodyComplete @0+0", "4 < Closed reset @34",
