@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t kBatchEvents = 64;
 constexpr std::uint64_t kPieceBytes = 256 * 1024;
+/// How far an answer that is no HTTP is looked for.
+constexpr std::size_t kMostFindings = 256;
+constexpr std::uint64_t kNotHttpBytes = 24;
 
 /// True where no further frame of that message can follow.
 bool abandonsMessage(const hop::Event &event, const hop::Event &first) noexcept
@@ -46,6 +49,18 @@ void visitFrames(const Reader &reader, base::EventId firstFrame,
     }
 }
 
+/// The raw run that came in the place of an answer; none where the answer is HTTP, or nothing came.
+hop::Event notHttpOf(const Reader &reader, const hop::Exchange &exchange)
+{
+    const base::EventId last{reader.eventCount()};
+    for (const hop::Finding &finding : reader.findings(exchange.request, last, kMostFindings)) {
+        const hop::Event event = reader.event(finding.event);
+        if (finding.rule == rules::Rule::ResponseIsHttp && event.hop == exchange.hop)
+            return event;
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<http::RequestHead> requestHead(const Reader &reader, const hop::Event &event)
@@ -66,8 +81,13 @@ hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange)
 {
     const auto request = requestHead(reader, reader.event(exchange.request));
     const auto response = responseHead(reader, reader.event(exchange.response));
-    return hop::verdictOf(request ? &*request : nullptr, response ? &*response : nullptr,
-                          exchange.state == hop::ExchangeState::NoAnswer);
+    hop::Verdict verdict = hop::verdictOf(request ? &*request : nullptr, response ? &*response : nullptr,
+                                          exchange.state == hop::ExchangeState::NoAnswer);
+    if (verdict.state != hop::ExchangeState::NoAnswer)
+        return verdict;
+    if (const hop::Event raw = notHttpOf(reader, exchange); raw.id)
+        hop::markNotHttp(verdict, reader.wire(raw, kNotHttpBytes));
+    return verdict;
 }
 
 std::optional<hop::Exchange> exchangeOf(const Reader &reader, const hop::Event &event)
