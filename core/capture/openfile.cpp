@@ -60,7 +60,12 @@ base::Result<OpenFile, CaptureError> tryOpen(const std::string &path, Database::
         return database.error();
     if (auto why = whyNoCapture(database.value()))
         return *why;
-    return OpenFile{nullptr, std::move(database).value(), std::nullopt};
+    OpenFile file{nullptr, std::move(database).value(), std::nullopt};
+    // SQLite reads a last page that is cut as if zeros followed. A live file may grow at this moment.
+    const std::int64_t pageBytes = file.database.value("PRAGMA page_size").value_or(kPageBytes);
+    if (!hasLog(path) && sizeOf(path) % static_cast<std::uintmax_t>(pageBytes) != 0)
+        file.damage = CaptureError{CaptureFault::Damaged, path, "the end is missing"};
+    return file;
 }
 
 bool isAnswer(CaptureFault fault) noexcept
