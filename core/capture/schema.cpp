@@ -92,12 +92,14 @@ bool createTables(const Database &database)
 
 bool createCapture(const Database &database)
 {
-    // Nothing is lost where the power fails now, so nothing is waited for.
+    // Nothing is lost where the power fails now, so nothing is waited for. The checkpoint makes the file a
+    // capture without its log, too.
     const std::string before = "PRAGMA synchronous=OFF; PRAGMA page_size=" + std::to_string(kPageBytes)
         + "; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)
         + "; BEGIN IMMEDIATE";
     const std::string after = "PRAGMA application_id=" + std::to_string(kApplicationId)
-        + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; COMMIT; PRAGMA synchronous=NORMAL";
+        + "; PRAGMA user_version=" + std::to_string(kSchemaVersion)
+        + "; COMMIT; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA synchronous=NORMAL";
     return database.run(before.c_str()) && createTables(database) && database.run(after.c_str());
 }
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/verify.h"
+
+#include "core/capture/sqlite.h"
+#include "tests/core/capture/childprocess.h"
+#include "tests/core/capture/fixture.h"
+
+#include <random>
+
+using namespace hop101;
+using namespace hop101::capture;
+using namespace hop101::capture::fixture;
+
+namespace {
+
+void change(const std::string &path, const char *sql)
+{
+    const auto database = Database::open(path, Database::Mode::ReadWrite);
+    if (!database || !database.value().run(sql))
+        qFatal("the file could not be changed: %s", sql);
+}
+
+/// Time-outs, a reset, a half-close, a lost range, findings, fragments, bodies and a cut frame, on two hops
+/// that take turns.
+void recordTrouble(Recording &recording)
+{
+    const base::HopId first = recording.hop();
+    const base::HopId second = recording.addHop();
+    recording.upgrade(first);
+    recording.take(Direction::FromLeft, hop::Opened{"a:1", "b:2"}, second);
+    recording.take(Direction::FromLeft, hop::Secured{"TLSv1.3", "AES", "CN=b", ""}, second);
+    recording.bytes(Direction::FromLeft, kRequest, second);
+    recording.frames(4090, "hello", first);
+    recording.bytes(Direction::FromRight, frame(websocket::Opcode::Text, "one ", false, false), first);
+    recording.bytes(Direction::FromRight,
+                    "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel", second);
+    recording.bytes(Direction::FromRight, frame(websocket::Opcode::Ping, "p"), first);
+    recording.bytes(Direction::FromLeft, frame(websocket::Opcode::Pong, "q", true), first);
+    recording.bytes(Direction::FromRight, frame(websocket::Opcode::Continuation, "two"), first);
+    recording.bytes(Direction::FromRight, "lo\r\n0\r\n\r\n", second);
+    recording.take(Direction::FromLeft, hop::Tick{}, first);
+    recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Fin}, second);
+    recording.take(Direction::FromLeft, hop::Lost{77}, first);
+    recording.bytes(Direction::FromLeft, "after the gap", first);
+    recording.bytes(Direction::FromRight, std::string("\x81\x7e\x01\x00 cut", 8), first);
+    recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Reset}, first);
+    recording.take(Direction::FromLeft, hop::Failed{hop::FailStage::CloseTimeout, "caf\xe9"}, first);
+    recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::ByUs}, first);
+}
+
+} // namespace
+
+class TestVerify : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aReplayGivesTheSame()
+    {
+        Recording recording;
+        recordTrouble(recording);
+        const auto reader = recording.finishAndRead();
+        const VerifyReport report = verify(*reader);
+        QCOMPARE(report.firstDifference, std::string());
+        QVERIFY(report.isSame());
+        QCOMPARE(report.events, reader->eventCount());
+        QVERIFY(report.events > 4100);
+        QVERIFY(report.inputs > 4100);
+        QVERIFY(report.findings >= 4);
+    }
+
+    void commitsAtAnyMomentChangeNothing()
+    {
+        for (const unsigned seed : {1U, 2U, 3U}) {
+            Recording recording;
+            std::mt19937 random(seed);
+            recording.upgrade();
+            const base::Bytes pieces[] = {
+                frame(websocket::Opcode::Text, "caf\xc3\xa9"), frame(websocket::Opcode::Text, "\xff", true),
+                frame(websocket::Opcode::Ping, "p"),
+                frame(websocket::Opcode::Binary, std::string(300, 'x'), true, false)};
+            for (int i = 0; i < 6000; ++i) {
+                const base::ByteSpan piece = pieces[random() % 4];
+                const std::size_t cut = random() % piece.size();
+                const auto direction = static_cast<Direction>(random() % 2);
+                recording.take(direction, hop::BytesSeen{piece.first(cut)});
+                if (random() % 50 == 0)
+                    recording.recorder().commit();
+                recording.take(direction, hop::BytesSeen{piece.subspan(cut)});
+            }
+            const VerifyReport report = verify(*recording.finishAndRead());
+            QCOMPARE(report.firstDifference, std::string());
+            QVERIFY(report.findings > 1000);
+        }
+    }
+
+    void aLiveCaptureIsComparedAsFarAsItIsCommitted()
+    {
+        Recording recording;
+        recordTrouble(recording);
+        recording.recorder().commit();
+        recording.bytes(Direction::FromLeft, "not committed");
+        const VerifyReport report = verify(*recording.read());
+        QCOMPARE(report.firstDifference, std::string());
+    }
+
+    void whatIsOpenAtTheEndIsNoDifference()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromRight, std::string("\x81\x05he", 4));
+        const VerifyReport report = verify(*recording.finishAndRead());
+        QCOMPARE(report.firstDifference, std::string());
+    }
+
+    void aKilledRecordingIsTheSame()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("killed.hop101").toStdString();
+        ChildProcess child([&path](const ChildProcess::Report &report) { recordForEver(path, report); });
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(child.next() > 0);
+        child.killAndWait();
+        const auto reader = Reader::open(path);
+        QVERIFY(reader);
+        const VerifyReport report = verify(*reader.value());
+        QCOMPARE(report.firstDifference, std::string());
+        QVERIFY(report.events > 100);
+    }
+
+    void aTamperedCaptureIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("another time in a block") << QByteArray(
+            "UPDATE block SET columns = CAST(substr(columns, 1, 10) || x'55' || substr(columns, 12) AS BLOB) "
+            "WHERE first_event = 1");
+        QTest::newRow("a block that is missing") << QByteArray("DELETE FROM block WHERE first_event = 4097");
+        QTest::newRow("a byte on the wire")
+            << QByteArray("UPDATE wire SET bytes = x'820568656c6c6f' WHERE seq = 100");
+        QTest::newRow("an input that is missing") << QByteArray("DELETE FROM wire WHERE seq = 100");
+        QTest::newRow("another status") << QByteArray("UPDATE exchange SET status = 200 WHERE id = 1");
+        QTest::newRow("another verdict") << QByteArray("UPDATE exchange SET verdict = 3 WHERE id = 1");
+        QTest::newRow("an exchange that is missing") << QByteArray("DELETE FROM exchange WHERE id = 2");
+        QTest::newRow("another end") << QByteArray(
+            "UPDATE signal SET data = '{\"cause\":1}' WHERE data = '{\"cause\":2}'");
+    }
+    void aTamperedCaptureIsTold()
+    {
+        QFETCH(QByteArray, sql);
+        Recording recording;
+        recordTrouble(recording);
+        recording.recorder().finish();
+        QVERIFY(verify(*recording.read()).isSame());
+        change(recording.path(), sql.constData());
+        const VerifyReport report = verify(*recording.read());
+        QVERIFY(!report.isSame());
+        QVERIFY(!report.firstDifference.empty());
+    }
+
+private:
+    static void recordForEver(const std::string &path, const ChildProcess::Report &report)
+    {
+        auto recorder = std::move(Recorder::create(path, {})).value();
+        const base::HopId hop = recorder->addHop({}, nullptr);
+        const base::Bytes one = frame(websocket::Opcode::Text, "hello");
+        recorder->take(hop, Direction::FromLeft, 0ms, hop::BytesSeen{asBytes(kRequest)});
+        recorder->take(hop, Direction::FromRight, 0ms, hop::BytesSeen{asBytes(kSwitch)});
+        for (std::uint64_t i = 0;; ++i) {
+            // Frames that are open when they are committed.
+            const std::size_t cut = 1 + i % 6;
+            recorder->take(hop, Direction::FromRight, 1ms, hop::BytesSeen{base::ByteSpan(one).first(cut)});
+            if (i % 31 == 0) {
+                recorder->commit();
+                report(recorder->takeProgress().events);
+            }
+            recorder->take(hop, Direction::FromRight, 1ms, hop::BytesSeen{base::ByteSpan(one).subspan(cut)});
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVerify)
+#include "tst_verify.moc"
