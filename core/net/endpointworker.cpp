@@ -63,13 +63,18 @@ void EndpointWorker::serveTicker(QWebSocket *socket)
     });
     if (!m_ticker.isActive())
         m_ticker.start();
-    tick();
+    socket->sendTextMessage(nextTick());
+}
+
+QString EndpointWorker::nextTick()
+{
+    const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    return QStringLiteral(R"({"tick":%1,"time":"%2"})").arg(++m_ticks).arg(time);
 }
 
 void EndpointWorker::tick()
 {
-    const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-    const QString text = QStringLiteral(R"({"tick":%1,"time":"%2"})").arg(++m_ticks).arg(time);
+    const QString text = nextTick();
     for (QWebSocket *socket : std::as_const(m_listeners))
         socket->sendTextMessage(text);
 }

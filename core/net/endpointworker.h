@@ -30,6 +30,7 @@ private:
     void serveChat(QWebSocket *socket);
     void serveBinary(QWebSocket *socket);
     void tick();
+    QString nextTick();
 
     QWebSocketServer m_server;
     QTimer m_ticker;

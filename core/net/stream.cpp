@@ -144,8 +144,11 @@ void Stream::close(bool reset)
 {
     if (!isOpen())
         return;
-    m_readable.reset();
-    m_writable.reset();
+    for (auto *notifier : {&m_readable, &m_writable})
+        if (*notifier) {
+            (*notifier)->setEnabled(false);
+            notifier->release()->deleteLater(); // it may be the one that is telling now
+        }
     if (reset) {
         const linger now{1, 0};
         ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/capture/reader.h"
+#include "core/capture/verify.h"
 #include "core/net/clientsession.h"
 #include "core/plan/plan.h"
 #include "core/websocket/acceptkey.h"
@@ -119,6 +120,13 @@ struct Client
         return session->send(frame);
     }
     QStringList lines() const { return linesOf(path); }
+    /// Empty where the capture's inputs give its events once more.
+    QString difference() const
+    {
+        auto opened = capture::Reader::open(path);
+        return opened ? QString::fromStdString(capture::verify(*opened.value()).firstDifference)
+                      : "cannot open";
+    }
     QString failure() const
     {
         return notice.failedAt ? QString::number(static_cast<int>(*notice.failedAt)) + " "

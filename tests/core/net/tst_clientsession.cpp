@@ -2,6 +2,7 @@
 #include "core/net/clientsession.h"
 
 #include "core/net/listener.h"
+#include "core/net/referenceendpoint.h"
 #include "sessionsupport.h"
 
 #include <QTest>
@@ -62,12 +63,34 @@ private slots:
                  kUpgrade
                      + QStringList({"> frame 1 5", "< frame 1 5", "> frame 8 6", "< frame 8 2", "< fin",
                                     "> ended by us"}));
+        QCOMPARE(client.difference(), QString());
         QCOMPARE(client.failure(), QString());
         QVERIFY(client.notice.upgradedAfter && *client.notice.upgradedAfter > 0ns);
         QVERIFY(client.notice.bytesFromLeft > 0 && client.notice.bytesFromRight > 0);
         QCOMPARE(client.notice.unsentBytes, 0U);
         QVERIFY(!client.notice.captureError);
         QCOMPARE(client.text("too late"), session::Sent::NotOpen);
+    }
+    void aServerThatIsNotOurs()
+    {
+        const auto server = std::move(ReferenceEndpoint::start()).value();
+        Client client(QString::fromStdString(server->url()) + "/binary");
+        client.start();
+        QVERIFY(client.sees(7));
+        QCOMPARE(client.text("hello"), session::Sent::Queued);
+        plan::FramePlan ping;
+        ping.opcode = websocket::Opcode::Ping;
+        QCOMPARE(client.session->send(ping), session::Sent::Queued);
+        QVERIFY(client.sees(11));
+        client.session->close(1000, "done");
+        QVERIFY(client.closes());
+        const QStringList lines = client.lines();
+        QCOMPARE(lines.mid(0, 7), kUpgrade + QStringList({"< frame 2 1", "< frame 2 8", "< frame 2 8"}));
+        QVERIFY(lines.contains("< frame 2 5"));
+        QVERIFY(lines.contains("< frame 10 0"));
+        QVERIFY(lines.contains("< frame 8 6"));
+        QCOMPARE(client.difference(), QString());
+        QCOMPARE(client.failure(), QString());
     }
     void thePlansFramesAreSentAtOnce()
     {
@@ -144,6 +167,7 @@ private slots:
         QVERIFY(client.closes());
         QCOMPARE(client.failure(), failed(hop::FailStage::Cancelled));
         QVERIFY(client.lines().filter("> frame").last().endsWith("cut")); // what the kernel took of it
+        QCOMPARE(client.difference(), QString());
     }
     void connectionRefused()
     {
