@@ -573,6 +573,7 @@ void HopDecoder::Private::takeLost(Side &side, std::uint64_t bytes)
     gap.ended = true;
     emitter.began(gap);
     side.offset += bytes;
+    (side.direction == Direction::FromLeft ? leftPings : rightPings).loseTrack();
     side.phase = Phase::Raw;
     side.rawReason.reset();
 }

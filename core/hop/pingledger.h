@@ -39,6 +39,9 @@ public:
         return m_hasForgotten;
     }
 
+    /// Bytes were lost, and perhaps a Ping with them.
+    void loseTrack() noexcept { m_hasForgotten = true; }
+
 private:
     std::array<std::uint64_t, kMost> m_hashes{};
     std::size_t m_first = 0;

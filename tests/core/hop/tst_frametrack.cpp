@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <cstdlib>
+#include <new>
+
 using namespace hop101;
 using namespace hop101::hop;
 
@@ -47,6 +50,24 @@ QByteArray zeros(int count)
 }
 
 } // namespace
+
+// Counts what the whole program allocates.
+static std::size_t allocations = 0;
+void *operator new(std::size_t size)
+{
+    ++allocations;
+    if (void *memory = std::malloc(size > 0 ? size : 1))
+        return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 class TestFrameTrack : public QObject
 {
@@ -255,6 +276,42 @@ private slots:
                                   .serverHex("c107f248cdc9c90700")
                                   .record();
         compare(recorder.rules(), {"ExtensionWasOffered", "Rsv1Clear", "TextIsUtf8"});
+    }
+
+    void aFrameAllocatesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("hex");
+        QTest::newRow("text") << QByteArray("817d" + QByteArray("61").repeated(125));
+        QTest::newRow("broken in many ways") << QByteArray("73fe000500000000" + QByteArray("61").repeated(5));
+        QTest::newRow("ping and pong") << QByteArray("8903616263 8a03616263");
+        QTest::newRow("masked text") << QByteArray("81fd01020304" + QByteArray("61").repeated(125));
+    }
+    void aFrameAllocatesNothing()
+    {
+        struct Deaf : HopListener
+        {
+            void eventBegan(const Event &) override { ++events; }
+            void eventChanged(const Event &) override { }
+            void found(const Finding &) override { }
+            void exchangeChanged(const Exchange &) override { }
+            std::size_t events = 0;
+        };
+        QFETCH(QByteArray, hex);
+        Deaf listener;
+        Numbers numbers;
+        HopDecoder decoder({1}, numbers, listener);
+        Conversation().upgraded().play(decoder);
+        Input input;
+        input.hop = {1};
+        input.direction = Direction::FromRight;
+        const base::Bytes wire = *base::fromHex(hex.toStdString());
+        input.data = BytesSeen{wire};
+        decoder.take(input);
+        const std::size_t before = allocations;
+        for (int i = 0; i < 1000; ++i)
+            decoder.take(input);
+        QCOMPARE(allocations, before);
+        QVERIFY(listener.events > 1000);
     }
 };
 
