@@ -49,7 +49,7 @@ public:
     {
         switch (m_event.kind) {
         case hop::EventKind::Connected:
-            return {word(HOP101_TEXT("row", "connected")), {}};
+            return {word(HOP101_TEXT("row", "connected")), visible(m_reader.signalText(m_event))};
         case hop::EventKind::TlsUp:
             return tlsUp();
         case hop::EventKind::RequestHead:

@@ -317,7 +317,7 @@ private:
 SequenceFonts SequenceFonts::present(Density density)
 {
     const int delta = density == Density::Compact ? -1 : 0;
-    return {uiFont(delta), uiFont(delta, QFont::DemiBold), monoFont(delta), uiFont(-1)};
+    return {uiFont(delta), uiFont(delta, QFont::DemiBold), monoFont(delta), uiFont(delta - 1)};
 }
 
 DrawList DrawList::build(const diagram::SequenceLayout &layout, const SequenceGeometry &geometry,

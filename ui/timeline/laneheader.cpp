@@ -26,11 +26,13 @@ LaneHeader::LaneHeader(QWidget *parent) : QWidget(parent)
     setLayoutDirection(Qt::LeftToRight);
 }
 
-void LaneHeader::setLanes(std::vector<diagram::Lane> lanes, std::vector<double> xs, double timeRight)
+void LaneHeader::setLanes(std::vector<diagram::Lane> lanes, std::vector<double> xs, double timeRight,
+                          double right)
 {
     m_lanes = std::move(lanes);
     m_xs = std::move(xs);
     m_timeRight = timeRight;
+    m_right = right;
     update();
 }
 
@@ -44,9 +46,9 @@ QSize LaneHeader::sizeHint() const
 QRectF LaneHeader::slot(std::size_t lane) const
 {
     const double x = m_xs[lane];
-    const double before = lane == 0 ? 2 * x - std::min(m_timeRight + 24, x) : m_xs[lane - 1];
-    const double after = lane + 1 == m_xs.size() ? 2 * width() - x : m_xs[lane + 1];
-    const double left = lane == 0 ? 4 : (x + before) / 2 + 6;
+    const double before = lane == 0 ? x : m_xs[lane - 1];
+    const double after = lane + 1 == m_xs.size() ? 2 * m_right - x : m_xs[lane + 1];
+    const double left = lane == 0 ? m_timeRight + 8 : (x + before) / 2 + 6;
     return {left, 0, (x + after) / 2 - 6 - left, double(height())};
 }
 
@@ -71,6 +73,10 @@ void LaneHeader::paintEvent(QPaintEvent *)
         painter.drawText(QRectF(left, y, textWidth + 1, metrics.height()),
                          Qt::AlignLeft | Qt::TextSingleLine | Qt::TextForceLeftToRight, fitting);
     };
+    painter.setFont(small);
+    painter.setPen(colorOn(Token::Quiet, Token::Alternate));
+    painter.drawText(QRectF(0, top + nameHeight, m_timeRight, QFontMetricsF(small).height()), Qt::AlignRight,
+                     QStringLiteral("ms"));
     for (std::size_t i = 0; i < m_lanes.size() && i < m_xs.size(); ++i) {
         write(laneName(m_lanes[i].name), strong, Token::Text, i, top);
         write(shown(m_lanes[i].address), small, Token::Quiet, i, top + nameHeight);

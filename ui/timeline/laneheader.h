@@ -17,7 +17,8 @@ public:
     explicit LaneHeader(QWidget *parent = nullptr);
 
     /// `xs`: of the lifelines; `timeRight`: where the unit of the time column ends.
-    void setLanes(std::vector<diagram::Lane> lanes, std::vector<double> xs, double timeRight);
+    /// `right`: the diagram's edge, before the scroll bar.
+    void setLanes(std::vector<diagram::Lane> lanes, std::vector<double> xs, double timeRight, double right);
     QSize sizeHint() const override;
 
 protected:
@@ -29,6 +30,7 @@ private:
     std::vector<diagram::Lane> m_lanes;
     std::vector<double> m_xs;
     double m_timeRight = 0;
+    double m_right = 0;
 };
 
 } // namespace hop101::ui

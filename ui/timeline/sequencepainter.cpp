@@ -94,7 +94,7 @@ private:
 
     void arrow(const DrawnRow &row)
     {
-        const QColor ink = colorOn(row.ink, Token::Pane);
+        const QColor ink = color(row.ink);
         QLineF line = row.arrow;
         const double towards = line.dx() < 0 ? -1 : 1;
         if (row.head != DrawnRow::Head::None)

@@ -156,7 +156,7 @@ void SequenceView::updateLanes()
 {
     const QRect port = viewport()->geometry();
     m_header->setGeometry(0, 0, width(), port.top());
-    m_header->setLanes(m_layout.lanes, geometryNow().lanes, m_timeWidth);
+    m_header->setLanes(m_layout.lanes, geometryNow().lanes, m_timeWidth, viewport()->width());
     m_header->setVisible(!m_layout.lanes.empty());
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/eventtable.h"
+
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <utility>
+
+namespace hop101::ui {
+
+EventTable::EventTable(CaptureState &state, QWidget *parent)
+    : QTableView(parent), m_state(state), m_model(new EventTableModel(state, this))
+{
+    setModel(m_model);
+    setFrameShape(QFrame::NoFrame);
+    setAccessibleName(tr("Event table"));
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    setTextElideMode(Qt::ElideRight);
+    setWordWrap(false);
+    setShowGrid(false);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 8));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const std::pair<EventTableModel::Column, int> widths[] = {
+        {EventTableModel::Number, 64}, {EventTableModel::Time, 96},    {EventTableModel::Way, 136},
+        {EventTableModel::Kind, 176},  {EventTableModel::Detail, 280}, {EventTableModel::Size, 80}};
+    for (const auto &[column, width] : widths)
+        setColumnWidth(column, width);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(&m_state, &CaptureState::selectionChanged, this, &EventTable::showSelection);
+    connect(&m_state, &CaptureState::captureChanged, this, [this] { showSelection(m_state.selected()); });
+    connect(this, &QTableView::doubleClicked, this, &EventTable::detailRequested);
+}
+
+void EventTable::showSelection(base::EventId event)
+{
+    const QModelIndex index = m_model->indexOf(event);
+    if (index.row() == currentIndex().row())
+        return;
+    m_isFollowingState = true;
+    setCurrentIndex(index);
+    m_isFollowingState = false;
+}
+
+void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (!m_isFollowingState && current.isValid())
+        m_state.select(m_model->eventAt(current));
+}
+
+void EventTable::copyRow() const
+{
+    if (!currentIndex().isValid())
+        return;
+    QStringList cells;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        cells += m_model->index(currentIndex().row(), column).data().toString();
+    QApplication::clipboard()->setText(cells.join(QLatin1Char('\t')));
+}
+
+void EventTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copyRow();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        emit detailRequested();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+} // namespace hop101::ui

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/eventtablemodel.h"
+
+#include "ui/text/text.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+
+namespace hop101::ui {
+
+namespace {
+
+std::string translated(const char *context, const char *source)
+{
+    return toUtf8(text(context, source));
+}
+
+QString way(const diagram::Row &row, const std::vector<diagram::Lane> &lanes)
+{
+    const auto name = [&lanes](int lane) {
+        return lane >= 0 && lane < int(lanes.size()) ? text("party", lanes[std::size_t(lane)].name.c_str())
+                                                     : QString();
+    };
+    return name(row.fromLeft ? row.left : row.right) + QStringLiteral(" → ")
+        + name(row.fromLeft ? row.right : row.left);
+}
+
+QString severityWord(rules::Severity severity)
+{
+    switch (severity) {
+    case rules::Severity::Error:
+        return EventTableModel::tr("error");
+    case rules::Severity::Warning:
+        return EventTableModel::tr("warning");
+    case rules::Severity::Note:
+        return EventTableModel::tr("note");
+    case rules::Severity::None:
+        break;
+    }
+    return {};
+}
+
+Token inkOf(rules::Severity severity)
+{
+    return severity == rules::Severity::Error  ? Token::Broken
+        : severity == rules::Severity::Warning ? Token::Warning
+                                               : Token::Text;
+}
+
+} // namespace
+
+EventTableModel::EventTableModel(CaptureState &state, QObject *parent)
+    : QAbstractTableModel(parent), m_state(state)
+{
+    connect(&m_state, &CaptureState::captureChanged, this, &EventTableModel::reset);
+    connect(&m_state, &CaptureState::eventsAdvanced, this, &EventTableModel::advance);
+    m_rows = rowsNow();
+}
+
+int EventTableModel::rowsNow() const
+{
+    const std::uint64_t events = m_state.reader() ? m_state.reader()->eventCount() : 0;
+    return int(std::min<std::uint64_t>(events, kMostRows));
+}
+
+bool EventTableModel::isCut() const
+{
+    return m_state.reader() && m_state.reader()->eventCount() > std::uint64_t(kMostRows);
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int EventTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+void EventTableModel::reset()
+{
+    beginResetModel();
+    m_pages = {};
+    m_rows = rowsNow();
+    endResetModel();
+}
+
+void EventTableModel::advance(base::EventId first)
+{
+    m_pages = {};
+    const int before = m_rows;
+    const int now = rowsNow();
+    if (now < before) { // a file that lost its end: nothing a recorder does
+        reset();
+        return;
+    }
+    if (first && first.value <= std::uint64_t(before))
+        emit dataChanged(index(int(first.value - 1), 0), index(before - 1, ColumnCount - 1));
+    if (now == before)
+        return;
+    beginInsertRows({}, before, now - 1);
+    m_rows = now;
+    endInsertRows();
+}
+
+const EventTableModel::Page &EventTableModel::pageOf(std::uint64_t row) const
+{
+    const std::uint64_t first = row / kPageRows * kPageRows;
+    const auto found = std::find_if(m_pages.begin(), m_pages.end(),
+                                    [first](const Page &page) { return page.first == first; });
+    if (found != m_pages.end())
+        return *found;
+    Page &page = m_pages[m_nextPage];
+    m_nextPage = (m_nextPage + 1) % m_pages.size();
+    load(page, first);
+    return page;
+}
+
+void EventTableModel::load(Page &page, std::uint64_t first) const
+{
+    page = {};
+    page.first = first;
+    if (!m_state.reader())
+        return;
+    diagram::SequenceLayout layout =
+        diagram::SequenceLayout::build(*m_state.reader(), first, kPageRows, &translated);
+    std::vector<hop::Event> events(layout.rows.size());
+    events.resize(m_state.reader()->events({first + 1}, events));
+    page.lanes = std::move(layout.lanes);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        page.entries.push_back({std::move(layout.rows[i]), events[i].wireSize});
+}
+
+QString EventTableModel::textOf(const Page &page, const Entry &entry, int column) const
+{
+    const diagram::Row &row = entry.row;
+    switch (column) {
+    case Number:
+        return QString::number(row.event.value);
+    case Time:
+        return fromUtf8(diagram::timeText(row.time));
+    case Way:
+        return way(row, page.lanes);
+    case Kind:
+        return fromUtf8(row.text.kind);
+    case Detail:
+        return fromUtf8(row.text.detail);
+    case Size:
+        return entry.size < 0 ? QString() : fromUtf8(diagram::sizeText(std::uint64_t(entry.size)));
+    case Finding:
+        return row.severity == rules::Severity::None
+            ? QString()
+            : severityWord(row.severity) + QStringLiteral(": ") + fromUtf8(row.findingTitle);
+    default:
+        return {};
+    }
+}
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter
+                   | (index.column() == Number || index.column() == Time || index.column() == Size
+                          ? Qt::AlignRight
+                          : Qt::AlignLeft));
+    const bool isShown = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+    const bool isInk = role == Qt::ForegroundRole && index.column() == Finding;
+    if (!isShown && !isInk)
+        return {};
+    const auto row = std::uint64_t(index.row());
+    const Page &page = pageOf(row);
+    if (row - page.first >= page.entries.size())
+        return {};
+    const Entry &entry = page.entries[std::size_t(row - page.first)];
+    return isInk ? QVariant(color(inkOf(entry.row.severity))) : QVariant(textOf(page, entry, index.column()));
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Number:
+        return tr("#");
+    case Time:
+        return tr("Time (ms)");
+    case Way:
+        return tr("Direction");
+    case Kind:
+        return tr("Kind");
+    case Detail:
+        return tr("Detail");
+    case Size:
+        return tr("Size");
+    case Finding:
+        return tr("Finding");
+    default:
+        return {};
+    }
+}
+
+QModelIndex EventTableModel::indexOf(base::EventId event) const
+{
+    return event && event.value <= std::uint64_t(m_rows) ? index(int(event.value - 1), 0) : QModelIndex();
+}
+
+base::EventId EventTableModel::eventAt(const QModelIndex &index) const
+{
+    return index.isValid() ? base::EventId{std::uint64_t(index.row()) + 1} : base::EventId{};
+}
+
+} // namespace hop101::ui

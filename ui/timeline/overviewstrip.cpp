@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/overviewstrip.h"
+
+#include "ui/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hop101::ui {
+
+namespace {
+
+constexpr int kColumnPx = 4; // a bar of three and a gap
+constexpr int kPatienceMs = 250;
+constexpr double kLeastVisiblePx = 10;
+
+QColor soft(Token token)
+{
+    QColor ink = color(token);
+    ink.setAlphaF(0.62F);
+    return ink;
+}
+
+} // namespace
+
+OverviewStrip::OverviewStrip(CaptureState &state, QWidget *parent) : QWidget(parent), m_state(state)
+{
+    setLayoutDirection(Qt::LeftToRight);
+    setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Overview of the capture over time"));
+    setToolTip(tr("Events over time, findings in red. Click or drag to go there."));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kPatienceMs);
+    connect(&m_later, &QTimer::timeout, this, &OverviewStrip::readAgain);
+    connect(&m_state, &CaptureState::captureChanged, this, &OverviewStrip::readAgain);
+    connect(&m_state, &CaptureState::eventsAdvanced, this, [this] {
+        if (!m_later.isActive())
+            m_later.start();
+    });
+}
+
+void OverviewStrip::setVisibleRows(std::uint64_t first, std::uint64_t last)
+{
+    if (first == m_firstVisible && last == m_lastVisible)
+        return;
+    m_firstVisible = first;
+    m_lastVisible = last;
+    update();
+}
+
+void OverviewStrip::readAgain()
+{
+    m_isStale = true;
+    update();
+}
+
+void OverviewStrip::rebuild()
+{
+    m_isStale = false;
+    const int columns = std::max(int(track().width()) / kColumnPx, 1);
+    m_columns = m_state.reader() ? DensityColumns::build(*m_state.reader(), columns) : DensityColumns();
+}
+
+QRectF OverviewStrip::track() const
+{
+    return QRectF(rect()).adjusted(8, 5, -8, -5);
+}
+
+double OverviewStrip::xOf(hop::Nanoseconds time) const
+{
+    const double span = double((m_columns.last - m_columns.first).count());
+    const double part = span <= 0 ? 0 : double((time - m_columns.first).count()) / span;
+    const double width = double(m_columns.columns.size()) * kColumnPx;
+    return track().left() + std::clamp(part, 0.0, 1.0) * width;
+}
+
+QRectF OverviewStrip::visiblePart() const
+{
+    if (!m_state.reader() || m_columns.columns.empty())
+        return {};
+    const double from = xOf(m_state.reader()->event({m_firstVisible + 1}).time);
+    const double to = xOf(m_state.reader()->event({m_lastVisible + 1}).time) + kColumnPx;
+    const double width = std::max(to - from, kLeastVisiblePx);
+    const double left = std::clamp(from, track().left(), std::max(track().right() - width, track().left()));
+    return QRectF(left, 2, width, height() - 4).adjusted(-2, 0, 1, 0);
+}
+
+void OverviewStrip::resizeEvent(QResizeEvent *)
+{
+    m_isStale = true;
+}
+
+void OverviewStrip::paintEvent(QPaintEvent *)
+{
+    if (m_isStale)
+        rebuild();
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Alternate));
+    paintColumns(painter);
+    const QRectF part = visiblePart();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (!part.isEmpty()) {
+        QColor tint = color(Token::Accent);
+        tint.setAlphaF(0.06F);
+        painter.setBrush(tint);
+        painter.setPen(QPen(color(Token::Accent), hasFocus() ? 2.2 : 1.4));
+        painter.drawRoundedRect(part.adjusted(1, 1, -1, -1), 3, 3);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    paintFindings(painter);
+}
+
+/// Square root: one frame beside a flood still shows.
+void OverviewStrip::paintColumns(QPainter &painter) const
+{
+    const double most = std::sqrt(double(std::max<std::uint64_t>(m_columns.most(), 1)));
+    const QRectF area = track();
+    for (std::size_t i = 0; i < m_columns.columns.size(); ++i) {
+        const DensityColumn &column = m_columns.columns[i];
+        if (column.events == 0)
+            continue;
+        const double height =
+            std::max(std::round(area.height() * std::sqrt(double(column.events)) / most), 2.0);
+        const double left = std::round(height * column.fromLeft);
+        const double x = area.left() + double(i) * kColumnPx;
+        painter.fillRect(QRectF(x, area.bottom() - height, kColumnPx - 1, height - left),
+                         soft(Token::FromRight));
+        painter.fillRect(QRectF(x, area.bottom() - left, kColumnPx - 1, left), soft(Token::FromLeft));
+    }
+}
+
+void OverviewStrip::paintFindings(QPainter &painter) const
+{
+    const QRectF area = track();
+    for (const rules::Severity severity : {rules::Severity::Warning, rules::Severity::Error}) {
+        const bool isError = severity == rules::Severity::Error;
+        for (std::size_t i = 0; i < m_columns.columns.size(); ++i) {
+            if (m_columns.columns[i].worst != severity)
+                continue;
+            const double x = area.left() + double(i) * kColumnPx;
+            const double top = isError ? area.top() - 2 : area.top() + area.height() / 2;
+            painter.fillRect(QRectF(x, top, 2, area.bottom() - top),
+                             color(isError ? Token::Broken : Token::Warning));
+        }
+    }
+}
+
+void OverviewStrip::goTo(double x)
+{
+    if (!m_state.reader() || m_columns.columns.empty())
+        return;
+    const double width = double(m_columns.columns.size()) * kColumnPx;
+    const double part = std::clamp((x - track().left()) / width, 0.0, 1.0);
+    const auto span = double((m_columns.last - m_columns.first).count());
+    const auto time = m_columns.first + hop::Nanoseconds(std::int64_t(span * part));
+    const std::uint64_t total = m_state.reader()->eventCount();
+    emit rowWanted(std::min(rowAtOrAfter(*m_state.reader(), time), total - 1));
+}
+
+void OverviewStrip::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        goTo(event->position().x());
+}
+
+void OverviewStrip::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton)
+        goTo(event->position().x());
+}
+
+void OverviewStrip::keyPressEvent(QKeyEvent *event)
+{
+    const QRectF part = visiblePart();
+    if (event->key() == Qt::Key_Left)
+        goTo(part.center().x() - part.width());
+    else if (event->key() == Qt::Key_Right)
+        goTo(part.center().x() + part.width());
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace hop101::ui

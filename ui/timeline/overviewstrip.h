@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/state/capturestate.h"
+#include "ui/timeline/densitycolumns.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace hop101::ui {
+
+/// The whole capture over time: rate, direction, findings (drawn last, so that no rate hides one) and the
+/// part that the diagram shows. Click or drag goes there.
+class OverviewStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `state` must outlive it.
+    explicit OverviewStrip(CaptureState &state, QWidget *parent = nullptr);
+
+    /// Rows that the diagram shows.
+    void setVisibleRows(std::uint64_t first, std::uint64_t last);
+    QSize sizeHint() const override { return {400, 44}; }
+    QSize minimumSizeHint() const override { return {80, 44}; }
+
+signals:
+    /// The user wants this row in the middle.
+    void rowWanted(quint64 row);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void readAgain();
+    void rebuild();
+    QRectF track() const;
+    QRectF visiblePart() const;
+    double xOf(hop::Nanoseconds time) const;
+    void goTo(double x);
+    void paintColumns(QPainter &painter) const;
+    void paintFindings(QPainter &painter) const;
+
+    CaptureState &m_state;
+    DensityColumns m_columns;
+    QTimer m_later; ///< an append is drawn at most a few times a second
+    bool m_isStale = true;
+    std::uint64_t m_firstVisible = 0;
+    std::uint64_t m_lastVisible = 0;
+};
+
+} // namespace hop101::ui

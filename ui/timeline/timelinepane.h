@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/state/capturestate.h"
+#include "ui/timeline/sequencegeometry.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace hop101::ui {
+
+class EventTable;
+class OverviewStrip;
+class SequenceView;
+
+/// The timeline: the diagram or, in its place, the event table, and the overview below.
+class TimelinePane : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `state` must outlive it.
+    explicit TimelinePane(CaptureState &state, QWidget *parent = nullptr);
+
+    SequenceView &sequence() { return *m_sequence; }
+    EventTable &table() { return *m_table; }
+    OverviewStrip &overview() { return *m_overview; }
+
+    bool isTableShown() const;
+    void setTableShown(bool shown);
+    void setDensity(Density density);
+    /// What is said while there is no event. Plain text.
+    void setEmptyText(const QString &title, const QString &body);
+
+public slots:
+    void selectNextFinding();
+    void selectPreviousFinding();
+    void followEnd();
+
+signals:
+    /// Enter or a double click on a row: the user wants its details.
+    void detailRequested();
+    void tableShownChanged(bool shown);
+
+private:
+    void showVisibleRows();
+    void showLimit();
+
+    CaptureState &m_state;
+    QStackedWidget *m_stack;
+    SequenceView *m_sequence;
+    EventTable *m_table;
+    QLabel *m_limit;
+    QWidget *m_hairline;
+    OverviewStrip *m_overview;
+};
+
+} // namespace hop101::ui
