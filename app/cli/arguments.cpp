@@ -365,7 +365,8 @@ std::variant<Command, Said> parseArguments(const std::vector<std::string> &argum
         // CLI11 takes them from the back.
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForHelp &) {
-        return Said{chosenOf(app).help(), false};
+        const CLI::App &chosen = chosenOf(app);
+        return Said{chosen.help(&chosen == &app ? "" : "hop101-cli"), false};
     } catch (const CLI::CallForVersion &) {
         return Said{std::string("hop101-cli ") + HOP101_VERSION + '\n', false};
     } catch (const CLI::ParseError &error) {

@@ -75,7 +75,10 @@ std::string_view bodyLine(const Case &c)
     }
     while (!text.empty() && (text.front() == '\r' || text.front() == '\n' || text.front() == ' '))
         text.remove_prefix(1);
-    return base::trimmed(text.substr(0, text.find_first_of("\r\n")));
+    text = base::trimmed(text.substr(0, text.find_first_of("\r\n")));
+    while (text.ends_with('.'))
+        text.remove_suffix(1); // the sentence that quotes it has one of its own
+    return text;
 }
 
 std::string bodySays(const Case &c)

@@ -94,7 +94,7 @@ private slots:
             "nginx most likely dropped the upgrade (400).", "It says: “No WebSocket UPGRADE hdr: None”.",
             "Fix in nginx: location /chat");
 
-        row("400 with words", {kGoodRequest, "HTTP/1.1 400 Bad Request", "Invalid room name\n"},
+        row("400 with words", {kGoodRequest, "HTTP/1.1 400 Bad Request", "Invalid room name.\n"},
             "The server calls this a bad request (400).", "It says: “Invalid room name”.");
         row("400 whose body repeats the reason", {kGoodRequest, "HTTP/1.1 400 Bad Request", "Bad Request"},
             "The server calls this a bad request (400).", "The upgrade itself was in order");
