@@ -10,8 +10,11 @@ CaptureFile::CaptureFile(const std::string &path) : m_path(path)
 {
     if (!path.empty())
         return;
-    std::error_code ignored;
-    std::string pattern = (std::filesystem::temp_directory_path(ignored) / "hop101-XXXXXX").string();
+    std::error_code error;
+    const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
+    if (error)
+        return; // an empty path would be the current folder
+    std::string pattern = (temporary / "hop101-XXXXXX").string();
     if (!mkdtemp(pattern.data()))
         return;
     m_folder = pattern;
