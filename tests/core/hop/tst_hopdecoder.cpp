@@ -86,6 +86,10 @@ private slots:
             upgraded().serverHex("8800").clientHex("888037fa213d").clientEnds().serverEnds(),
             {"5 > Frame close fin masked @161 6 payload 0", "6 > Closed FIN @167",
              "    ServerClosesTcpFirst @0+0", "7 < Closed FIN @131", good});
+        row("a client that ends its side behind its Close still hears the server's",
+            upgraded().clientHex("888037fa213d").clientEnds().serverHex("8800").serverEnds(),
+            {"4 > Frame close fin masked @161 6 payload 0", "5 > Closed FIN @167",
+             "6 < Frame close fin @129 2 payload 0", "7 < Closed FIN @131", good});
         row("NotReset, told once",
             upgraded()
                 .serverHex("8800")

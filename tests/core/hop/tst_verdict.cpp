@@ -193,6 +193,9 @@ private slots:
         row("SubprotocolAtMostOnce: two headers",
             good101("Sec-WebSocket-Protocol: chat\r\nSec-WebSocket-Protocol: chat\r\n"),
             "SubprotocolAtMostOnce: found chat, chat, expected  @151+4", kBroken);
+        row("SubprotocolAtMostOnce: the second header is empty",
+            good101("Sec-WebSocket-Protocol: chat\r\nSec-WebSocket-Protocol:\r\n"),
+            "SubprotocolAtMostOnce: found chat, , expected  @151+4", kBroken);
         row("ExtensionWasOffered",
             good101("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=12\r\n"),
             "ExtensionWasOffered: found permessage-deflate; server_max_window_bits=12, expected x-mux "
