@@ -2,14 +2,13 @@
 #include "core/hop/hopdecoder.h"
 
 #include "core/base/overloaded.h"
+#include "core/hop/endjudge.h"
 #include "core/hop/exchangebook.h"
 #include "core/hop/extensionlist.h"
-#include "core/hop/frametrack.h"
-#include "core/http/bodydecoder.h"
+#include "core/hop/side.h"
 #include "core/http/headparser.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -21,15 +20,6 @@ using rules::Rule;
 
 /// How many bytes of an answer that is no HTTP are kept for the verdict.
 constexpr std::size_t kNotHttpBytes = 24;
-
-enum class Phase : std::uint8_t {
-    Head,
-    Body,
-    Awaiting, ///< client: an upgrade was asked for, and the answer decides what follows
-    EarlyTail, ///< client: the rest of a frame that began before the answer
-    Frames,
-    Raw, ///< until the end of the stream
-};
 
 bool isEmptyBody(const http::BodyFraming &framing)
 {
@@ -57,31 +47,13 @@ bool listsDeflate(const http::HeaderFields &fields)
     return names && std::find(names->begin(), names->end(), "permessage-deflate") != names->end();
 }
 
-/// One direction of the hop.
-struct Side
-{
-    Side(Direction d, Emitter &emitter, PingLedger &own, PingLedger &peer)
-        : direction(d), frames(d, emitter, own, peer)
-    { }
-
-    Direction direction;
-    Phase phase = Phase::Head;
-    std::uint64_t offset = 0; ///< bytes of the stream so far
-    Event event; ///< the open head, body or raw run
-    bool isOpen = false;
-    http::BodyDecoder body{{}};
-    bool isBodyUntilClose = false;
-    std::optional<Rule> rawReason; ///< the finding that the next raw run gets
-    FrameTrack frames;
-};
-
 } // namespace
 
 class HopDecoder::Private
 {
 public:
     Private(base::HopId hop, Numbers &numbers, HopListener &listener)
-        : emitter(hop, numbers, listener), book(emitter),
+        : emitter(hop, numbers, listener), book(emitter), endJudge(emitter),
           left(Direction::FromLeft, emitter, leftPings, rightPings),
           right(Direction::FromRight, emitter, rightPings, leftPings)
     { }
@@ -109,7 +81,8 @@ private:
     void afterBody(Side &side);
     void afterRefusal();
     void failHead(Side &side, Rule reason);
-    void switchProtocols(const http::RequestHead *request, const http::ResponseHead &response);
+    void switchProtocols(const http::RequestHead *request, const http::ResponseHead &response,
+                         ExchangeState state);
     void enterSwitched(Side &side);
     void switchClient();
     void endEarly();
@@ -119,13 +92,12 @@ private:
 
     void takeEnded(Side &side, EndCause cause);
     bool endUnfinished(Side &side, EndCause cause);
-    void judgeEnd(Side &side, EndCause cause, Event &closed);
-    void judgeClosing(const Side &side, Event &closed);
     void takeFailed(Side &side, FailStage stage);
     void takeLost(Side &side, std::uint64_t bytes);
 
     Emitter emitter;
     ExchangeBook book;
+    EndJudge endJudge;
     PingLedger leftPings;
     PingLedger rightPings;
     Side left;
@@ -139,10 +111,6 @@ private:
     bool mayClientSwitch = false; ///< the latest request asks for another protocol
     std::optional<Phase> switchedTo; ///< Frames or Raw, once the answer switched
     bool hasDeflate = false;
-    bool isUpgraded = false; ///< frames are spoken, by a handshake that holds
-    bool isEndJudged = false;
-    bool isResetTold = false;
-    std::array<bool, 2> hasEnded{};
 };
 
 void HopDecoder::Private::take(const Input &input)
@@ -274,9 +242,8 @@ void HopDecoder::Private::endFinalHead(const http::ResponseHead &head)
     const auto answered = book.answer(right.event, head);
     emitter.listener().responseHead(right.event, head);
     const auto *request = answered.request ? &*answered.request : nullptr;
-    isUpgraded = answered.state == ExchangeState::Upgraded;
     if (head.status == 101) {
-        switchProtocols(request, head);
+        switchProtocols(request, head, answered.state);
     } else if (request && request->method == "CONNECT" && head.status / 100 == 2) {
         switchedTo = Phase::Raw;
         enterSwitched(right);
@@ -355,12 +322,13 @@ void HopDecoder::Private::afterRefusal()
 // --- the switch
 
 void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
-                                          const http::ResponseHead &response)
+                                          const http::ResponseHead &response, ExchangeState state)
 {
     emitter.tellPoint(EventKind::ProtocolSwitched, Direction::FromRight, now, right.offset);
     const bool isWebSocket = switchesToWebSocket(request, response);
     hasDeflate = request && listsDeflate(request->fields) && listsDeflate(response.fields);
-    isUpgraded = isUpgraded && isWebSocket;
+    if (isWebSocket && state == ExchangeState::Upgraded)
+        endJudge.expectClose();
     switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;
     enterSwitched(right);
     switchClient();
@@ -496,10 +464,14 @@ void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
                                      static_cast<std::uint16_t>(cause));
     if (lacksBody)
         emitter.found(closed, Rule::BodyComplete);
-    judgeEnd(side, cause, closed);
+    if (side.direction == Direction::FromRight && book.isWaiting()) {
+        emitter.found(closed, Rule::AnswerCame);
+        book.giveUp();
+    }
+    const Side &other = side.direction == Direction::FromLeft ? right : left;
+    endJudge.judge(closed, side.frames.hasSentClose(), other.frames.hasSentClose());
     side.phase = Phase::Raw;
     side.rawReason.reset();
-    hasEnded[static_cast<std::size_t>(side.direction)] = true;
 }
 
 /// True where an announced body has not even begun.
@@ -522,32 +494,6 @@ bool HopDecoder::Private::endUnfinished(Side &side, EndCause cause)
     if (isFinding)
         emitter.found(side.event, Rule::BodyComplete);
     return false;
-}
-
-void HopDecoder::Private::judgeEnd(Side &side, EndCause cause, Event &closed)
-{
-    if (cause == EndCause::Reset && !std::exchange(isResetTold, true))
-        emitter.found(closed, Rule::NotReset);
-    if (side.direction == Direction::FromRight && book.isWaiting()) {
-        emitter.found(closed, Rule::AnswerCame);
-        book.giveUp();
-    }
-    if (isUpgraded)
-        judgeClosing(side, closed);
-}
-
-void HopDecoder::Private::judgeClosing(const Side &side, Event &closed)
-{
-    const Side &other = side.direction == Direction::FromLeft ? right : left;
-    const bool hasClosed = side.frames.hasSentClose();
-    const bool hasOtherClosed = other.frames.hasSentClose();
-    const bool isFirst = !hasEnded[static_cast<std::size_t>(other.direction)];
-    if (!hasClosed && !std::exchange(isEndJudged, true)) {
-        // RFC 6455 section 7.1.5: 1006 where no Close was received at all.
-        emitter.found(closed, hasOtherClosed ? Rule::CloseAnswered : Rule::CloseBeforeEnd);
-    }
-    if (hasClosed && hasOtherClosed && isFirst && side.direction == Direction::FromLeft)
-        emitter.found(closed, Rule::ServerClosesTcpFirst);
 }
 
 void HopDecoder::Private::takeFailed(Side &side, FailStage stage)

@@ -67,7 +67,7 @@ private slots:
             {"2 > Failed 7 @161", "    AnswerCame @0+0", "3 > Closed by us @161", "4 < Closed FIN @0",
              waiting});
         row("AnswerCame and NotReset", asked().serverEnds(EndCause::Reset),
-            {"2 < Closed reset @0", "    NotReset @0+0", "    AnswerCame @0+0", waiting});
+            {"2 < Closed reset @0", "    AnswerCame @0+0", "    NotReset @0+0", waiting});
         row("a client that only ends its side may still be answered", asked().clientEnds(),
             {"1 > RequestHead @0 161", "2 > Closed FIN @161",
              "exchange 1: request 1, response 0, status 0, waiting"});
