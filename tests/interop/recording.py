@@ -21,13 +21,15 @@ class Recording(Interop):
     def events(self, capture, *arguments):
         return self.cli("show", capture, *arguments, "--json").json()["events"]
 
+    def texts(self, capture):
+        return [event for event in self.events(capture) if event["kind"] == "frame" and event["opcode"] == "text"]
+
     def test_a_whole_flood_is_recorded_and_reads_back(self):
         port = self.start_node("flood", MESSAGES, BYTES)
         self.cli("record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
         self.cli("verify", self.capture)
         self.assertFalse(os.path.exists(self.capture + "-wal"))
-        frames = [event for event in self.events(self.capture)
-                  if event["kind"] == "frame" and event["opcode"] == "text"]
+        frames = self.texts(self.capture)
         self.assertEqual(len(frames), MESSAGES)
         for number in (0, 1, MESSAGES // 2, MESSAGES - 1):
             out = self.path(f"payload-{number}")
@@ -36,9 +38,10 @@ class Recording(Interop):
                 self.assertEqual(payload.read(), str(number + 1).ljust(BYTES, "."))
 
     def test_count_ends_it_cleanly(self):
-        port = self.start_node("flood", MESSAGES * 50, BYTES)
-        self.cli("record", f"ws://127.0.0.1:{port}/", "--count", "1000", "--capture", self.capture)
+        port = self.start_node("flood", MESSAGES, BYTES)
+        self.cli("record", f"ws://127.0.0.1:{port}/", "--count", "100", "--capture", self.capture)
         self.cli("verify", self.capture)
+        self.assertGreaterEqual(len(self.texts(self.capture)), 100)
 
     def test_seconds_end_it_cleanly(self):
         port = self.start_node("echo")
@@ -59,9 +62,9 @@ class Recording(Interop):
         process.wait(10)
         self.cli("show", self.capture, "--to", "50")
         self.cli("verify", self.capture)
-        events = self.events(self.capture)
-        self.assertGreater(len(events), 10000)
-        self.assertEqual([event["event"] for event in events], list(range(1, len(events) + 1)))
+        numbers = [int(event["text"].rstrip(".")) for event in self.texts(self.capture) if "cut" not in event]
+        self.assertGreater(len(numbers), 1000)
+        self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
 
     def wait_until_written(self, size, process):
         """Until the capture and its log hold `size` bytes. Nothing tells of a file's growth but a look at it."""

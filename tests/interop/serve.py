@@ -10,16 +10,13 @@ import harness
 from harness import HERE, Interop
 
 
-class Serve(Interop):
+class Endpoint:
+    """What any scenario that echoes must do."""
 
     def setUp(self):
         super().setUp()
-        self.server, self.url = self.serve()
-
-    def serve(self, *arguments):
-        process, url = self.start_announced(harness.CLI, "serve", "--listen", "127.0.0.1:0", *arguments)
-        self.assertRegex(url, r"^ws://127\.0\.0\.1:[0-9]+/$")
-        return process, url
+        self.server, self.url = self.start_announced(harness.CLI, "serve", "--listen", "127.0.0.1:0", *self.arguments)
+        self.assertRegex(self.url, r"^ws://127\.0\.0\.1:[0-9]+/$")
 
     def curl(self, *fields, seconds=10):
         headers = [part for field in fields for part in ("-H", field)]
@@ -60,6 +57,21 @@ class Serve(Interop):
         self.assertTrue(done.out.startswith("HTTP/1.1 101 Switching Protocols\r\n"), str(done))
         self.assertIn("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", done.out)
 
+    def test_our_own_probe(self):
+        document = self.cli("probe", self.url, "--send", "hello", "--receive", "1", "--json").json()
+        self.assertIs(document["verdict"]["upgraded"], True)
+        self.assertEqual(document["findings"], [])
+
+    def test_nothing_is_written_to_stderr(self):
+        self.test_our_own_probe()
+        harness.end(self.server)
+        self.assertEqual(harness.log_of(self.server), "")
+
+
+class OurServer(Endpoint, Interop):
+
+    arguments = ()
+
     def test_the_one_liner_of_the_tutorials_is_refused(self):
         done = self.curl("Upgrade: websocket", "Connection: Upgrade")
         self.assertIn(done.out.split(" ")[1], ("400", "426"), str(done))
@@ -74,28 +86,11 @@ class Serve(Interop):
         self.assertIn(self.curl().out.split(" ")[1], ("400", "426"))
         self.test_node_ws_as_client()
 
-    def test_our_own_probe(self):
-        document = self.cli("probe", self.url, "--send", "hello", "--receive", "1", "--json").json()
-        self.assertIs(document["verdict"]["upgraded"], True)
-        self.assertEqual(document["findings"], [])
 
-    def test_nothing_is_written_to_stderr(self):
-        self.test_our_own_probe()
-        harness.end(self.server)
-        self.assertEqual(harness.log_of(self.server), "")
+class ReferenceEndpoint(Endpoint, Interop):
+    """An implementation that is not ours, behind the same command."""
 
-
-class ServeOthers(Serve):
-    """The reference endpoint, an implementation that is not ours, behind the same command."""
-
-    def serve(self, *arguments):
-        return super().serve("--scenario", "qt-echo", *arguments)
-
-    def test_an_unknown_version_is_told_which_one_is_spoken(self):
-        self.skipTest("what Qt's server answers is Qt's")
-
-    test_the_one_liner_of_the_tutorials_is_refused = test_an_unknown_version_is_told_which_one_is_spoken
-    test_a_plain_request_is_refused_and_the_server_stays = test_an_unknown_version_is_told_which_one_is_spoken
+    arguments = ("--scenario", "qt-echo")
 
 
 class ServeRecords(Interop):
