@@ -185,6 +185,8 @@ class ScriptedBackend:
 
     def stop(self):
         self._stopping.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # wakes accept(); closing alone would not
         self._listener.close()
         self._thread.join(5)
 

@@ -47,6 +47,8 @@ class Recording(Interop):
         port = self.start_node("echo")
         self.cli("record", f"ws://127.0.0.1:{port}/", "--seconds", "1", "--capture", self.capture, seconds=20)
         self.cli("verify", self.capture)
+        closes = [event["from"] for event in self.events(self.capture) if event.get("opcode") == "close"]
+        self.assertEqual(closes, ["client", "server"])
 
     def test_show_from_to_shows_these_events(self):
         port = self.start_node("flood", 100, BYTES)

@@ -28,6 +28,8 @@ class SelfSigned(Interop):
         capture = self.path("tls.hop101")
         self.cli("probe", self.url, "--insecure", "--send", "hello", "--receive", "1", "--capture", capture)
         self.cli("verify", capture)
+        secured = [event for event in self.cli("show", capture, "--json").json()["events"] if event["kind"] == "tlsUp"]
+        self.assertTrue(secured and all(event["accepted"] for event in secured), secured)
 
     def test_plain_ws_to_a_tls_port_is_one_sentence_or_a_verdict(self):
         done = self.run_program(harness.CLI, "probe", self.url.replace("wss:", "ws:"), "--timeout", "5")
