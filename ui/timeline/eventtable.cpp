@@ -31,8 +31,8 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const std::pair<EventTableModel::Column, int> widths[] = {
-        {EventTableModel::Number, 64}, {EventTableModel::Time, 96},    {EventTableModel::Way, 136},
-        {EventTableModel::Kind, 176},  {EventTableModel::Detail, 280}, {EventTableModel::Size, 80}};
+        {EventTableModel::Number, 64}, {EventTableModel::Time, 104},   {EventTableModel::Way, 128},
+        {EventTableModel::Kind, 168},  {EventTableModel::Detail, 240}, {EventTableModel::Size, 80}};
     for (const auto &[column, width] : widths)
         setColumnWidth(column, width);
     horizontalHeader()->setStretchLastSection(true);

@@ -10,6 +10,13 @@ namespace hop101::ui {
 
 namespace {
 
+int alignmentOf(int column)
+{
+    const bool isNumber = column == EventTableModel::Number || column == EventTableModel::Time
+        || column == EventTableModel::Size;
+    return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 std::string translated(const char *context, const char *source)
 {
     return toUtf8(text(context, source));
@@ -162,10 +169,9 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter
-                   | (index.column() == Number || index.column() == Time || index.column() == Size
-                          ? Qt::AlignRight
-                          : Qt::AlignLeft));
+        return alignmentOf(index.column());
+    if (role == Qt::FontRole && index.column() == Time)
+        return monoFont();
     const bool isShown = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
     const bool isInk = role == Qt::ForegroundRole && index.column() == Finding;
     if (!isShown && !isInk)
@@ -180,6 +186,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

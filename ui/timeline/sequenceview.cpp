@@ -64,6 +64,8 @@ SequenceView::SequenceView(CaptureState &state, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
+    setBackgroundRole(QPalette::Base); // what shows beside the viewport, under the scroll bar
+    setAutoFillBackground(true);
     setAccessibleName(tr("Sequence diagram"));
     setAccessibleDescription(tr("The event table shows the same rows to screen readers."));
     m_jump->setFocusPolicy(Qt::NoFocus);
@@ -99,9 +101,8 @@ void SequenceView::fontsWereChanged()
     m_fonts = SequenceFonts::present(m_density);
     m_rowHeight = rowHeightFor(m_density, m_fonts.plain);
     m_timeWidth = 14 + QFontMetricsF(m_fonts.mono).horizontalAdvance(QStringLiteral("000 000.0"));
-    const int headerHeight = m_header->sizeHint().height();
-    setViewportMargins(0, headerHeight, 0, 0);
     m_isStale = true;
+    updateHeader();
     updateScrollBar();
     showRow(top);
     updateLanes();
@@ -152,12 +153,18 @@ void SequenceView::refresh()
     updateLanes();
 }
 
+/// Lanes have no heads while there is no row.
+void SequenceView::updateHeader()
+{
+    m_header->setVisible(rowCount() > 0);
+    setViewportMargins(0, rowCount() > 0 ? m_header->sizeHint().height() : 0, 0, 0);
+}
+
 void SequenceView::updateLanes()
 {
     const QRect port = viewport()->geometry();
     m_header->setGeometry(0, 0, width(), port.top());
     m_header->setLanes(m_layout.lanes, geometryNow().lanes, m_timeWidth, viewport()->width());
-    m_header->setVisible(!m_layout.lanes.empty());
 }
 
 const DrawList &SequenceView::drawList()
@@ -285,6 +292,7 @@ void SequenceView::captureWasSet()
     m_unseen = 0;
     m_hovered = {};
     m_layout = {};
+    updateHeader();
     m_isFollowing = rowCount() <= std::uint64_t(geometryNow().wholeRows());
     updateScrollBar();
     if (!m_isFollowing)
@@ -303,6 +311,8 @@ void SequenceView::eventsWereAdded(base::EventId first)
     if (!m_isFollowing && now > before)
         m_unseen += now - before;
     m_layout.rowCount = now;
+    if (before == 0)
+        updateHeader();
     if (touchesView) {
         m_isStale = true;
         viewport()->update();

@@ -85,6 +85,7 @@ private:
     void refresh();
     void updateScrollBar();
     void updateJump();
+    void updateHeader();
     void updateLanes();
     bool isAtEnd() const;
     void userScrolled();
