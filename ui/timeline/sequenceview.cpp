@@ -449,6 +449,11 @@ void SequenceView::mousePressEvent(QMouseEvent *event)
         m_state.select(row->event);
 }
 
+void SequenceView::mouseReleaseEvent(QMouseEvent *event)
+{
+    event->accept(); // the press was ours
+}
+
 void SequenceView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton && drawList().rowAt(event->position()))
