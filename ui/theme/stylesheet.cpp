@@ -52,6 +52,7 @@ QPushButton[primary="true"]:hover { background: @accentHover; border-color: @acc
 QPushButton[primary="true"]:pressed { background: @accentPressed; border-color: @accentPressed; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 5px 14px; }
 QPushButton[primary="true"]:disabled { background: @accentOff; border-color: @accentOff; color: @onAccentOff; }
+QPushButton[pill="true"] { border-radius: 15px; padding: 5px 15px; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 *[link="true"] { background: transparent; color: @accent; border: none; border-radius: 4px; padding: 2px 4px; }
 *[link="true"]:hover { background: @code; color: @accentOnCode; }

@@ -25,25 +25,6 @@ double partFromLeft(const capture::Reader &reader, std::uint64_t firstRow, std::
     return looked == 0 ? 0 : double(fromLeft) / double(looked);
 }
 
-/// The worst finding of every column, each found by its own search: none can be lost among many events.
-void addFindings(const capture::Reader &reader, const std::vector<std::uint64_t> &edges,
-                 std::vector<DensityColumn> &columns)
-{
-    for (const rules::Severity severity : {rules::Severity::Warning, rules::Severity::Error}) {
-        for (std::size_t i = 0; i < columns.size();) {
-            const base::EventId found = reader.nextFinding({edges[i]}, severity);
-            if (!found)
-                break;
-            // Event number n is row n − 1: column i holds events (edges[i], edges[i + 1]].
-            const auto at = std::lower_bound(edges.begin() + 1, edges.end(), found.value);
-            i = std::size_t(at - edges.begin()) - 1;
-            if (i < columns.size())
-                columns[i].worst = severity;
-            ++i;
-        }
-    }
-}
-
 } // namespace
 
 std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time, std::uint64_t fromRow)
@@ -60,29 +41,87 @@ std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time,
     return low;
 }
 
+DensityBuilder::DensityBuilder(const capture::Reader &reader, int columns)
+    : m_reader(reader), m_total(reader.eventCount())
+{
+    if (m_total == 0 || columns < 1) {
+        m_phase = Phase::Done;
+        return;
+    }
+    m_result.first = timeOf(reader, 0);
+    m_result.last = std::max(timeOf(reader, m_total - 1), m_result.first);
+    m_result.columns.resize(std::size_t(columns));
+}
+
+void DensityBuilder::step()
+{
+    switch (m_phase) {
+    case Phase::Edges:
+        return nextEdge();
+    case Phase::Directions:
+        return nextDirection();
+    case Phase::Warnings:
+        return nextFinding(rules::Severity::Warning);
+    case Phase::Errors:
+        return nextFinding(rules::Severity::Error);
+    case Phase::Done:
+        return;
+    }
+}
+
+void DensityBuilder::enter(Phase phase)
+{
+    m_phase = phase;
+    m_at = 0;
+}
+
+void DensityBuilder::nextEdge()
+{
+    const auto columns = std::int64_t(columnCount());
+    const auto next = std::int64_t(m_edges.size());
+    if (next == columns) {
+        m_edges.push_back(m_total);
+        for (std::size_t i = 0; i < columnCount(); ++i)
+            m_result.columns[i].events = m_edges[i + 1] - m_edges[i];
+        return enter(Phase::Directions);
+    }
+    // Not span * next / columns: a damaged file may span centuries.
+    const auto span = (m_result.last - m_result.first).count();
+    const auto at =
+        m_result.first + hop::Nanoseconds(span / columns * next + span % columns * next / columns);
+    m_edges.push_back(std::min(rowAtOrAfter(m_reader, at, m_edges.back()), m_total));
+}
+
+void DensityBuilder::nextDirection()
+{
+    if (m_at == columnCount())
+        return enter(Phase::Warnings);
+    m_result.columns[m_at].fromLeft = partFromLeft(m_reader, m_edges[m_at], m_result.columns[m_at].events);
+    ++m_at;
+}
+
+/// Each column by its own search, so that none is lost among many events; and none at all where there are no
+/// findings.
+void DensityBuilder::nextFinding(rules::Severity severity)
+{
+    const bool isWarnings = severity == rules::Severity::Warning;
+    const base::EventId found =
+        m_at < columnCount() ? m_reader.nextFinding({m_edges[m_at]}, severity) : base::EventId();
+    if (!found || found.value > m_total)
+        return enter(isWarnings && m_at > 0 ? Phase::Errors : Phase::Done);
+    // Event n is row n − 1: column i holds the events (edges[i], edges[i + 1]].
+    const auto end = std::lower_bound(m_edges.begin() + 1, m_edges.end(), found.value);
+    const auto column = std::size_t(end - m_edges.begin()) - 1;
+    m_result.columns[column].worst = severity;
+    m_at = column + 1;
+}
+
 DensityColumns DensityColumns::build(const capture::Reader &reader, int columns)
 {
-    DensityColumns result;
-    const std::uint64_t total = reader.eventCount();
-    if (total == 0 || columns < 1)
-        return result;
-    result.first = timeOf(reader, 0);
-    result.last = std::max(timeOf(reader, total - 1), result.first);
-    const auto span = (result.last - result.first).count();
-    std::vector<std::uint64_t> edges{0};
-    for (int i = 1; i < columns; ++i) {
-        // Not span * i / columns: a damaged file may span centuries.
-        const auto at = result.first + hop::Nanoseconds(span / columns * i + span % columns * i / columns);
-        edges.push_back(edges.back() == total ? total : rowAtOrAfter(reader, at, edges.back()));
-    }
-    edges.push_back(total);
-    for (int i = 0; i < columns; ++i) {
-        const std::uint64_t from = edges[std::size_t(i)];
-        const std::uint64_t count = edges[std::size_t(i) + 1] - from;
-        result.columns.push_back({count, partFromLeft(reader, from, count), rules::Severity::None});
-    }
-    addFindings(reader, edges, result.columns);
-    return result;
+    DensityBuilder builder(reader, columns);
+    while (!builder.isDone())
+        builder.step();
+    return builder.take();
 }
 
 std::uint64_t DensityColumns::most() const

@@ -4,6 +4,7 @@
 #include "core/capture/reader.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace hop101::ui {
@@ -16,7 +17,7 @@ struct DensityColumn
     rules::Severity worst = rules::Severity::None;
 };
 
-/// The whole capture in columns of equal time, O(columns · log events) reads.
+/// The whole capture in columns of equal time.
 struct DensityColumns
 {
     hop::Nanoseconds first{};
@@ -25,6 +26,36 @@ struct DensityColumns
 
     static DensityColumns build(const capture::Reader &reader, int columns);
     std::uint64_t most() const;
+};
+
+/// Makes the columns in small steps, so that a large capture never holds up the window: O(columns · log
+/// events) reads in all, O(log events) a step. Events that come meanwhile are left to the next time.
+class DensityBuilder
+{
+public:
+    /// `reader` must outlive it.
+    DensityBuilder(const capture::Reader &reader, int columns);
+
+    bool isDone() const { return m_phase == Phase::Done; }
+    void step();
+    /// Once done.
+    DensityColumns take() { return std::move(m_result); }
+
+private:
+    enum class Phase : std::uint8_t { Edges, Directions, Warnings, Errors, Done };
+
+    void nextEdge();
+    void nextDirection();
+    void nextFinding(rules::Severity severity);
+    void enter(Phase phase);
+    std::size_t columnCount() const { return m_result.columns.size(); }
+
+    const capture::Reader &m_reader;
+    DensityColumns m_result;
+    std::uint64_t m_total;
+    std::vector<std::uint64_t> m_edges{0}; ///< first row of each column, and the end
+    std::size_t m_at = 0;
+    Phase m_phase = Phase::Edges;
 };
 
 /// The first row at or after this time; the number of rows where there is none. Times do not go back in a

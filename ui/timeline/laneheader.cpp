@@ -13,6 +13,12 @@ namespace hop101::ui {
 
 namespace {
 
+[[maybe_unused]] constexpr const char *kPartyNames[] = {
+    QT_TRANSLATE_NOOP("party", "Client"),
+    QT_TRANSLATE_NOOP("party", "Proxy"),
+    QT_TRANSLATE_NOOP("party", "Server"),
+};
+
 /// The names that Hop101 gives are translated; others come as they are.
 QString laneName(const std::string &name)
 {

@@ -15,7 +15,9 @@ namespace hop101::ui {
 namespace {
 
 constexpr int kColumnPx = 4; // a bar of three and a gap
+constexpr int kSliceMs = 6; // of the event loop at a time
 constexpr int kPatienceMs = 250;
+constexpr int kRestFactor = 10; // at most a tenth of the time is spent here, however large the capture
 constexpr double kLeastVisiblePx = 10;
 
 QColor soft(Token token)
@@ -34,14 +36,13 @@ OverviewStrip::OverviewStrip(CaptureState &state, QWidget *parent) : QWidget(par
     setAccessibleName(tr("Overview of the capture over time"));
     setToolTip(tr("Events over time, findings in red. Click or drag to go there."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_later.setSingleShot(true);
-    m_later.setInterval(kPatienceMs);
-    connect(&m_later, &QTimer::timeout, this, &OverviewStrip::readAgain);
-    connect(&m_state, &CaptureState::captureChanged, this, &OverviewStrip::readAgain);
-    connect(&m_state, &CaptureState::eventsAdvanced, this, [this] {
-        if (!m_later.isActive())
-            m_later.start();
-    });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kPatienceMs);
+    m_slice.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewStrip::begin);
+    connect(&m_slice, &QTimer::timeout, this, &OverviewStrip::work);
+    connect(&m_state, &CaptureState::captureChanged, this, &OverviewStrip::forget);
+    connect(&m_state, &CaptureState::eventsAdvanced, this, &OverviewStrip::beginSoon);
 }
 
 void OverviewStrip::setVisibleRows(std::uint64_t first, std::uint64_t last)
@@ -53,17 +54,53 @@ void OverviewStrip::setVisibleRows(std::uint64_t first, std::uint64_t last)
     update();
 }
 
-void OverviewStrip::readAgain()
+/// Another capture: the builder's reader is gone.
+void OverviewStrip::forget()
 {
-    m_isStale = true;
+    m_builder.reset();
+    m_columns = {};
+    m_soon.setInterval(kPatienceMs);
+    begin();
     update();
 }
 
-void OverviewStrip::rebuild()
+void OverviewStrip::beginSoon()
 {
-    m_isStale = false;
-    const int columns = std::max(int(track().width()) / kColumnPx, 1);
-    m_columns = m_state.reader() ? DensityColumns::build(*m_state.reader(), columns) : DensityColumns();
+    m_isOutdated = true;
+    if (!m_builder && !m_soon.isActive())
+        m_soon.start();
+}
+
+void OverviewStrip::begin()
+{
+    m_soon.stop();
+    m_slice.stop();
+    m_isOutdated = false;
+    if (!m_state.reader())
+        return;
+    m_builder.emplace(*m_state.reader(), std::max(int(track().width()) / kColumnPx, 1));
+    m_took.start();
+    work();
+}
+
+void OverviewStrip::work()
+{
+    if (!m_builder)
+        return;
+    QElapsedTimer slice;
+    slice.start();
+    while (!m_builder->isDone() && slice.elapsed() < kSliceMs)
+        m_builder->step();
+    if (!m_builder->isDone()) {
+        m_slice.start(0);
+        return;
+    }
+    m_columns = m_builder->take();
+    m_builder.reset();
+    m_soon.setInterval(std::max(kPatienceMs, int(m_took.elapsed()) * kRestFactor));
+    if (m_isOutdated)
+        beginSoon();
+    update();
 }
 
 QRectF OverviewStrip::track() const
@@ -92,13 +129,11 @@ QRectF OverviewStrip::visiblePart() const
 
 void OverviewStrip::resizeEvent(QResizeEvent *)
 {
-    m_isStale = true;
+    begin();
 }
 
 void OverviewStrip::paintEvent(QPaintEvent *)
 {
-    if (m_isStale)
-        rebuild();
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Alternate));
     paintColumns(painter);

@@ -4,8 +4,11 @@
 #include "ui/state/capturestate.h"
 #include "ui/timeline/densitycolumns.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 namespace hop101::ui {
 
@@ -35,8 +38,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void readAgain();
-    void rebuild();
+    void forget();
+    void begin();
+    void work();
+    void beginSoon();
     QRectF track() const;
     QRectF visiblePart() const;
     double xOf(hop::Nanoseconds time) const;
@@ -46,8 +51,11 @@ private:
 
     CaptureState &m_state;
     DensityColumns m_columns;
-    QTimer m_later; ///< an append is drawn at most a few times a second
-    bool m_isStale = true;
+    std::optional<DensityBuilder> m_builder; ///< of the next columns
+    QElapsedTimer m_took;
+    QTimer m_soon; ///< to begin: an append is drawn at most a few times a second
+    QTimer m_slice; ///< to go on
+    bool m_isOutdated = false; ///< events came since the builder began
     std::uint64_t m_firstVisible = 0;
     std::uint64_t m_lastVisible = 0;
 };

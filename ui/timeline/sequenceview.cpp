@@ -68,6 +68,7 @@ SequenceView::SequenceView(CaptureState &state, QWidget *parent)
     setAutoFillBackground(true);
     setAccessibleName(tr("Sequence diagram"));
     setAccessibleDescription(tr("The event table shows the same rows to screen readers."));
+    m_jump->setProperty("pill", true);
     m_jump->setFocusPolicy(Qt::NoFocus);
     m_jump->setIcon(icon("arrow-down-to-line"));
     m_jump->setToolTip(tr("Show the latest events and follow them (End)"));
