@@ -306,8 +306,8 @@ hop::Event BlockView::event(std::size_t row) const noexcept
     event.code = static_cast<std::uint16_t>(value(Code, row));
     event.flags = static_cast<std::uint16_t>(value(Flags, row));
     event.streamOffset = value(Offset, row);
-    event.wireSize = static_cast<std::int64_t>(value(Wire, row)) - 1;
-    event.payloadSize = static_cast<std::int64_t>(value(Payload, row)) - 1;
+    event.wireSize = static_cast<std::int64_t>(value(Wire, row) - 1);
+    event.payloadSize = static_cast<std::int64_t>(value(Payload, row) - 1);
     const std::uint64_t back = value(Message, row);
     event.message = {back == 0 ? 0 : event.id.value - (back - 1)};
     event.ended = value(Ended, row) != 0;

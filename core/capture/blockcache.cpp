@@ -65,7 +65,12 @@ BlockCache::Entry BlockCache::read(std::uint64_t event)
 {
     Entry entry{event, event, std::nullopt};
     ResetGuard guard(m_find);
-    if (m_find.bind(1, event).step() != Step::Row) {
+    const Step step = m_find.bind(1, event).step();
+    if (step == Step::Failed) {
+        noteDamage(m_database.lastError());
+        return Entry{}; // holds no event, so that the next call tries again
+    }
+    if (step == Step::Done) {
         noteDamage(
             {CaptureFault::Damaged, m_database.path(), "no block holds event " + std::to_string(event)});
         return entry;

@@ -33,6 +33,8 @@ public:
     bool isGood() const noexcept { return m_isGood; }
 
     std::uint64_t eventCount() const noexcept { return m_count; }
+    /// After a failure elsewhere: nothing more is written, events are only counted.
+    void stop() noexcept { m_isGood = false; }
     /// The lowest event changed since the last call, of those flushed before; none where none did.
     base::EventId takeLowestChanged() noexcept;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef> // before <chrono>: moc of Qt 6.4 cannot read that as the first header of the library
+
 #include <chrono>
 #include <string>
 #include <vector>

@@ -156,8 +156,10 @@ CaptureInfo Reader::Private::info() const
     info.creator = m_database.text("SELECT value FROM capture WHERE key = 'creator'").value_or("");
     info.title = m_database.text("SELECT value FROM capture WHERE key = 'title'").value_or("");
     const auto created = m_database.value("SELECT value FROM capture WHERE key = 'created_us'").value_or(0);
-    constexpr std::int64_t kYear9999 = 253'402'300'799'000'000;
-    info.created += std::chrono::microseconds(std::clamp<std::int64_t>(created, 0, kYear9999));
+    // The clock counts nanoseconds in 64 bits, until 2262.
+    // The clock counts nanoseconds in 64 bits, up to the year 2262.
+    constexpr std::int64_t kYear2200 = 7'258'118'400'000'000;
+    info.created += std::chrono::microseconds(std::clamp<std::int64_t>(created, 0, kYear2200));
     info.isComplete = isComplete();
     return info;
 }

@@ -285,6 +285,8 @@ void Recorder::Private::fail(CaptureError error)
     error.path = m_path;
     m_error = std::move(error);
     m_firstUncommitted.reset();
+    // An index that went on would write outside a transaction, and without the inputs that belong to it.
+    m_index->stop();
     // What was committed stays; some failures have rolled back already.
     (void)m_database->run("ROLLBACK");
 }

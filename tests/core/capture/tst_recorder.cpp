@@ -264,7 +264,7 @@ private:
     static int recordUntilFull(const Recording &from)
     {
         std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{3 * 1024 * 1024, 3 * 1024 * 1024};
+        rlimit limit{3 * 1024 * 1024, RLIM_INFINITY};
         setrlimit(RLIMIT_FSIZE, &limit);
         const std::string path = from.path() + ".full";
         auto made = Recorder::create(path, {});
@@ -287,6 +287,12 @@ private:
         if (recorder.eventCount() < 100 || actor.began.size() != recorder.eventCount())
             return 3;
         const std::uint64_t committed = recorder.takeProgress().events;
+        // There is room again, but what is missing cannot be made good.
+        limit.rlim_cur = RLIM_INFINITY;
+        setrlimit(RLIMIT_FSIZE, &limit);
+        for (int i = 0; i < 10'000; ++i)
+            recorder.take(hop, Direction::FromRight, hop::Nanoseconds(i), hop::Ended{});
+        recorder.commit();
         recorder.finish();
         const auto reader = Reader::open(path);
         if (!reader || committed == 0 || reader.value()->eventCount() != committed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/verify.h"
 
+#include "core/capture/block.h"
 #include "core/capture/sqlite.h"
 #include "tests/core/capture/childprocess.h"
 #include "tests/core/capture/fixture.h"
@@ -156,7 +157,36 @@ private slots:
         QVERIFY(!report.firstDifference.empty());
     }
 
+    void aFindingThatIsMissingIsTold()
+    {
+        Recording recording;
+        recordTrouble(recording);
+        recording.recorder().finish();
+        dropFindings(recording.path(), 1 + kBlockEvents);
+        const VerifyReport report = verify(*recording.read());
+        QVERIFY(report.differences > 0);
+        QVERIFY2(report.firstDifference.find("findings") != std::string::npos,
+                 report.firstDifference.c_str());
+    }
+
 private:
+    /// Writes a block anew without its findings.
+    static void dropFindings(const std::string &path, std::uint64_t first)
+    {
+        const auto database = std::move(Database::open(path, Database::Mode::ReadWrite)).value();
+        Statement select = database.prepare("SELECT count, columns FROM block WHERE first_event = ?1");
+        QCOMPARE(select.bind(1, first).step(), Step::Row);
+        const base::ByteSpan columns = select.blob(1);
+        const auto view = BlockView::parse(first, select.number(0), {columns.begin(), columns.end()});
+        QVERIFY(view && view->findingCount() > 0);
+        std::vector<hop::Event> events;
+        for (std::size_t row = 0; row < view->count(); ++row)
+            events.push_back(view->event(row));
+        select.reset();
+        const base::Bytes without = encodeColumns(events, {});
+        Statement update = database.prepare("UPDATE block SET columns = ?2 WHERE first_event = ?1");
+        QVERIFY(update.bind(1, first).bind(2, base::ByteSpan(without)).run());
+    }
     static void recordForEver(const std::string &path, const ChildProcess::Report &report)
     {
         auto recorder = std::move(Recorder::create(path, {})).value();
