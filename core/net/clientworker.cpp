@@ -2,6 +2,7 @@
 #include "core/net/clientworker.h"
 
 #include "core/hop/clientactor.h"
+#include "core/net/stream.h"
 #include "core/net/tlswords.h"
 
 #include <QRandomGenerator>
@@ -77,6 +78,10 @@ void ClientWorker::record(const plan::Plan &plan, const plan::Url &url, const st
 
 void ClientWorker::connected(const Connector::Connected &connection)
 {
+    if (m_link->isOver()) { // cancelled in the same turn
+        Stream(connection.descriptor).close(false);
+        return;
+    }
     m_recording.recorder().setPartyAddress(m_server, connection.peer);
     m_link->start(connection.descriptor, {connection.local, connection.peer}, std::move(m_tls));
 }
@@ -138,6 +143,7 @@ void ClientWorker::finish()
 {
     if (m_recording.isFinished())
         return;
+    m_connector.reset();
     m_recording.finish();
     // Closed is told last: who sees it finds a whole capture.
     publish(session::State::Closed);

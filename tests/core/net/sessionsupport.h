@@ -68,6 +68,13 @@ inline QStringList linesOf(const std::string &path, base::HopId only = {})
     return lines;
 }
 
+/// Wakes the test's event loop from any thread.
+inline void wakeTest()
+{
+    QMetaObject::invokeMethod(
+        qApp, [] {}, Qt::QueuedConnection);
+}
+
 /// A client session and the thread that waits for it.
 struct Client
 {
@@ -82,10 +89,7 @@ struct Client
         ClientSession::Options options;
         options.capturePath = path;
         options.echo = echo;
-        options.wake = [] {
-            QMetaObject::invokeMethod(
-                qApp, [] {}, Qt::QueuedConnection);
-        };
+        options.wake = wakeTest;
         session = std::move(ClientSession::create(std::move(options))).value();
     }
     void start() { session->start(plan, plan::parseUrl(plan.url).value(), plan::freshKey()); }

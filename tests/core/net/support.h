@@ -61,6 +61,32 @@ struct TcpPair
     }
 };
 
+/// A port of this machine that neither answers nor refuses: a listening socket whose queue is full.
+struct BusyPort
+{
+    int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    int first = ::socket(AF_INET, SOCK_STREAM, 0);
+    quint16 port = 0;
+
+    BusyPort()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto *plain = reinterpret_cast<sockaddr *>(&address);
+        const bool isBusy = ::bind(listener, plain, size) == 0 && ::listen(listener, 0) == 0
+            && ::getsockname(listener, plain, &size) == 0 && ::connect(first, plain, size) == 0;
+        if (isBusy)
+            port = ntohs(address.sin_port);
+    }
+    ~BusyPort()
+    {
+        ::close(first);
+        ::close(listener);
+    }
+};
+
 inline void resetAndClose(int descriptor)
 {
     const linger now{1, 0};

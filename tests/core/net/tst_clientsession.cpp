@@ -33,6 +33,7 @@ tls::Identity identity(std::vector<std::string> names, std::int64_t hours = 1)
 std::unique_ptr<Listener> echoServer(std::optional<tls::Identity> identity = {})
 {
     Listener::Options options;
+    options.wake = wakeTest;
     options.identity = std::move(identity);
     return std::move(Listener::start(std::move(options))).value();
 }
@@ -284,31 +285,40 @@ private slots:
         QCOMPARE(client.lines().mid(0, 4),
                  (QStringList{"connected", "> request", "< response 403", "< body 5"}));
     }
+    void cancelledWhileConnecting_data()
+    {
+        QTest::addColumn<bool>("byClose");
+        QTest::newRow("by cancel") << false;
+        QTest::newRow("by close, which has nobody to say it to") << true;
+    }
     void cancelledWhileConnecting()
     {
-        // A listening socket whose queue is full lets further connections wait.
-        TcpPair unused;
-        const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto *plain = reinterpret_cast<sockaddr *>(&address);
-        QCOMPARE(::bind(listener, plain, size), 0);
-        QCOMPARE(::listen(listener, 0), 0);
-        QCOMPARE(::getsockname(listener, plain, &size), 0);
-        const int first = ::socket(AF_INET, SOCK_STREAM, 0);
-        QCOMPARE(::connect(first, plain, size), 0);
-
-        Client client("ws://127.0.0.1:" + QString::number(ntohs(address.sin_port)));
+        QFETCH(bool, byClose);
+        const BusyPort busy;
+        QVERIFY(busy.port != 0);
+        Client client("ws://127.0.0.1:" + QString::number(busy.port));
         client.start();
         QVERIFY(client.until([](const session::Notice &n) { return n.state == session::State::Connecting; }));
-        client.session->cancel();
+        if (byClose)
+            client.session->close(1000, {});
+        else
+            client.session->cancel();
         QVERIFY(client.closes());
         QCOMPARE(client.failure(), failed(hop::FailStage::Cancelled));
         QCOMPARE(client.lines(), QStringList{"failed 9"});
-        for (const int descriptor : {first, listener, unused.left, unused.right})
-            ::close(descriptor);
+    }
+    void cancelledAsSoonAsStarted()
+    {
+        const auto server = echoServer();
+        for (int i = 0; i < 20; ++i) {
+            Client client(urlOf(*server));
+            client.start();
+            client.session->close(1000, {});
+            client.session->cancel();
+            QVERIFY(client.closes());
+            QCOMPARE(client.difference(), QString());
+        }
+        QVERIFY(waitFor([&] { return server->takeNotice().active == 0; }));
     }
     void cancelledWhileUpgrading()
     {

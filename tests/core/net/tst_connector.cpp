@@ -98,24 +98,12 @@ private slots:
     }
     void noAnswerWithinTheLimit()
     {
-        // A listening socket whose queue is full lets further connections wait.
-        const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto *plain = reinterpret_cast<sockaddr *>(&address);
-        QCOMPARE(::bind(listener, plain, size), 0);
-        QCOMPARE(::listen(listener, 0), 0);
-        QCOMPARE(::getsockname(listener, plain, &size), 0);
-        const quint16 port = ntohs(address.sin_port);
-        Attempt first("127.0.0.1", port);
-        QVERIFY(first.ends());
-        Attempt second("127.0.0.1", port, 100ms);
-        QVERIFY(second.ends());
-        QVERIFY(second.failure);
-        QCOMPARE(second.failure->stage, hop::FailStage::ConnectTimeout);
-        ::close(listener);
+        const BusyPort busy;
+        QVERIFY(busy.port != 0);
+        Attempt attempt("127.0.0.1", busy.port, 100ms);
+        QVERIFY(attempt.ends());
+        QVERIFY(attempt.failure);
+        QCOMPARE(attempt.failure->stage, hop::FailStage::ConnectTimeout);
     }
 };
 

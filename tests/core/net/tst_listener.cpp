@@ -17,10 +17,7 @@ std::unique_ptr<Listener> started(const std::string &capturePath = {})
 {
     Listener::Options options;
     options.capturePath = capturePath;
-    options.wake = [] {
-        QMetaObject::invokeMethod(
-            qApp, [] {}, Qt::QueuedConnection);
-    };
+    options.wake = wakeTest;
     return std::move(Listener::start(std::move(options))).value();
 }
 
