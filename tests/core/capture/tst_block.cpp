@@ -146,6 +146,14 @@ private slots:
         QVERIFY(!view->finding(0));
     }
 
+    void findingsOutOfOrderAreRefused()
+    {
+        const hop::Finding first{{1}, rules::Rule::Rsv1Clear, {}};
+        const hop::Finding second{{2}, rules::Rule::Rsv1Clear, {}};
+        QVERIFY(BlockView::parse(1, 2, encodeColumns(manyEvents(1, 2), Findings{first, second})));
+        QVERIFY(!BlockView::parse(1, 2, encodeColumns(manyEvents(1, 2), Findings{second, first})));
+    }
+
     void aBlockThatIsCutIsRefusedAtEveryByte()
     {
         const Events events = manyEvents(1, 9);
