@@ -20,6 +20,8 @@ void noteFirst(std::optional<hop::Nanoseconds> &at, hop::Nanoseconds time)
 void endMessage(SessionSummary &summary, base::EventId first)
 {
     auto &list = summary.firstMessages;
+    if (list.empty() || first > list.back().first)
+        return; // beyond those that are listed: nothing to look for
     for (auto seen = list.rbegin(); seen != list.rend(); ++seen) {
         if (seen->first == first) {
             seen->isComplete = true;
