@@ -138,7 +138,7 @@ private slots:
         client.plan.tls.verify = false;
         client.start();
         QVERIFY(client.opens());
-        const QByteArray big = pattern(16 * 1024 * 1024).toHex(); // text
+        const QByteArray big = pattern(4 * 1024 * 1024).toHex(); // text
         QCOMPARE(client.text(big), session::Sent::Queued);
         const auto size = static_cast<std::uint64_t>(big.size());
         QVERIFY(client.until([size](const session::Notice &n) { return n.bytesFromRight > size; }));
