@@ -7,6 +7,7 @@ namespace hop101::ui {
 
 namespace {
 
+constexpr std::uint64_t kStride = 64; // rows, then twice as far each time
 constexpr std::uint64_t kSample = 4; // events looked at for a column's directions
 
 hop::Nanoseconds timeOf(const capture::Reader &reader, std::uint64_t row)
@@ -27,17 +28,26 @@ double partFromLeft(const capture::Reader &reader, std::uint64_t firstRow, std::
 
 } // namespace
 
-std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time, std::uint64_t fromRow)
+std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time, std::uint64_t fromRow,
+                           std::uint64_t guess)
 {
     std::uint64_t low = fromRow;
-    std::uint64_t high = reader.eventCount();
-    while (low < high) {
-        const std::uint64_t middle = low + (high - low) / 2;
-        if (timeOf(reader, middle) < time)
-            low = middle + 1;
-        else
-            high = middle;
+    std::uint64_t high = std::max(reader.eventCount(), fromRow);
+    const auto isBefore = [&](std::uint64_t row) { return timeOf(reader, row) < time; };
+    const auto look = [&](std::uint64_t row) {
+        const bool before = isBefore(row);
+        (before ? low : high) = before ? row + 1 : row;
+        return before;
+    };
+    if (low < high) {
+        const bool upwards = look(std::clamp(guess, low, high - 1));
+        for (std::uint64_t stride = kStride; high - low > stride; stride *= 2) {
+            if (look(upwards ? low + stride : high - stride) != upwards)
+                break;
+        }
     }
+    while (low < high)
+        look(low + (high - low) / 2);
     return low;
 }
 
@@ -89,7 +99,11 @@ void DensityBuilder::nextEdge()
     const auto span = (m_result.last - m_result.first).count();
     const auto at =
         m_result.first + hop::Nanoseconds(span / columns * next + span % columns * next / columns);
-    m_edges.push_back(std::min(rowAtOrAfter(m_reader, at, m_edges.back()), m_total));
+    // At the rate of the column before.
+    const std::uint64_t last = m_edges.back();
+    const std::uint64_t guess =
+        m_edges.size() > 1 ? 2 * last - m_edges[m_edges.size() - 2] : m_total / columnCount();
+    m_edges.push_back(std::min(rowAtOrAfter(m_reader, at, last, guess), m_total));
 }
 
 void DensityBuilder::nextDirection()

@@ -58,8 +58,9 @@ private:
     Phase m_phase = Phase::Edges;
 };
 
-/// The first row at or after this time; the number of rows where there is none. Times do not go back in a
-/// capture.
-std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time, std::uint64_t fromRow = 0);
+/// The first row of [fromRow, end) at or after this time, or the number of rows. Times do not go back in a
+/// capture. Looks near `guess` first: nearby rows are in one block of the file.
+std::uint64_t rowAtOrAfter(const capture::Reader &reader, hop::Nanoseconds time, std::uint64_t fromRow = 0,
+                           std::uint64_t guess = 0);
 
 } // namespace hop101::ui
