@@ -19,7 +19,7 @@ ExitStatus echo(const EchoOptions &options, Output &output)
     }
     printVerdict(output, *reader, result);
     if (result.isUpgraded())
-        output.print(std::to_string(result.summary.messages[1]) + " messages received, "
+        output.print(counted(result.summary.messages[1], "message", "messages") + " received, "
                      + std::to_string(result.summary.messages[0]) + " returned; " + closeText(result.summary)
                      + ".\n");
     return status;

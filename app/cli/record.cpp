@@ -47,8 +47,8 @@ ExitStatus record(const RecordOptions &options, Output &output)
     }
     printVerdict(output, *reader, result);
     const formats::SessionSummary &summary = result.summary;
-    output.print(std::to_string(summary.events) + " events in " + diagram::durationText(summary.duration)
-                 + ": " + std::to_string(summary.messages[1]) + " messages received ("
+    output.print(counted(summary.events, "event", "events") + " in " + diagram::durationText(summary.duration)
+                 + ": " + counted(summary.messages[1], "message", "messages") + " received ("
                  + diagram::sizeText(summary.payloadBytes[1]) + ")"
                  + (result.isUpgraded() ? "; " + closeText(summary) : "") + ".\n");
     output.print("Capture: " + doctor::shown(options.capturePath, 1000) + '\n');

@@ -109,11 +109,6 @@ void printBody(Output &output, const capture::Reader &reader, base::EventId resp
     }
 }
 
-std::string counted(std::uint64_t count, const char *one, const char *many)
-{
-    return std::to_string(count) + ' ' + (count == 1 ? one : many);
-}
-
 } // namespace
 
 bool SessionResult::isUnanswered() const noexcept
@@ -227,6 +222,11 @@ void printDiagram(Output &output, const capture::Reader &reader, base::EventId f
         const auto layout = diagram::SequenceLayout::build(reader, first - 1, count);
         output.print(diagram::renderTerminal(layout, output.terminal()));
     }
+}
+
+std::string counted(std::uint64_t count, const char *one, const char *many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
 std::string closeText(const formats::SessionSummary &summary)

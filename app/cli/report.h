@@ -40,7 +40,9 @@ void printCourse(Output &output, const capture::Reader &reader, const SessionRes
 /// The sequence diagram of events `from` to `to`, page by page.
 void printDiagram(Output &output, const capture::Reader &reader, base::EventId from, base::EventId to);
 
-/// One line of "1 204 frames sent", "closed with 1000, clean".
+/// "1 message", "12 messages".
+std::string counted(std::uint64_t count, const char *one, const char *many);
+/// "closed with 1000, clean"
 std::string closeText(const formats::SessionSummary &summary);
 
 } // namespace hop101::cli
