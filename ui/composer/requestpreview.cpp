@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/requestpreview.h"
+
+#include "core/hop/verdict.h"
+#include "core/http/headparser.h"
+#include "core/rules/rule.h"
+#include "ui/text/text.h"
+#include "ui/text/wirelines.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSyntaxHighlighter>
+#include <QVBoxLayout>
+
+namespace hop101::ui {
+
+namespace {
+
+/// Quiet pictures for CR and LF, so that they do not shout over the text.
+class PictureHighlighter final : public QSyntaxHighlighter
+{
+public:
+    using QSyntaxHighlighter::QSyntaxHighlighter;
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            if (text.at(i).unicode() >= 0x2400 && text.at(i).unicode() <= 0x2421)
+                setFormat(int(i), 1, color(Token::Quiet));
+        }
+        const qsizetype colon = currentBlock().blockNumber() > 0 ? text.indexOf(QLatin1Char(':')) : -1;
+        if (colon > 0)
+            setFormat(0, int(colon), color(Token::Accent));
+    }
+};
+
+} // namespace
+
+RequestPreview::RequestPreview(QWidget *parent)
+    : QWidget(parent), m_caption(newLabel("quiet")), m_text(new QPlainTextEdit),
+      m_warnings(newSentence("warning"))
+{
+    m_text->setReadOnly(true);
+    m_text->setFont(monoFont());
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setTabChangesFocus(true);
+    m_text->setAccessibleName(tr("Bytes to be sent"));
+    m_text->document()->setDocumentMargin(kGrid);
+    new PictureHighlighter(m_text->document());
+    m_warnings->setAccessibleName(tr("What the request breaks"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid / 2);
+    column->addWidget(m_caption);
+    column->addWidget(m_text, 1);
+    column->addWidget(m_warnings);
+}
+
+void RequestPreview::setBytes(const base::Bytes &bytes)
+{
+    const QString shownBytes = wireLines(base::asText(bytes)).join(QLatin1Char('\n'));
+    if (shownBytes != m_text->toPlainText())
+        m_text->setPlainText(shownBytes);
+    m_caption->setText(tr("Bytes to be sent: %n", nullptr, int(bytes.size())));
+    showWarnings(bytes);
+}
+
+void RequestPreview::showWarnings(const base::Bytes &bytes)
+{
+    m_broken.clear();
+    QStringList lines;
+    for (const hop::RuleResult &result : hop::judgeRequest(http::parseRequestHead(bytes))) {
+        if (result.outcome != hop::Outcome::Broken)
+            continue;
+        const rules::RuleInfo &info = rules::info(result.rule);
+        m_broken += ui::text("rule", info.title);
+        lines += QStringLiteral("⚠ ") + ui::text("rule", info.meaning) + QStringLiteral(" (")
+            + QString::fromLatin1(info.section) + QLatin1Char(')');
+    }
+    m_warnings->setVisible(!lines.isEmpty());
+    constexpr int kShown = 3;
+    if (lines.size() > kShown) {
+        const int more = int(lines.size()) - kShown;
+        m_warnings->setToolTip(lines.join(QLatin1Char('\n')));
+        lines = lines.mid(0, kShown);
+        lines += tr("… and %n more", nullptr, more);
+    }
+    m_warnings->setText(lines.join(QLatin1Char('\n')));
+}
+
+QString RequestPreview::shownText() const
+{
+    return m_text->toPlainText();
+}
+
+} // namespace hop101::ui

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/detail/verdictpane.h"
+
+#include "ui/detail/rulerow.h"
+#include "ui/detail/stepsstrip.h"
+#include "ui/text/text.h"
+#include "ui/theme/foldheader.h"
+#include "ui/theme/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace hop101::ui {
+
+namespace {
+
+constexpr int kMargin = 14;
+
+const char *roleOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Good:
+        return "holds";
+    case Tone::Warning:
+        return "warning";
+    case Tone::Bad:
+        return "broken";
+    case Tone::Neutral:
+        break;
+    }
+    return "title";
+}
+
+} // namespace
+
+VerdictPane::VerdictPane(CaptureState *state, QWidget *parent)
+    : DetailTab(state, parent), m_lead(newSentence()), m_sentence(newSentence()),
+      m_detail(newSentence("quiet")), m_note(newSentence("warning")), m_steps(new StepsStrip),
+      m_scroll(new QScrollArea)
+{
+    m_lead->setFont(uiFont(2, QFont::DemiBold));
+    m_sentence->setFont(uiFont(1, QFont::DemiBold));
+    auto *inside = new QWidget;
+    inside->setProperty("ground", QStringLiteral("pane"));
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->setSpacing(0);
+    for (QWidget *part : {static_cast<QWidget *>(m_lead), static_cast<QWidget *>(m_sentence)}) {
+        column->addWidget(part);
+        column->addSpacing(3);
+    }
+    column->addWidget(m_detail);
+    column->addWidget(m_note);
+    column->addSpacing(12);
+    column->addWidget(m_steps);
+    column->addSpacing(8);
+    m_rules = new QVBoxLayout;
+    m_rules->setSpacing(0);
+    column->addLayout(m_rules);
+    column->addStretch(1);
+    m_scroll->setWidget(inside);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *outside = new QVBoxLayout(this);
+    outside->setContentsMargins(0, 0, 0, 0);
+    outside->addWidget(m_scroll);
+    connect(m_steps, &StepsStrip::eventChosen, this, [this](base::EventId event) { goTo(event, {}); });
+    clear();
+}
+
+void VerdictPane::clear()
+{
+    VerdictContent nothing;
+    nothing.lead = tr("Nothing to judge yet.");
+    nothing.detail =
+        tr("Connect, or open a capture: what happened is said here in one sentence, then rule by rule.");
+    m_showsHolding = false;
+    m_showsNotReached = false;
+    show(nothing);
+}
+
+void VerdictPane::refresh()
+{
+    VerdictContent content = verdictContent(reader(), state().selected());
+    if (!(content == m_content))
+        show(content);
+}
+
+void VerdictPane::show(const VerdictContent &content)
+{
+    m_content = content;
+    const int place = m_scroll->verticalScrollBar()->value();
+    showLead();
+    m_steps->setSteps(content.steps);
+    m_steps->setVisible(content.hasSteps);
+    rebuildRules();
+    m_scroll->verticalScrollBar()->setValue(place);
+}
+
+void VerdictPane::showLead()
+{
+    m_lead->setText(m_content.lead);
+    setRole(m_lead, roleOf(m_content.tone));
+    m_sentence->setText(m_content.sentence);
+    m_sentence->setVisible(!m_content.sentence.isEmpty());
+    m_detail->setText(m_content.detail);
+    m_detail->setVisible(!m_content.detail.isEmpty());
+    m_note->setText(m_content.note);
+    m_note->setVisible(!m_content.note.isEmpty());
+}
+
+void VerdictPane::rebuildRules()
+{
+    while (QLayoutItem *item = m_rules->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    // The fix stands where the eye is once the broken rules are read.
+    for (const RuleLine &line : m_content.shown)
+        addLine(line);
+    for (const doctor::Fix &fix : m_content.fixes)
+        addFix(fix);
+    addFold(tr("%n more that hold", nullptr, int(m_content.holding.size())), m_content.holding,
+            &m_showsHolding);
+    addFold(tr("%n not reached", nullptr, int(m_content.notReached.size())), m_content.notReached,
+            &m_showsNotReached);
+    addFindings();
+}
+
+void VerdictPane::addLine(const RuleLine &line)
+{
+    auto *row = new RuleRow(line);
+    connect(row, &RuleRow::chosen, this, &VerdictPane::goTo);
+    m_rules->addWidget(row);
+}
+
+void VerdictPane::addFold(const QString &title, const std::vector<RuleLine> &lines, bool *isOpen)
+{
+    if (lines.empty())
+        return;
+    auto *header = new FoldHeader;
+    header->setTexts({}, {title});
+    header->setChecked(*isOpen);
+    auto *inside = new QWidget;
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 0, kGrid);
+    column->setSpacing(0);
+    for (const RuleLine &line : lines) {
+        auto *row = new RuleRow(line);
+        connect(row, &RuleRow::chosen, this, &VerdictPane::goTo);
+        column->addWidget(row);
+    }
+    inside->setVisible(*isOpen);
+    connect(header, &FoldHeader::toggled, inside, [inside, isOpen](bool open) {
+        *isOpen = open;
+        inside->setVisible(open);
+    });
+    m_rules->addWidget(header);
+    m_rules->addWidget(inside);
+}
+
+void VerdictPane::addFindings()
+{
+    if (m_content.findings.empty())
+        return;
+    m_rules->addSpacing(kGrid);
+    m_rules->addWidget(newHairline());
+    m_rules->addSpacing(kGrid);
+    auto *caption = newLabel("section");
+    caption->setFont(uiFont(-1));
+    caption->setText(m_content.isOfSelection ? tr("At the selected event")
+                                             : tr("In the course of the connection"));
+    m_rules->addWidget(caption);
+    for (const RuleLine &line : m_content.findings)
+        addLine(line);
+}
+
+void VerdictPane::addFix(const doctor::Fix &fix)
+{
+    auto *card = new QWidget;
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(0, kGrid, 0, kGrid);
+    column->setSpacing(4);
+    auto *top = new QHBoxLayout;
+    QLabel *title = newLabel("title");
+    title->setText(shown(fix.title));
+    title->setWordWrap(true);
+    auto *copy = new QPushButton(tr("Copy"));
+    copy->setProperty("link", true);
+    copy->setToolTip(tr("Copy these lines"));
+    copy->setCursor(Qt::PointingHandCursor);
+    copy->setAccessibleName(tr("Copy: %1").arg(title->text()));
+    connect(copy, &QPushButton::clicked, card,
+            [text = fromUtf8(fix.text)] { QGuiApplication::clipboard()->setText(text); });
+    top->addWidget(title, 1);
+    top->addWidget(copy, 0, Qt::AlignTop);
+    column->addLayout(top);
+    QLabel *lines = newCodeLabel(QString());
+    lines->setText(shownLines(fix.text));
+    lines->setAccessibleName(lines->text());
+    column->addWidget(lines);
+    m_rules->addWidget(card);
+}
+
+void VerdictPane::goTo(base::EventId event, base::ByteRange bytes)
+{
+    if (!event)
+        return;
+    state().select(event);
+    state().selectBytes(bytes);
+}
+
+/// Marks are pictures in a colour: drawn anew for another appearance.
+void VerdictPane::changeEvent(QEvent *event)
+{
+    DetailTab::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_rules)
+        rebuildRules();
+}
+
+} // namespace hop101::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace hop101::ui {
+
+/// What stands where the timeline will be, before the first session: what to press, and what will then be
+/// seen.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget *parent = nullptr);
+
+    /// Whether the URL is the embedded endpoint's, which needs nothing else.
+    void setEmbedded(bool isEmbedded);
+
+private:
+    QLabel *m_title;
+    QLabel *m_hint;
+};
+
+} // namespace hop101::ui

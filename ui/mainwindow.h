@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/settings/settings.h"
+#include "ui/state/capturestate.h"
+
+#include <QMainWindow>
+
+#include <memory>
+#include <set>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace hop101::ui {
+
+class Banner;
+class Composer;
+class DetailPane;
+class EmptyState;
+class LibraryModel;
+class LibraryPane;
+class LiveSession;
+class SendBar;
+class SessionList;
+class StatusLine;
+class TimelinePane;
+class UrlBar;
+class WindowMenus;
+
+/// The window: one URL, what will be sent, what happened, what it means, and what to send next. It makes
+/// sessions through the factory and knows no socket. Every pane observes one CaptureState.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        bool offersLost = true; ///< looks for recordings that a crash left behind
+        bool listsHistory = true; ///< lists the sessions in the data folder
+        bool remembers = true; ///< keeps geometry and the last URL
+    };
+
+    /// `factory` must outlive it.
+    explicit MainWindow(session::Factory &factory);
+    MainWindow(session::Factory &factory, Options options);
+    ~MainWindow() override;
+
+    void setUrl(const QString &url);
+    /// Connects to the URL in the bar with the request of the composer. The capture goes to `capturePath`, or
+    /// where that is empty, to a new untitled one in the data folder.
+    void connectNow(const QString &capturePath = {});
+    void sendFrame(const plan::FramePlan &frame);
+    void closeNow(std::uint16_t code, const QString &reason);
+    void cancelNow();
+    /// Shows a capture; false, with a banner that says why, where it cannot be opened.
+    bool openCapture(const QString &path);
+    /// Copies the capture that is shown; the answer comes as saved().
+    void saveTo(const QString &path);
+    void newSession();
+
+    CaptureState &state() { return m_state; }
+    LiveSession &live() { return *m_live; }
+    Composer *composer() const { return m_composer; }
+    DetailPane *detail() const { return m_detail; }
+    SendBar *sendBar() const { return m_sendBar; }
+    UrlBar *urlBar() const { return m_urlBar; }
+    Banner *banner() const { return m_banner; }
+    StatusLine *status() const { return m_status; }
+    LibraryModel *library() const { return m_libraryModel; }
+    TimelinePane *timeline() const { return m_timeline; }
+    QString capturePath() const { return m_capturePath; }
+
+    // For the menus.
+    void openDialog();
+    void saveDialog();
+    void connectOrClose();
+    void openCloseForm();
+    void toggleComposer();
+    void addHeader();
+    void copyPayload();
+    void sendPing();
+    void goToEventDialog();
+    void showEventTable(bool isShown);
+    void showLibrary(bool isShown);
+    void chooseAppearance(Appearance appearance);
+    void chooseRowHeight(Density density);
+    void focusUrl();
+    void focusSend();
+    void showTab(int tab);
+    void showShortcuts();
+    void showAbout();
+
+signals:
+    void saved(bool isSaved, const QString &path);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void layOut();
+    QWidget *makeMiddle();
+    void connectPanes();
+    void restore();
+    void startSession(const plan::Url &url, const QString &capturePath);
+    void urlEdited(const QString &text);
+    void noticeChanged();
+    void sessionEnded();
+    void showCentre();
+    void updateStatus();
+    void updateSendBar();
+    void offerLost();
+    void showDoubt(const session::CertificateDoubt &doubt);
+    void showError(const capture::CaptureError &error);
+    void setCapture(const QString &path, bool isUntitled);
+    void showPlanOfCapture();
+    void refreshLibrary();
+    QString captureName() const;
+
+    session::Factory &m_factory;
+    Options m_options;
+    Settings m_settings;
+    CaptureState m_state;
+    LiveSession *m_live;
+    SessionList *m_sessions;
+    LibraryModel *m_libraryModel;
+    LibraryPane *m_library;
+    UrlBar *m_urlBar;
+    Banner *m_banner;
+    Composer *m_composer;
+    QStackedWidget *m_centre;
+    EmptyState *m_empty;
+    TimelinePane *m_timeline;
+    SendBar *m_sendBar;
+    DetailPane *m_detail;
+    StatusLine *m_status;
+    QSplitter *m_outer = nullptr;
+    QSplitter *m_inner = nullptr;
+    WindowMenus *m_menus = nullptr;
+
+    QString m_endpoint;
+    QString m_capturePath;
+    bool m_isUntitled = false;
+    bool m_hasFolded = false;
+    std::set<std::string> m_acceptedFingerprints; ///< by the user, until the window closes
+};
+
+} // namespace hop101::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace hop101::ui {
+
+class CaptureState;
+
+/// The session that is under way and its capture in the CaptureState. Its notices reach the window at most
+/// once a frame, whatever the session does. GUI thread only.
+class LiveSession final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    LiveSession(session::Factory &factory, CaptureState &state, QObject *parent = nullptr);
+    ~LiveSession() override;
+
+    /// Starts a session that writes a new capture, which is shown from now on. An earlier session is ended
+    /// first.
+    std::optional<capture::CaptureError> start(const plan::Plan &plan, const plan::Url &url,
+                                               const std::string &key, const std::string &capturePath,
+                                               bool isUntitled);
+    session::Sent send(const plan::FramePlan &frame);
+    void close(std::uint16_t code, const std::string &reason);
+    void cancel();
+    /// Ends the session, if there is one, and finishes its capture. The capture stays shown where it was.
+    void end();
+
+    /// The latest notice; Idle where no session was started, or another capture is shown.
+    const session::Notice &notice() const { return m_notice; }
+    bool isLive() const;
+    bool isOpen() const { return m_notice.state == session::State::Open; }
+    /// Forgets the last notice: another capture is shown.
+    void forget();
+
+signals:
+    void noticeChanged();
+    /// The session is Closed and its capture finished.
+    void ended();
+
+private:
+    void woken();
+    void takeNotice();
+    void finish();
+    void showCapture();
+
+    session::Factory &m_factory;
+    CaptureState &m_state;
+    std::unique_ptr<session::Session> m_session;
+    session::Notice m_notice;
+    std::string m_path;
+    QElapsedTimer m_sinceNotice;
+    QTimer m_nextFrame;
+};
+
+} // namespace hop101::ui

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windowmenus.h"
+
+#include "ui/composer/composer.h"
+#include "ui/detail/detailpane.h"
+#include "ui/mainwindow.h"
+#include "ui/settings/settings.h"
+#include "ui/timeline/timelinepane.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace hop101::ui {
+
+WindowMenus::WindowMenus(MainWindow *window) : QObject(window), m_window(window)
+{
+    makeFile();
+    makeEdit();
+    makeView();
+    makeSession();
+    makeGo();
+    makeHelp();
+}
+
+QAction *WindowMenus::add(QMenu *menu, const QString &text, const QKeySequence &shortcut,
+                          const QString &toolTip, Run run)
+{
+    auto *action = new QAction(text, m_window);
+    action->setShortcut(shortcut);
+    action->setToolTip(toolTip);
+    action->setStatusTip(toolTip);
+    connect(action, &QAction::triggered, this, run);
+    menu->addAction(action);
+    menu->setToolTipsVisible(true);
+    m_actions += action;
+    return action;
+}
+
+void WindowMenus::makeFile()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&File"));
+    add(menu, tr("&New session"), QKeySequence::New, tr("Leave what is shown and start afresh"),
+        [this] { m_window->newSession(); });
+    add(menu, tr("&Open…"), QKeySequence::Open,
+        tr("Open a capture; a file can also be dropped on the window"), [this] { m_window->openDialog(); });
+    m_recent = menu->addMenu(tr("Open &recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &WindowMenus::fillRecent);
+    m_save = add(menu, tr("&Save as…"), QKeySequence::Save, tr("Save a copy of the capture"),
+                 [this] { m_window->saveDialog(); });
+    menu->addSeparator();
+    add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close the window and end its session"),
+        [this] { m_window->close(); });
+}
+
+void WindowMenus::fillRecent()
+{
+    m_recent->clear();
+    const QStringList files = Settings().recentFiles();
+    for (const QString &path : files) {
+        QAction *action =
+            m_recent->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { m_window->openCapture(path); });
+    }
+    m_recent->addSeparator();
+    QAction *clear = m_recent->addAction(tr("&Clear this list"));
+    clear->setEnabled(!files.isEmpty());
+    connect(clear, &QAction::triggered, this, [] { Settings().clearRecentFiles(); });
+}
+
+void WindowMenus::makeEdit()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&Edit"));
+    add(menu, tr("&URL"), QKeySequence(Qt::CTRL | Qt::Key_L), tr("Go to the URL"),
+        [this] { m_window->focusUrl(); });
+    add(menu, tr("&Request"), QKeySequence(Qt::CTRL | Qt::Key_E), tr("Show or hide what will be sent"),
+        [this] { m_window->toggleComposer(); });
+    add(menu, tr("Add &header"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+        tr("Add a header row to the request"), [this] { m_window->addHeader(); });
+    menu->addSeparator();
+    m_ofCapture += add(menu, tr("&Copy payload"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+                       tr("Copy what the selected event carries"), [this] { m_window->copyPayload(); });
+}
+
+void WindowMenus::makeView()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&View"));
+    const QStringList tabs{tr("&Verdict"), tr("&Head"), tr("&Payload"), tr("&Bytes")};
+    for (int tab = 0; tab < tabs.size(); ++tab)
+        add(menu, tabs.at(tab), QKeySequence(int(Qt::CTRL) | (int(Qt::Key_1) + tab)), tr("Show this page"),
+            [this, tab] { m_window->showTab(tab); });
+    menu->addSeparator();
+    QAction *library =
+        add(menu, tr("&Library"), QKeySequence(Qt::Key_F9), tr("Show or hide the side bar"), [] {});
+    library->setCheckable(true);
+    library->setChecked(Settings().isLibraryShown());
+    connect(library, &QAction::toggled, m_window, &MainWindow::showLibrary);
+    QAction *table = add(menu, tr("Event &table"), QKeySequence(Qt::CTRL | Qt::Key_T),
+                         tr("Show the events as a table, as screen readers read them"), [] { });
+    table->setCheckable(true);
+    connect(table, &QAction::toggled, m_window, &MainWindow::showEventTable);
+    connect(m_window->timeline(), &TimelinePane::tableShownChanged, table, &QAction::setChecked);
+    menu->addSeparator();
+    makeRowHeight(menu);
+    makeAppearance(menu);
+}
+
+void WindowMenus::makeAppearance(QMenu *view)
+{
+    QMenu *menu = view->addMenu(tr("&Appearance"));
+    auto *group = new QActionGroup(this);
+    const auto choice = [&](const QString &text, Appearance appearance) {
+        QAction *action = add(menu, text, {}, tr("Change the colours of the window"),
+                              [this, appearance] { m_window->chooseAppearance(appearance); });
+        action->setCheckable(true);
+        action->setChecked(ui::appearance() == appearance);
+        group->addAction(action);
+    };
+    choice(tr("As the &system"), Appearance::System);
+    choice(tr("&Light"), Appearance::Light);
+    choice(tr("&Dark"), Appearance::Dark);
+}
+
+void WindowMenus::makeRowHeight(QMenu *view)
+{
+    QMenu *menu = view->addMenu(tr("Row hei&ght"));
+    auto *group = new QActionGroup(this);
+    const auto choice = [&](const QString &text, Density density) {
+        QAction *action = add(menu, text, {}, tr("Change the height of the timeline's rows"),
+                              [this, density] { m_window->chooseRowHeight(density); });
+        action->setCheckable(true);
+        action->setChecked(Settings().density() == density);
+        group->addAction(action);
+    };
+    choice(tr("&Compact"), Density::Compact);
+    choice(tr("&Normal"), Density::Normal);
+    choice(tr("&Roomy"), Density::Roomy);
+}
+
+void WindowMenus::makeSession()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&Session"));
+    m_connect = add(menu, tr("&Connect"), QKeySequence(Qt::Key_F5), tr("Connect and send the request"),
+                    [this] { m_window->connectNow(); });
+    m_cancel = add(menu, tr("C&ut"), QKeySequence(Qt::Key_Escape), tr("End the connection at once"),
+                   [this] { m_window->cancelNow(); });
+    m_close = add(menu, tr("C&lose…"), QKeySequence(Qt::CTRL | Qt::Key_W),
+                  tr("Close with a code and a reason"), [this] { m_window->openCloseForm(); });
+    menu->addSeparator();
+    add(menu, tr("&Message"), QKeySequence(Qt::CTRL | Qt::Key_M), tr("Go to the message to send"),
+        [this] { m_window->focusSend(); });
+    m_ping = add(menu, tr("Send a &ping"), QKeySequence(Qt::CTRL | Qt::Key_P), tr("Send an empty ping"),
+                 [this] { m_window->sendPing(); });
+}
+
+void WindowMenus::makeGo()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&Go"));
+    m_ofCapture += add(menu, tr("&Next finding"), QKeySequence(Qt::Key_F8), tr("Go to the next broken rule"),
+                       [this] { m_window->timeline()->selectNextFinding(); });
+    m_ofCapture += add(menu, tr("&Previous finding"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
+                       tr("Go to the previous broken rule"), [this] { m_window->timeline()->selectPreviousFinding(); });
+    menu->addSeparator();
+    m_ofCapture += add(menu, tr("&Latest event"), QKeySequence(Qt::CTRL | Qt::Key_End),
+                       tr("Go to the end and follow it"), [this] { m_window->timeline()->followEnd(); });
+    m_ofCapture += add(menu, tr("&Event…"), QKeySequence(Qt::CTRL | Qt::Key_G),
+                       tr("Go to an event by its number"), [this] { m_window->goToEventDialog(); });
+}
+
+void WindowMenus::makeHelp()
+{
+    QMenu *menu = m_window->menuBar()->addMenu(tr("&Help"));
+    add(menu, tr("&Keyboard"), QKeySequence(Qt::Key_F1), tr("All actions and their keys"),
+        [this] { m_window->showShortcuts(); });
+    add(menu, tr("&About Hop101"), {}, tr("Version and licence"), [this] { m_window->showAbout(); });
+}
+
+void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
+{
+    m_connect->setEnabled(!isLive);
+    m_cancel->setEnabled(isLive);
+    m_close->setEnabled(isOpen);
+    m_ping->setEnabled(isOpen);
+    m_save->setEnabled(hasCapture);
+    for (QAction *action : std::as_const(m_ofCapture))
+        action->setEnabled(hasCapture);
+}
+
+} // namespace hop101::ui
