@@ -217,7 +217,12 @@ void MainWindow::setUrl(const QString &url)
 void MainWindow::urlEdited(const QString &text)
 {
     m_composer->setUrl(text, m_urlBar->url());
-    m_empty->setEmbedded(!m_endpoint.isEmpty() && text.startsWith(m_endpoint));
+    m_empty->setEmbedded(urlIsEmbedded());
+}
+
+bool MainWindow::urlIsEmbedded() const
+{
+    return !m_endpoint.isEmpty() && m_urlBar->text().startsWith(m_endpoint);
 }
 
 void MainWindow::newSession()
@@ -258,7 +263,7 @@ void MainWindow::startSession(const plan::Url &url, const QString &capturePath)
         showError(*error);
         return;
     }
-    if (m_options.remembers && !m_urlBar->text().startsWith(m_endpoint))
+    if (m_options.remembers && !urlIsEmbedded())
         m_settings.setLastUrl(m_urlBar->text());
 }
 

@@ -48,6 +48,8 @@ public:
     ~MainWindow() override;
 
     void setUrl(const QString &url);
+    /// The URL in the bar is one of the embedded endpoint's.
+    bool urlIsEmbedded() const;
     /// Connects to the URL in the bar with the request of the composer. The capture goes to `capturePath`, or
     /// where that is empty, to a new untitled one in the data folder.
     void connectNow(const QString &capturePath = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/rulerow.h"
 
+#include "ui/theme/codelabel.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
@@ -81,7 +82,7 @@ RuleRow::RuleRow(const RuleLine &line, QWidget *parent)
     }
     const QString values = valuesOf(line);
     if (!values.isEmpty())
-        grid->addWidget(newCodeLabel(values), row++, 1, 1, 2);
+        grid->addWidget(new CodeLabel(values), row++, 1, 1, 2);
     if (m_event) {
         setFocusPolicy(Qt::TabFocus);
         setCursor(Qt::PointingHandCursor);

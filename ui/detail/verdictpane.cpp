@@ -4,6 +4,7 @@
 #include "ui/detail/rulerow.h"
 #include "ui/detail/stepsstrip.h"
 #include "ui/text/text.h"
+#include "ui/theme/codelabel.h"
 #include "ui/theme/foldheader.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
@@ -205,10 +206,7 @@ void VerdictPane::addFix(const doctor::Fix &fix)
     top->addWidget(title, 1);
     top->addWidget(copy, 0, Qt::AlignTop);
     column->addLayout(top);
-    QLabel *lines = newCodeLabel(QString());
-    lines->setText(shownLines(fix.text));
-    lines->setAccessibleName(lines->text());
-    column->addWidget(lines);
+    column->addWidget(new CodeLabel(shownLines(fix.text)));
     m_rules->addWidget(card);
 }
 

@@ -103,9 +103,9 @@ void SendBar::connectInputs()
     connect(m_format, &QComboBox::activated, this, &SendBar::kindChosen);
     connect(m_message, &QPlainTextEdit::textChanged, this, &SendBar::check);
     connect(m_code, &QComboBox::editTextChanged, this, &SendBar::check);
-    connect(m_message, &MessageEdit::sendRequested, this, &SendBar::send);
-    connect(m_reason, &QLineEdit::returnPressed, this, &SendBar::send);
-    connect(m_send, &QPushButton::clicked, this, &SendBar::send);
+    connect(m_message, &MessageEdit::sendRequested, this, &SendBar::submit);
+    connect(m_reason, &QLineEdit::returnPressed, this, &SendBar::submit);
+    connect(m_send, &QPushButton::clicked, this, &SendBar::submit);
     connect(m_browse, &QPushButton::clicked, this, &SendBar::chooseFile);
 }
 
@@ -269,7 +269,7 @@ void SendBar::check()
                         : QString());
 }
 
-void SendBar::send()
+void SendBar::submit()
 {
     if (!m_canSend) {
         setRole(m_error, "quiet");

@@ -37,6 +37,8 @@ public:
     void setText(const QString &text);
     void setBinaryFormat(PayloadFormat format);
     void focusInput();
+    /// As the button: asks for what is typed to be sent, or says why that cannot be.
+    void submit();
     /// The frame was taken: what was typed goes into the history.
     void noteSent();
     /// What was typed stays.
@@ -61,7 +63,6 @@ private:
     void connectInputs();
     void arrange(bool isNarrow);
     void kindChosen();
-    void send();
     void check();
     void chooseFile();
     void showError(const QString &sentence);

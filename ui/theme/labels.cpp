@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/labels.h"
 
-#include "ui/theme/theme.h"
-
 #include <QFrame>
 #include <QLabel>
 #include <QStyle>
@@ -11,23 +9,6 @@
 namespace hop101::ui {
 
 namespace {
-
-/// Code often has no place to break: a zero-width space after each run keeps long values inside the pane.
-QString breakable(const QString &text)
-{
-    constexpr int kRun = 12;
-    QString out;
-    int run = 0;
-    for (const QChar c : text) {
-        out += c;
-        run = c.isSpace() ? 0 : run + 1;
-        if (run >= kRun && !c.isHighSurrogate()) {
-            out += QChar(0x200B);
-            run = 0;
-        }
-    }
-    return out;
-}
 
 QFrame *newLine()
 {
@@ -53,16 +34,6 @@ QLabel *newSentence(const char *role)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setFocusPolicy(Qt::ClickFocus);
-    return label;
-}
-
-QLabel *newCodeLabel(const QString &text)
-{
-    QLabel *label = newSentence();
-    label->setProperty("code", true);
-    label->setFont(monoFont());
-    label->setText(breakable(text));
-    label->setAccessibleName(text);
     return label;
 }
 

@@ -3,7 +3,6 @@
 
 class QFrame;
 class QLabel;
-class QString;
 class QWidget;
 
 namespace hop101::ui {
@@ -13,8 +12,6 @@ namespace hop101::ui {
 QLabel *newLabel(const char *role = "");
 /// The same for sentences: wraps, and can be selected and copied.
 QLabel *newSentence(const char *role = "");
-/// A value in the fixed-width face on code ground; wraps, and can be selected and copied.
-QLabel *newCodeLabel(const QString &text);
 /// Changes the role of a label at run time.
 void setRole(QWidget *widget, const char *role);
 /// A line of one pixel between panes.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/arguments.h"
+#include "app/gui/demo.h"
+#include "app/gui/language.h"
+#include "core/net/sessionfactory.h"
+#include "ui/mainwindow.h"
+#include "ui/settings/settings.h"
+
+#include <QApplication>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace hop101;
+
+namespace {
+
+constexpr int kUsage = 2;
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int say(const gui::Said &said)
+{
+    std::fputs(said.text.toUtf8().constData(), said.status == 0 ? stdout : stderr);
+    return said.status;
+}
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("hop101"));
+    QCoreApplication::setOrganizationName(QStringLiteral("hop101"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOP101_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Hop101"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("hop101"));
+}
+
+int showWindow(QApplication &application, const gui::Arguments &arguments)
+{
+    applyAppearance(application, arguments.appearance.value_or(ui::Settings().appearance()));
+    gui::installLanguage(application);
+    net::SessionFactory factory;
+    ui::MainWindow window(factory);
+    if (!arguments.url.isEmpty())
+        window.setUrl(arguments.url);
+    if (arguments.size.isValid())
+        window.resize(arguments.size);
+    window.show();
+    if (!arguments.file.isEmpty())
+        window.openCapture(arguments.file);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto first = gui::readArguments(argc, argv, true);
+    if (const auto *said = std::get_if<gui::Said>(&first))
+        return say(*said);
+    const bool isDemo = !std::get<gui::Arguments>(first).demoFolder.isEmpty();
+    if (!hasDisplay() && !isDemo)
+        return say({QStringLiteral("There is no display. Try: hop101 --demo DIR, or hop101-cli --help.\n"), kUsage});
+    if (!hasDisplay())
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    QApplication application(argc, argv); // takes Qt's own options out
+    setNames();
+    const auto read = gui::readArguments(argc, argv, false);
+    if (const auto *said = std::get_if<gui::Said>(&read))
+        return say(*said);
+    const auto &arguments = std::get<gui::Arguments>(read);
+    return isDemo ? gui::runDemo(application, arguments) : showWindow(application, arguments);
+}

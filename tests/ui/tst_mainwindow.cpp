@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "core/websocket/acceptkey.h"
+#include "tests/core/doctor/recordedsession.h"
+#include "tests/ui/fakesession.h"
+#include "ui/banner.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/requestpreview.h"
+#include "ui/composer/urlbar.h"
+#include "ui/detail/detailpane.h"
+#include "ui/detail/verdictpane.h"
+#include "ui/sendbar/sendbar.h"
+#include "ui/state/livesession.h"
+#include "ui/statusline.h"
+
+#include <QAction>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace hop101;
+using session::State;
+
+namespace {
+
+const std::string kSwitch = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+
+std::string accepted(const std::string &key)
+{
+    return kSwitch + "Sec-WebSocket-Accept: " + websocket::acceptKeyFor(key) + "\r\n\r\n";
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName("hop101-test");
+        qputenv("XDG_DATA_HOME", m_data.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_data.path().toUtf8());
+    }
+    void init()
+    {
+        m_factory = std::make_unique<test::FakeFactory>();
+        m_window = std::make_unique<ui::MainWindow>(*m_factory, ui::MainWindow::Options{false, false, false});
+        m_window->show();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_factory.reset();
+    }
+    void aFirstStartIsOneKeyFromConnecting()
+    {
+        QCOMPARE(m_window->urlBar()->text(), QString("ws://127.0.0.1:1/echo"));
+        QVERIFY(!m_window->composer()->isFolded());
+        QVERIFY(m_window->status()->text().startsWith("Not connected"));
+        QVERIFY(!m_window->live().isLive());
+        m_window->urlBar()->button()->click();
+        QVERIFY(m_factory->session);
+    }
+    void whatIsSentIsWhatThePreviewShowed()
+    {
+        const QString before = m_window->composer()->preview()->shownText();
+        connectNow();
+        QString bytes = QString::fromStdString(base::toText(m_factory->session->head));
+        bytes.replace('\r', QChar(0x240D)).replace("\n", QString(QChar(0x240A)) + '\n');
+        QCOMPARE(before, bytes.chopped(1));
+    }
+    void aConnectionGoesThroughItsStates()
+    {
+        connectNow();
+        QCOMPARE(button(), QString("Cancel"));
+        open();
+        QVERIFY(button().startsWith("Close"));
+        QVERIFY(m_window->composer()->isFolded());
+        QVERIFY(m_window->status()->text().startsWith("Open|101 in 1"));
+        QCOMPARE(m_window->detail()->verdict()->content().lead, QString("Upgraded."));
+        m_window->closeNow(1000, "bye");
+        QCOMPARE(m_factory->session->closedWith, std::string("1000 bye"));
+        end();
+        QVERIFY(button().startsWith("Connect"));
+        QVERIFY(m_window->status()->text().startsWith("Closed"));
+        QVERIFY2(!m_factory->session, "an ended session is let go");
+        QVERIFY(m_window->state().reader());
+    }
+    void aNewKeyComesWithTheNextConnection()
+    {
+        const std::string first = m_window->composer()->key();
+        connectNow();
+        QCOMPARE(m_window->composer()->key(), first);
+        open();
+        end();
+        QVERIFY(m_window->composer()->key() != first);
+    }
+    void framesGoOutOnlyWhileOpen()
+    {
+        ui::SendBar *bar = m_window->sendBar();
+        bar->setText("hello");
+        bar->submit();
+        QCOMPARE(bar->errorText(), QString("Connect first."));
+        connectNow();
+        open();
+        bar->submit();
+        QCOMPARE(m_factory->session->sent.size(), std::size_t(1));
+        QCOMPARE(base::toText(m_factory->session->sent[0].payload), std::string("hello"));
+        m_factory->session->answer = session::Sent::QueueFull;
+        bar->setText("more");
+        bar->submit();
+        QVERIFY(bar->errorText().startsWith("Too much"));
+    }
+    void aRefusalIsAResult()
+    {
+        connectNow();
+        m_factory->session->client(m_factory->session->head);
+        m_factory->session->server("HTTP/1.1 426 Upgrade Required\r\nContent-Length: 2\r\n\r\nno");
+        end();
+        QVERIFY(m_window->status()->text().startsWith("Refused|426"));
+        QCOMPARE(m_window->detail()->verdict()->content().lead, QString("Not upgraded."));
+        QVERIFY(!m_window->detail()->verdict()->content().shown.empty());
+    }
+    void aFailureToConnectIsAResult()
+    {
+        connectNow();
+        m_factory->session->take(hop::Direction::FromLeft, hop::Failed{hop::FailStage::Connect, "Connection refused"});
+        m_factory->session->notice.failedAt = hop::FailStage::Connect;
+        end();
+        QVERIFY(m_window->status()->text().startsWith("Failed"));
+        QVERIFY(m_window->detail()->verdict()->content().tone == ui::Tone::Bad);
+        QCOMPARE(m_window->banner()->sentence(), QString());
+    }
+    void aDoubtfulCertificateCanBeAccepted()
+    {
+        connectNow();
+        m_factory->session->take(hop::Direction::FromLeft, hop::Failed{hop::FailStage::Certificate, "self-signed"});
+        m_factory->session->notice.failedAt = hop::FailStage::Certificate;
+        m_factory->session->notice.doubt =
+            session::CertificateDoubt{"self-signed certificate", "CN=me", "CN=me", "a", "b", "abcd12"};
+        end();
+        QVERIFY(m_window->banner()->sentence().contains("self-signed certificate"));
+        QVERIFY(m_window->banner()->facts().contains("abcd12"));
+        QVERIFY(m_window->banner()->choose("Accept for this session and connect"));
+        QVERIFY(m_factory->session);
+        QCOMPARE(m_factory->session->started.tls.acceptedFingerprints, std::vector<std::string>{"abcd12"});
+    }
+    void escapeCutsAConnection()
+    {
+        connectNow();
+        m_window->cancelNow();
+        QVERIFY(m_factory->session->isCancelled);
+    }
+    void aBadUrlMakesNoSession()
+    {
+        m_window->setUrl("ws://host:x/");
+        m_window->connectNow();
+        QVERIFY(!m_factory->session);
+        QVERIFY(!m_window->urlBar()->errorText().isEmpty());
+    }
+    void aCaptureIsOpenedAndSavedElsewhere()
+    {
+        RecordedSession recorded("ws://example.org/chat");
+        recorded.opened().client("GET /chat HTTP/1.1\r\n\r\n").server("HTTP/1.1 404 Not Found\r\n\r\n");
+        recorded.read();
+        QVERIFY(m_window->openCapture(QString::fromStdString(recorded.path())));
+        QCOMPARE(m_window->urlBar()->text(), QString("ws://example.org/chat"));
+        QVERIFY(m_window->composer()->isFolded());
+        QVERIFY(m_window->windowTitle().startsWith("session.hop101"));
+        QTemporaryDir folder;
+        QSignalSpy saved(m_window.get(), &ui::MainWindow::saved);
+        m_window->saveTo(folder.filePath("copy.hop101"));
+        QVERIFY(saved.wait());
+        QVERIFY(saved.first().first().toBool());
+        QVERIFY(m_window->openCapture(folder.filePath("copy.hop101")));
+    }
+    void aFileThatIsNoCaptureIsSaid()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("x.hop101"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no capture");
+        file.close();
+        QVERIFY(!m_window->openCapture(file.fileName()));
+        QVERIFY(!m_window->banner()->sentence().isEmpty());
+        QVERIFY(!m_window->state().reader());
+    }
+    void everyActionHasATipAndNoKeyIsGivenTwice()
+    {
+        QHash<QString, QString> keys;
+        for (const QAction *action : m_window->findChildren<QAction *>()) {
+            if (action->menu() || action->isSeparator() || action->text().isEmpty())
+                continue;
+            if (action->parent() == m_window.get())
+                QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+            const QString key = action->shortcut().toString();
+            if (key.isEmpty() || action->shortcutContext() != Qt::WindowShortcut)
+                continue;
+            QVERIFY2(!keys.contains(key), qPrintable(key + ": " + action->text() + ", " + keys.value(key)));
+            keys.insert(key, action->text());
+        }
+        QVERIFY(keys.size() > 15);
+    }
+
+private:
+    void connectNow()
+    {
+        m_window->connectNow(m_data.filePath(QString("%1.hop101").arg(++m_number)));
+        QVERIFY(m_factory->session);
+    }
+    void open()
+    {
+        test::FakeSession &fake = *m_factory->session;
+        const std::string key = m_window->composer()->key();
+        fake.take(hop::Direction::FromLeft, hop::Opened{"127.0.0.1:2", "127.0.0.1:1"});
+        fake.client(fake.head).server(accepted(key));
+        fake.become(State::Open);
+        QTRY_VERIFY(m_window->live().isOpen());
+    }
+    void end()
+    {
+        QSignalSpy ended(&m_window->live(), &ui::LiveSession::ended);
+        m_factory->session->become(State::Closed);
+        QVERIFY(ended.wait());
+        m_window->detail()->verdict()->refreshNow();
+    }
+    QString button() const { return m_window->urlBar()->button()->text(); }
+
+    QTemporaryDir m_data;
+    int m_number = 0;
+    std::unique_ptr<test::FakeFactory> m_factory;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
