@@ -178,7 +178,8 @@ void MainWindow::connectPanes()
         m_urlBar->focusUrl();
     });
     connect(m_library, &LibraryPane::captureChosen, this, &MainWindow::openCapture);
-    connect(m_timeline, &TimelinePane::detailRequested, this, [this] { m_detail->setFocus(Qt::OtherFocusReason); });
+    connect(m_timeline, &TimelinePane::detailRequested, this,
+            [this] { m_detail->setFocus(Qt::OtherFocusReason); });
     connect(m_sessions, &SessionList::changed, this,
             [this] { m_libraryModel->setHistory(m_sessions->sessions()); });
     connect(&m_state, &CaptureState::captureChanged, this, [this] {

@@ -99,7 +99,7 @@ void WindowMenus::makeView()
     library->setChecked(Settings().isLibraryShown());
     connect(library, &QAction::toggled, m_window, &MainWindow::showLibrary);
     QAction *table = add(menu, tr("Event &table"), QKeySequence(Qt::CTRL | Qt::Key_T),
-                         tr("Show the events as a table, as screen readers read them"), [] { });
+                         tr("Show the events as a table, as screen readers read them"), [] {});
     table->setCheckable(true);
     connect(table, &QAction::toggled, m_window, &MainWindow::showEventTable);
     connect(m_window->timeline(), &TimelinePane::tableShownChanged, table, &QAction::setChecked);
@@ -161,8 +161,9 @@ void WindowMenus::makeGo()
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Go"));
     m_ofCapture += add(menu, tr("&Next finding"), QKeySequence(Qt::Key_F8), tr("Go to the next broken rule"),
                        [this] { m_window->timeline()->selectNextFinding(); });
-    m_ofCapture += add(menu, tr("&Previous finding"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
-                       tr("Go to the previous broken rule"), [this] { m_window->timeline()->selectPreviousFinding(); });
+    m_ofCapture +=
+        add(menu, tr("&Previous finding"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
+            tr("Go to the previous broken rule"), [this] { m_window->timeline()->selectPreviousFinding(); });
     menu->addSeparator();
     m_ofCapture += add(menu, tr("&Latest event"), QKeySequence(Qt::CTRL | Qt::Key_End),
                        tr("Go to the end and follow it"), [this] { m_window->timeline()->followEnd(); });

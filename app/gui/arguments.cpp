@@ -36,10 +36,14 @@ std::variant<Arguments, Said> readArguments(int argc, char *argv[], bool allowEx
     app.set_version_flag("--version", "hop101 " HOP101_VERSION);
     app.add_option("FILE", file, "A capture to open");
     app.add_option("--url", url, "The URL to start with");
-    app.add_option("--demo", demo, "Run a session against the embedded endpoint and write demo.hop101 and demo.png there")
+    app.add_option("--demo", demo,
+                   "Run a session against the embedded endpoint and write demo.hop101 and demo.png there")
         ->type_name("DIR");
-    app.add_option("--appearance", appearance, "Colours of this start")->check(CLI::IsMember({"system", "light", "dark"}));
-    app.add_option("--size", size, "Size of the window")->type_name("WxH")->check(CLI::Validator(checkSize, ""));
+    app.add_option("--appearance", appearance, "Colours of this start")
+        ->check(CLI::IsMember({"system", "light", "dark"}));
+    app.add_option("--size", size, "Size of the window")
+        ->type_name("WxH")
+        ->check(CLI::Validator(checkSize, ""));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -47,7 +51,8 @@ std::variant<Arguments, Said> readArguments(int argc, char *argv[], bool allowEx
         const int status = app.exit(error, out, complaint);
         return Said{QString::fromStdString(out.str() + complaint.str()), status == 0 ? 0 : kUsage};
     }
-    Arguments arguments{QString::fromStdString(file), QString::fromStdString(url), QString::fromStdString(demo), {}, {}};
+    Arguments arguments{
+        QString::fromStdString(file), QString::fromStdString(url), QString::fromStdString(demo), {}, {}};
     if (!appearance.empty())
         arguments.appearance = appearance == "dark" ? ui::Appearance::Dark
             : appearance == "light"                 ? ui::Appearance::Light

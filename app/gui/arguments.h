@@ -14,11 +14,11 @@ namespace hop101::gui {
 /// What the command line asks for.
 struct Arguments
 {
-    QString file;           ///< a capture to open; empty: none
-    QString url;            ///< empty: the embedded endpoint's
-    QString demoFolder;     ///< empty: no demo
+    QString file; ///< a capture to open; empty: none
+    QString url; ///< empty: the embedded endpoint's
+    QString demoFolder; ///< empty: no demo
     std::optional<ui::Appearance> appearance; ///< nothing: as it was set in the window
-    QSize size;             ///< invalid: as it was
+    QSize size; ///< invalid: as it was
 };
 
 /// To print, and the status to exit with.

@@ -43,14 +43,13 @@ QList<Message> messages()
             {ui::SendBar::Ping, QStringLiteral("still there?")}};
 }
 
-/// Sends the next message whenever the last one was answered, and closes after the last. Driven by the window's own
-/// notices, never by time.
+/// Sends the next message whenever the last one was answered, and closes after the last. Driven by the
+/// window's own notices, never by time.
 class Conversation final : public QObject
 {
     Q_OBJECT
 public:
-    explicit Conversation(ui::MainWindow &window)
-        : m_window(window)
+    explicit Conversation(ui::MainWindow &window) : m_window(window)
     {
         connect(&window.live(), &ui::LiveSession::noticeChanged, this, &Conversation::goOn);
         connect(&window.live(), &ui::LiveSession::ended, this, &Conversation::finished);
@@ -84,7 +83,8 @@ private:
         std::uint64_t count = 0;
         for (std::uint64_t id = 1; reader && id <= reader->eventCount(); ++id) {
             const hop::Event event = reader->event({id});
-            const bool isAnswer = event.kind == hop::EventKind::Frame && event.direction == hop::Direction::FromRight;
+            const bool isAnswer =
+                event.kind == hop::EventKind::Frame && event.direction == hop::Direction::FromRight;
             count += isAnswer && event.ended ? 1 : 0;
         }
         return count;
@@ -139,7 +139,8 @@ bool printSession(const capture::Reader &reader)
     const bool allHold = capture::verdictOf(reader, exchange).allHold() && exchange.status == 101
         && !reader.nextFinding({}, rules::Severity::Warning);
     const std::string reason = head ? head->reason : std::string();
-    print(std::to_string(exchange.status) + ' ' + reason + (allHold ? ", all rules hold" : ", a rule is broken") + "\n\n");
+    print(std::to_string(exchange.status) + ' ' + reason
+          + (allHold ? ", all rules hold" : ", a rule is broken") + "\n\n");
     diagram::TerminalOptions options;
     options.width = kColumns;
     options.colour = isatty(STDOUT_FILENO) == 1;

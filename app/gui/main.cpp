@@ -64,7 +64,8 @@ int main(int argc, char *argv[])
         return say(*said);
     const bool isDemo = !std::get<gui::Arguments>(first).demoFolder.isEmpty();
     if (!hasDisplay() && !isDemo)
-        return say({QStringLiteral("There is no display. Try: hop101 --demo DIR, or hop101-cli --help.\n"), kUsage});
+        return say(
+            {QStringLiteral("There is no display. Try: hop101 --demo DIR, or hop101-cli --help.\n"), kUsage});
     if (!hasDisplay())
         qputenv("QT_QPA_PLATFORM", "offscreen");
 

@@ -16,9 +16,7 @@ class FakeSession final : public session::Session
 {
 public:
     FakeSession(std::unique_ptr<capture::Recorder> recorder, std::function<void()> wake, FakeSession **handle)
-        : m_recorder(std::move(recorder))
-        , m_wake(std::move(wake))
-        , m_handle(handle)
+        : m_recorder(std::move(recorder)), m_wake(std::move(wake)), m_handle(handle)
     {
         const auto client = m_recorder->addParty({{}, "Client", capture::Role::Client, "Hop101"});
         const auto server = m_recorder->addParty({{}, "Server", capture::Role::Server, "127.0.0.1:1"});
@@ -62,7 +60,10 @@ public:
         m_recorder->take(m_hop, direction, m_time, std::move(data));
         return *this;
     }
-    FakeSession &client(base::ByteSpan bytes) { return take(hop::Direction::FromLeft, hop::BytesSeen{bytes}); }
+    FakeSession &client(base::ByteSpan bytes)
+    {
+        return take(hop::Direction::FromLeft, hop::BytesSeen{bytes});
+    }
     FakeSession &server(const std::string &bytes)
     {
         return take(hop::Direction::FromRight, hop::BytesSeen{base::asBytes(bytes)});
@@ -102,7 +103,8 @@ public:
     base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
     makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override
     {
-        auto recorder = capture::Recorder::create(capturePath, {.title = {}, .overwrite = false, .isUntitled = isUntitled});
+        auto recorder = capture::Recorder::create(
+            capturePath, {.title = {}, .overwrite = false, .isUntitled = isUntitled});
         if (!recorder)
             return recorder.error();
         auto made = std::make_unique<FakeSession>(std::move(recorder).value(), std::move(wake), &session);

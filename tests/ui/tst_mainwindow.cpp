@@ -26,7 +26,8 @@ using session::State;
 
 namespace {
 
-const std::string kSwitch = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+const std::string kSwitch =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
 
 std::string accepted(const std::string &key)
 {
@@ -129,7 +130,8 @@ private slots:
     void aFailureToConnectIsAResult()
     {
         connectNow();
-        m_factory->session->take(hop::Direction::FromLeft, hop::Failed{hop::FailStage::Connect, "Connection refused"});
+        m_factory->session->take(hop::Direction::FromLeft,
+                                 hop::Failed{hop::FailStage::Connect, "Connection refused"});
         m_factory->session->notice.failedAt = hop::FailStage::Connect;
         end();
         QVERIFY(m_window->status()->text().startsWith("Failed"));
@@ -139,7 +141,8 @@ private slots:
     void aDoubtfulCertificateCanBeAccepted()
     {
         connectNow();
-        m_factory->session->take(hop::Direction::FromLeft, hop::Failed{hop::FailStage::Certificate, "self-signed"});
+        m_factory->session->take(hop::Direction::FromLeft,
+                                 hop::Failed{hop::FailStage::Certificate, "self-signed"});
         m_factory->session->notice.failedAt = hop::FailStage::Certificate;
         m_factory->session->notice.doubt =
             session::CertificateDoubt{"self-signed certificate", "CN=me", "CN=me", "a", "b", "abcd12"};

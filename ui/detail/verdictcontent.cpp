@@ -243,8 +243,9 @@ void addWithoutExchange(VerdictContent &content, const capture::Reader &reader)
 {
     if (const std::optional<hop::Event> failure = lastFailure(reader)) {
         content.tone = Tone::Bad;
-        addDiagnosis(content,
-                     doctor::diagnoseFailure(hop::FailStage(failure->code), reader.signalText(*failure), translated));
+        addDiagnosis(
+            content,
+            doctor::diagnoseFailure(hop::FailStage(failure->code), reader.signalText(*failure), translated));
     } else {
         content.lead = reader.eventCount() == 0 ? Words::tr("Connecting.") : Words::tr("Connected.");
         content.sentence = Words::tr("No request was sent yet.");

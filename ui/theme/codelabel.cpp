@@ -20,9 +20,7 @@ constexpr int kEdge = 4;
 
 } // namespace
 
-CodeLabel::CodeLabel(const QString &text, QWidget *parent)
-    : QWidget(parent)
-    , m_text(text)
+CodeLabel::CodeLabel(const QString &text, QWidget *parent) : QWidget(parent), m_text(text)
 {
     setFont(monoFont());
     setFocusPolicy(Qt::ClickFocus);

@@ -5,8 +5,8 @@
 
 namespace hop101::ui {
 
-/// A value in the fixed-width face on code ground. Long values break anywhere, so that they stay inside their pane. Copied as a
-/// whole: by its menu, or Ctrl+C when it has the focus.
+/// A value in the fixed-width face on code ground. Long values break anywhere, so that they stay inside their
+/// pane. Copied as a whole: by its menu, or Ctrl+C when it has the focus.
 class CodeLabel final : public QWidget
 {
     Q_OBJECT

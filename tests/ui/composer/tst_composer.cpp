@@ -47,7 +47,8 @@ private slots:
         setUrl(composer, "ws://example.org:81/chat?a=1");
         const QByteArray expected = sent(composer, "ws://example.org:81/chat?a=1");
         QVERIFY(expected.startsWith("GET /chat?a=1 HTTP/1.1\r\nHost: example.org:81\r\n"));
-        QVERIFY(expected.contains("Sec-WebSocket-Key: " + QByteArray::fromStdString(composer.key()) + "\r\n"));
+        QVERIFY(
+            expected.contains("Sec-WebSocket-Key: " + QByteArray::fromStdString(composer.key()) + "\r\n"));
         QCOMPARE(bytesOf(composer.preview()->shownText()), expected);
     }
     void thePreviewFollowsEveryEdit()

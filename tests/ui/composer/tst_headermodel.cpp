@@ -33,8 +33,8 @@ private slots:
     void init()
     {
         m_model = std::make_unique<HeaderModel>();
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_model->setHeaders({{"Host", "", true, plan::ValueSource::Host},
                              {"A", "1", true, plan::ValueSource::Literal},
                              {"B", "2", true, plan::ValueSource::Literal}});
@@ -96,7 +96,8 @@ private slots:
         QFETCH(int, from);
         QFETCH(int, gap);
         const std::unique_ptr<QMimeData> data(m_model->mimeData({m_model->index(from, 0)}));
-        QVERIFY2(!m_model->dropMimeData(data.get(), Qt::MoveAction, gap, 0, {}), "or the view removes the row, too");
+        QVERIFY2(!m_model->dropMimeData(data.get(), Qt::MoveAction, gap, 0, {}),
+                 "or the view removes the row, too");
         QTEST(printed(*m_model), "expected");
     }
     void aForeignDropChangesNothing()

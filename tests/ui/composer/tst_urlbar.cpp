@@ -26,9 +26,12 @@ private slots:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("place");
-        QTest::newRow("bad port") << "ws://host:99999/x" << "99999/x";
-        QTest::newRow("unknown scheme") << "ftp://host/" << "ftp://host/";
-        QTest::newRow("empty") << "" << "";
+        QTest::newRow("bad port") << "ws://host:99999/x"
+                                  << "99999/x";
+        QTest::newRow("unknown scheme") << "ftp://host/"
+                                        << "ftp://host/";
+        QTest::newRow("empty") << ""
+                               << "";
     }
     void aBadUrlIsSaidAtItsPlace()
     {

@@ -23,10 +23,14 @@ using ui::DetailPane;
 namespace {
 
 const std::string kKey = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 1.3
-const std::string kRequest = "GET /chat HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             "Sec-WebSocket-Key: " + kKey + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
-const std::string kSwitched = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                              "Sec-WebSocket-Accept: " + websocket::acceptKeyFor(kKey) + "\r\n\r\n";
+const std::string kRequest =
+    "GET /chat HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: "
+    + kKey + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
+const std::string kSwitched =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Accept: "
+    + websocket::acceptKeyFor(kKey) + "\r\n\r\n";
 
 } // namespace
 
@@ -51,7 +55,8 @@ private slots:
         showUpgraded();
         open(DetailPane::Head);
         m_state->select(find(hop::EventKind::RequestHead));
-        QVERIFY(m_pane->head()->shownText().startsWith(QString::fromUtf8("GET /chat HTTP/1.1␍␊\nHost: example.org␍␊\n")));
+        QVERIFY(m_pane->head()->shownText().startsWith(
+            QString::fromUtf8("GET /chat HTTP/1.1␍␊\nHost: example.org␍␊\n")));
         m_pane->head()->chooseLine(2);
         QCOMPARE(m_state->selectedBytes(), (base::ByteRange{39, 20}));
         QVERIFY(m_pane->head()->meaningText().contains("RFC 9110 7.8"));
@@ -83,7 +88,9 @@ private slots:
     {
         RecordedSession session;
         session.opened().client(kRequest).server(kSwitched);
-        session.server(frame(0x01, "Hel", false)).server(frame(0x89, "ping", false)).server(frame(0x80, "lo", false));
+        session.server(frame(0x01, "Hel", false))
+            .server(frame(0x89, "ping", false))
+            .server(frame(0x80, "lo", false));
         m_state->setReader(session.read());
         open(DetailPane::Payload);
         m_state->select(find(hop::EventKind::Frame));
@@ -100,7 +107,8 @@ private slots:
     void aRefusalsBodyIsPlainText()
     {
         RecordedSession session;
-        session.opened().client(kRequest).server("HTTP/1.1 403 Forbidden\r\nContent-Length: 20\r\n\r\n<b>No</b>\r\n<script>x");
+        session.opened().client(kRequest).server(
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 20\r\n\r\n<b>No</b>\r\n<script>x");
         m_state->setReader(session.read());
         open(DetailPane::Payload);
         m_state->select(find(hop::EventKind::ResponseHead));
@@ -201,7 +209,11 @@ private:
     void showUpgraded()
     {
         m_session = std::make_unique<RecordedSession>();
-        m_session->opened().client(kRequest).server(kSwitched).client(clientText("{\"a\":1}")).server(serverText("b"));
+        m_session->opened()
+            .client(kRequest)
+            .server(kSwitched)
+            .client(clientText("{\"a\":1}"))
+            .server(serverText("b"));
         m_state->setReader(m_session->read());
     }
     void open(DetailPane::Tab tab) { m_pane->setCurrentIndex(tab); }

@@ -17,7 +17,8 @@ QString printed(const std::vector<Field> &fields)
 {
     QStringList parts;
     for (const Field &field : fields)
-        parts += QString("%1=%2@%3+%4").arg(field.name, field.value).arg(field.bytes.first).arg(field.bytes.size);
+        parts +=
+            QString("%1=%2@%3+%4").arg(field.name, field.value).arg(field.bytes.first).arg(field.bytes.size);
     return parts.join(" | ");
 }
 
@@ -42,20 +43,21 @@ private slots:
     {
         QTest::addColumn<QByteArray>("hex");
         QTest::addColumn<QString>("expected");
-        const QString bits = "FIN=%1@0+1 | RSV1=%2@0+1 | RSV2=%3@0+1 | RSV3=%4@0+1 | Opcode=%5@0+1 | MASK=%6@1+1 | ";
-        QTest::newRow("RFC 6455 5.7 masked text")
-            << QByteArray("818537fa213d7f9f4d5158")
-            << bits.arg("1", "0", "0", "0", "0x1 text", "1")
+        const QString bits =
+            "FIN=%1@0+1 | RSV1=%2@0+1 | RSV2=%3@0+1 | RSV3=%4@0+1 | Opcode=%5@0+1 | MASK=%6@1+1 | ";
+        QTest::newRow("RFC 6455 5.7 masked text") << QByteArray("818537fa213d7f9f4d5158")
+                                                  << bits.arg("1", "0", "0", "0", "0x1 text", "1")
                 + "Length=5 bytes@1+1 | Masking key=37 fa 21 3d@2+4 | Payload=5 bytes (masked)@6+5";
         QTest::newRow("RFC 6455 5.7 first fragment")
-            << QByteArray("010348656c") << bits.arg("0", "0", "0", "0", "0x1 text", "0") + "Length=3 bytes@1+1 | Payload=3 bytes@2+3";
+            << QByteArray("010348656c")
+            << bits.arg("0", "0", "0", "0", "0x1 text", "0") + "Length=3 bytes@1+1 | Payload=3 bytes@2+3";
         QTest::newRow("RSV2 and a reserved opcode")
             << QByteArray("ab00") << bits.arg("1", "0", "1", "0", "0xb reserved", "0") + "Length=0 bytes@1+1";
-        QTest::newRow("a close with its code")
-            << QByteArray("880203e8")
-            << bits.arg("1", "0", "0", "0", "0x8 close", "0")
+        QTest::newRow("a close with its code") << QByteArray("880203e8")
+                                               << bits.arg("1", "0", "0", "0", "0x8 close", "0")
                 + "Length=2 bytes@1+1 | Close code=1000 normal closure@2+2 | Payload=2 bytes@2+2";
-        QTest::newRow("a masked close") << QByteArray("888200000001" "03e8")
+        QTest::newRow("a masked close") << QByteArray("888200000001"
+                                                      "03e8")
                                         << bits.arg("1", "0", "0", "0", "0x8 close", "1")
                 + "Length=2 bytes@1+1 | Masking key=00 00 00 01@2+4 | Close code=1000 normal closure@6+2 | "
                   "Payload=2 bytes (masked)@6+2";
@@ -71,7 +73,8 @@ private slots:
     }
     void everyFieldOfAFrameSaysWhatItMeansAndWhere()
     {
-        for (const Field &field : fieldsOf("888200000001" "03e8")) {
+        for (const Field &field : fieldsOf("888200000001"
+                                           "03e8")) {
             QVERIFY2(!field.meaning.isEmpty(), qPrintable(field.name));
             QVERIFY2(field.section.startsWith("RFC 6455"), qPrintable(field.name));
         }
@@ -84,7 +87,8 @@ private slots:
         event.wireSize = std::int64_t(wire.size());
         const std::vector<Field> fields = ui::fieldsOf(event, wire);
         QCOMPARE(printed(fields),
-                 QString("Status line=HTTP/1.1 101 OK@0+17 | Upgrade=websocket@17+20 | X-Y=1@37+9 | Empty line=@46+2"));
+                 QString("Status line=HTTP/1.1 101 OK@0+17 | Upgrade=websocket@17+20 | X-Y=1@37+9 | Empty "
+                         "line=@46+2"));
         QVERIFY(fields[1].section == "RFC 9110 7.8");
         QVERIFY(fields[2].meaning.isEmpty());
     }

@@ -13,13 +13,16 @@ using ui::VerdictContent;
 namespace {
 
 const std::string kKey = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 1.3
-const std::string kRequest = "GET /chat HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             "Sec-WebSocket-Key: " + kKey + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
+const std::string kRequest =
+    "GET /chat HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: "
+    + kKey + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
 std::string switched(const std::string &accept = websocket::acceptKeyFor(kKey))
 {
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
-        + "\r\n\r\n";
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+           "Upgrade\r\nSec-WebSocket-Accept: "
+        + accept + "\r\n\r\n";
 }
 
 /// "✓✗…–.": a letter for each step.
@@ -52,8 +55,9 @@ private slots:
         const auto reader = session.read();
         const VerdictContent content = ui::verdictContent(*reader, {});
         QVERIFY(content.tone == ui::Tone::Good);
-        QCOMPARE(titles(content.shown), (QStringList{"Status is 101", "Upgrade is websocket", "Connection has upgrade",
-                                                     "Sec-WebSocket-Accept is right"}));
+        QCOMPARE(titles(content.shown),
+                 (QStringList{"Status is 101", "Upgrade is websocket", "Connection has upgrade",
+                              "Sec-WebSocket-Accept is right"}));
         QVERIFY(content.holding.size() > 5);
         QVERIFY(content.shown.back().found.contains(QString::fromStdString(websocket::acceptKeyFor(kKey))));
         QCOMPARE(printed(content.steps), QString("+++++"));

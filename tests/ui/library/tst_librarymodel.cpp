@@ -20,7 +20,8 @@ QStringList printed(const LibraryModel &model)
         lines += parent.data().toString();
         for (int row = 0; row < model.rowCount(parent); ++row) {
             const QModelIndex entry = model.index(row, 0, parent);
-            lines += " " + entry.data().toString() + "|" + entry.data(LibraryModel::SideTextRole).toString().section(' ', 0, 0);
+            lines += " " + entry.data().toString() + "|"
+                + entry.data(LibraryModel::SideTextRole).toString().section(' ', 0, 0);
         }
     }
     return lines;
@@ -38,7 +39,8 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(printed(model), QStringList());
         model.setEndpoint("ws://127.0.0.1:1");
-        QCOMPARE(printed(model), (QStringList{"Try it here", " Echo|", " Ticker|", " Chat room|", " Binary|"}));
+        QCOMPARE(printed(model),
+                 (QStringList{"Try it here", " Echo|", " Ticker|", " Chat room|", " Binary|"}));
         model.setHistory({{"/a.hop101", "/chat", "h", 101, QDateTime::currentDateTime()},
                           {"/b.hop101", "/ws", "h", 0, QDateTime::currentDateTime()}});
         model.setRecentFiles({"/tmp/mine.hop101"});

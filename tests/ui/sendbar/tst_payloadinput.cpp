@@ -25,7 +25,8 @@ private slots:
         };
         row("text is UTF-8", PayloadFormat::Text, "ä€", "c3a4e282ac");
         row("empty text", PayloadFormat::Text, "", "");
-        row("JSON is sent as it was typed", PayloadFormat::Json, "{ \"b\" : 1.0 }", "7b20226222203a20312e30207d");
+        row("JSON is sent as it was typed", PayloadFormat::Json, "{ \"b\" : 1.0 }",
+            "7b20226222203a20312e30207d");
         row("a JSON number alone", PayloadFormat::Json, "7", "37");
         row("hex with white space and both cases", PayloadFormat::Hex, "4a 4B\n00fF", "4a4b00ff");
         row("no hex is an empty message", PayloadFormat::Hex, " ", "");
@@ -46,18 +47,21 @@ private slots:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<PayloadFault>("fault");
         QTest::addColumn<int>("at");
-        const auto row = [](const char *name, PayloadFormat format, const char *typed, PayloadFault fault, int at) {
+        const auto row = [](const char *name, PayloadFormat format, const char *typed, PayloadFault fault,
+                            int at) {
             QTest::newRow(name) << format << QString::fromUtf8(typed) << fault << at;
         };
         row("JSON with a single quote", PayloadFormat::Json, "{'a':1}", PayloadFault::NotJson, 1);
-        row("JSON behind a character of two bytes", PayloadFormat::Json, "[\"ä\" x]", PayloadFault::NotJson, 5);
+        row("JSON behind a character of two bytes", PayloadFormat::Json, "[\"ä\" x]", PayloadFault::NotJson,
+            5);
         row("JSON that is not finished", PayloadFormat::Json, "{\"a\":", PayloadFault::NotJson, 5);
         row("no hex digit", PayloadFormat::Hex, "00 0g", PayloadFault::NotHex, 4);
         row("half a byte of hex", PayloadFormat::Hex, "00 0", PayloadFault::OddHex, 4);
         row("base64url is not base64", PayloadFormat::Base64, "Zm9-", PayloadFault::NotBase64, 3);
         row("base64 without its padding", PayloadFormat::Base64, "Zm8", PayloadFault::NotBase64, 3);
         row("no file", PayloadFormat::File, "", PayloadFault::NoFile, 0);
-        row("a file that is not there", PayloadFormat::File, "/nowhere/at/all", PayloadFault::FileUnreadable, 0);
+        row("a file that is not there", PayloadFormat::File, "/nowhere/at/all", PayloadFault::FileUnreadable,
+            0);
     }
     void mistakesHaveAPlace()
     {

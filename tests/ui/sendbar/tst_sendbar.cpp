@@ -20,8 +20,9 @@ namespace {
 QString printed(SendBar &bar)
 {
     const auto frame = bar.frame();
-    return frame ? QString::number(int(frame->opcode), 16) + ':' + QString::fromStdString(base::toHex(frame->payload))
-                 : "error: " + bar.errorText();
+    return frame
+        ? QString::number(int(frame->opcode), 16) + ':' + QString::fromStdString(base::toHex(frame->payload))
+        : "error: " + bar.errorText();
 }
 
 } // namespace
@@ -45,7 +46,8 @@ private slots:
         row("broken JSON", SendBar::Json, PayloadFormat::Hex, "[1",
             "error: This is not JSON yet: it ends too early.");
         row("hex", SendBar::Binary, PayloadFormat::Hex, "00 ff", "2:00ff");
-        row("broken hex", SendBar::Binary, PayloadFormat::Hex, "0x", "error: “x” at character 2 is no hex digit.");
+        row("broken hex", SendBar::Binary, PayloadFormat::Hex, "0x",
+            "error: “x” at character 2 is no hex digit.");
         row("base64", SendBar::Binary, PayloadFormat::Base64, "AP8=", "2:00ff");
         row("ping", SendBar::Ping, PayloadFormat::Hex, "a", "9:61");
         row("empty pong", SendBar::Pong, PayloadFormat::Hex, "", "a:");
