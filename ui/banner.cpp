@@ -49,6 +49,7 @@ void Banner::present(Token ink, const QString &sentence, const QString &facts,
     m_facts->setText(facts);
     m_facts->setVisible(!facts.isEmpty());
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }

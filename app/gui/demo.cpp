@@ -10,6 +10,7 @@
 #include "ui/sendbar/sendbar.h"
 #include "ui/state/livesession.h"
 #include "ui/text/text.h"
+#include "ui/timeline/timelinepane.h"
 
 #include <QApplication>
 #include <QDir>
@@ -122,6 +123,7 @@ base::EventId eventToShow(const capture::Reader &reader)
 bool takePicture(ui::MainWindow &window, const QString &path)
 {
     window.sendBar()->setKind(ui::SendBar::Json);
+    window.timeline()->setFocus();
     QApplication::processEvents();
     QImage image(kPicture, QImage::Format_RGB32);
     window.render(&image);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/verdictpane.h"
 
+#include "ui/detail/leadlabel.h"
 #include "ui/detail/rulerow.h"
 #include "ui/detail/stepsstrip.h"
 #include "ui/text/text.h"
@@ -25,39 +26,35 @@ namespace {
 
 constexpr int kMargin = 14;
 
-const char *roleOf(Tone tone)
+Token inkOf(Tone tone)
 {
     switch (tone) {
     case Tone::Good:
-        return "holds";
+        return Token::Holds;
     case Tone::Warning:
-        return "warning";
+        return Token::Warning;
     case Tone::Bad:
-        return "broken";
+        return Token::Broken;
     case Tone::Neutral:
         break;
     }
-    return "title";
+    return Token::Text;
 }
 
 } // namespace
 
 VerdictPane::VerdictPane(CaptureState *state, QWidget *parent)
-    : DetailTab(state, parent), m_lead(newSentence()), m_sentence(newSentence()),
+    : DetailTab(state, parent), m_lead(new LeadLabel), m_sentence(newSentence()),
       m_detail(newSentence("quiet")), m_note(newSentence("warning")), m_steps(new StepsStrip),
       m_scroll(new QScrollArea)
 {
-    m_lead->setFont(uiFont(2, QFont::DemiBold));
-    m_sentence->setFont(uiFont(1, QFont::DemiBold));
     auto *inside = new QWidget;
     inside->setProperty("ground", QStringLiteral("pane"));
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(0);
-    for (QWidget *part : {static_cast<QWidget *>(m_lead), static_cast<QWidget *>(m_sentence)}) {
-        column->addWidget(part);
-        column->addSpacing(3);
-    }
+    column->addWidget(m_lead);
+    column->addSpacing(4);
     column->addWidget(m_detail);
     column->addWidget(m_note);
     column->addSpacing(12);
@@ -109,10 +106,7 @@ void VerdictPane::show(const VerdictContent &content)
 
 void VerdictPane::showLead()
 {
-    m_lead->setText(m_content.lead);
-    setRole(m_lead, roleOf(m_content.tone));
-    m_sentence->setText(m_content.sentence);
-    m_sentence->setVisible(!m_content.sentence.isEmpty());
+    m_lead->setTexts(m_content.lead, inkOf(m_content.tone), m_content.sentence);
     m_detail->setText(m_content.detail);
     m_detail->setVisible(!m_content.detail.isEmpty());
     m_note->setText(m_content.note);
@@ -122,8 +116,10 @@ void VerdictPane::showLead()
 void VerdictPane::rebuildRules()
 {
     while (QLayoutItem *item = m_rules->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        if (QWidget *widget = item->widget()) {
+            widget->hide(); // it goes with the next turn of the event loop
+            widget->deleteLater();
+        }
         delete item;
     }
     // The fix stands where the eye is once the broken rules are read.

@@ -10,6 +10,7 @@ class QVBoxLayout;
 
 namespace hop101::ui {
 
+class LeadLabel;
 class StepsStrip;
 
 /// What happened, in one sentence; how far it came, in five steps; the rules, broken ones first and those
@@ -40,8 +41,7 @@ private:
     void goTo(base::EventId event, base::ByteRange bytes);
 
     VerdictContent m_content;
-    QLabel *m_lead;
-    QLabel *m_sentence;
+    LeadLabel *m_lead;
     QLabel *m_detail;
     QLabel *m_note;
     StepsStrip *m_steps;
