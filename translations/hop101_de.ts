@@ -1705,6 +1705,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <translation>Zeigt jeden Hop eines HTTP-Upgrades.
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
         </message>
+        <message>
+            <source>Connecting</source>
+            <translation>Verbindet</translation>
+        </message>
+        <message>
+            <source>The first row comes as soon as something happens.</source>
+            <translation>Die erste Zeile kommt, sobald etwas geschieht.</translation>
+        </message>
     </context>
     <context>
         <name>hop101::ui::OverviewStrip</name>
@@ -2282,10 +2290,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>End the connection at once (Esc)</source>
-            <translation>Die Verbindung sofort beenden (Esc)</translation>
-        </message>
-        <message>
             <source>Close ▾</source>
             <translation>Schließen ▾</translation>
         </message>
@@ -2304,6 +2308,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>It is at character %1: “%2”.</source>
             <translation>Es steht an Stelle %1: „%2“.</translation>
+        </message>
+        <message>
+            <source>End the connection at once (Ctrl+Shift+W)</source>
+            <translation>Die Verbindung sofort beenden (Strg+Umschalt+W)</translation>
         </message>
     </context>
     <context>

@@ -164,6 +164,7 @@ QWidget *MainWindow::makeMiddle()
 
 void MainWindow::connectPanes()
 {
+    m_timeline->setEmptyText(tr("Connecting"), tr("The first row comes as soon as something happens."));
     connect(m_urlBar, &UrlBar::edited, this, &MainWindow::urlEdited);
     connect(m_urlBar, &UrlBar::connectRequested, this,
             [this](const plan::Url &url) { startSession(url, {}); });

@@ -145,8 +145,8 @@ void WindowMenus::makeSession()
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Session"));
     m_connect = add(menu, tr("&Connect"), QKeySequence(Qt::Key_F5), tr("Connect and send the request"),
                     [this] { m_window->connectNow(); });
-    m_cancel = add(menu, tr("C&ut"), QKeySequence(Qt::Key_Escape), tr("End the connection at once"),
-                   [this] { m_window->cancelNow(); });
+    m_cancel = add(menu, tr("C&ut"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
+                   tr("End the connection at once"), [this] { m_window->cancelNow(); });
     m_close = add(menu, tr("C&lose…"), QKeySequence(Qt::CTRL | Qt::Key_W),
                   tr("Close with a code and a reason"), [this] { m_window->openCloseForm(); });
     menu->addSeparator();
@@ -183,6 +183,10 @@ void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
 {
     m_connect->setEnabled(!isLive);
     m_cancel->setEnabled(isLive);
+    // Escape ends what has not come to anything yet; an open connection is not cut by a slip of the finger.
+    const QKeySequence cut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);
+    m_cancel->setShortcuts(isOpen ? QList<QKeySequence>{cut}
+                                  : QList<QKeySequence>{cut, QKeySequence(Qt::Key_Escape)});
     m_close->setEnabled(isOpen);
     m_ping->setEnabled(isOpen);
     m_save->setEnabled(hasCapture);

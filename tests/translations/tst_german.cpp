@@ -74,7 +74,8 @@ QStringList placesIn(const QString &text)
 /// "&File" has one, "&&" is an ampersand.
 int shortcutsIn(QString text)
 {
-    return int(text.remove("&&").count(QRegularExpression("&\\w")));
+    static const QRegularExpression shortcut("&\\w", QRegularExpression::UseUnicodePropertiesOption);
+    return int(text.remove("&&").count(shortcut));
 }
 
 } // namespace

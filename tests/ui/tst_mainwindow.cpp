@@ -224,6 +224,7 @@ private:
         fake.client(fake.head).server(accepted(key));
         fake.become(State::Open);
         QTRY_VERIFY(m_window->live().isOpen());
+        m_window->detail()->verdict()->refreshNow();
     }
     void end()
     {

@@ -112,7 +112,7 @@ void UrlBar::setState(session::State state)
     const bool isOpen = state == session::State::Open;
     if (isUnderWay(state)) {
         m_button->setText(state == session::State::Closing ? tr("Cut") : tr("Cancel"));
-        m_button->setToolTip(tr("End the connection at once (Esc)"));
+        m_button->setToolTip(tr("End the connection at once (Ctrl+Shift+W)"));
     } else if (isOpen) {
         m_button->setText(tr("Close ▾"));
         m_button->setToolTip(tr("Close with a code and a reason (Ctrl+W)"));

@@ -27,7 +27,7 @@ public:
 
     explicit PayloadPane(CaptureState *state, QWidget *parent = nullptr);
 
-    static constexpr std::uint64_t kMaxShown = 256 * 1024;
+    static constexpr std::uint64_t kMaxShown = 64 * 1024;
     QString shownText() const;
     QString noticeText() const;
     Form form() const;

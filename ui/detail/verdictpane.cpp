@@ -44,9 +44,8 @@ Token inkOf(Tone tone)
 } // namespace
 
 VerdictPane::VerdictPane(CaptureState *state, QWidget *parent)
-    : DetailTab(state, parent), m_lead(new LeadLabel), m_sentence(newSentence()),
-      m_detail(newSentence("quiet")), m_note(newSentence("warning")), m_steps(new StepsStrip),
-      m_scroll(new QScrollArea)
+    : DetailTab(state, parent), m_lead(new LeadLabel), m_detail(newSentence("quiet")),
+      m_note(newSentence("warning")), m_steps(new StepsStrip), m_scroll(new QScrollArea)
 {
     auto *inside = new QWidget;
     inside->setProperty("ground", QStringLiteral("pane"));

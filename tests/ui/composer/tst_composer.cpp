@@ -130,6 +130,7 @@ private slots:
         Composer composer;
         composer.show();
         composer.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&composer));
         QTableView *view = composer.headerTable()->view();
         view->setFocus();
         view->setCurrentIndex(composer.headers()->index(0, 0));

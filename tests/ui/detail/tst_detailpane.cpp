@@ -173,9 +173,9 @@ private slots:
                 count += row->isVisible() ? 1 : 0;
             return count;
         };
-        QCOMPARE(visibleRows(), 4);
+        QTRY_COMPARE(visibleRows(), 4);
         fold->click();
-        QCOMPARE(visibleRows(), 4 + int(m_pane->verdict()->content().holding.size()));
+        QTRY_COMPARE(visibleRows(), 4 + int(m_pane->verdict()->content().holding.size()));
     }
     void aStepSelectsItsEvent()
     {

@@ -16,11 +16,11 @@ private slots:
         const auto row = [](const char *name, const char *json, const char *pretty) {
             QTest::newRow(name) << QByteArray(json) << QByteArray(pretty);
         };
-        row("members keep their order and are not merged", R"({"b":1,"a":2,"a":3})",
+        row("members keep their order and are not merged", "{\"b\":1,\"a\":2,\"a\":3}",
             "{\n  \"b\": 1,\n  \"a\": 2,\n  \"a\": 3\n}");
         row("numbers stay as they were written", "[1.0,1e5,12345678901234567890123]",
             "[\n  1.0,\n  1e5,\n  12345678901234567890123\n]");
-        row("brackets in strings are no structure", R"(["{\"a\":[1,2]}", "\\"])",
+        row("brackets in strings are no structure", "[\"{\\\"a\\\":[1,2]}\", \"\\\\\"]",
             "[\n  \"{\\\"a\\\":[1,2]}\",\n  \"\\\\\"\n]");
         row("empty ones stay on their line", "[ {} , [\n] ]", "[\n  {},\n  []\n]");
         row("a value alone", " true ", "true");
