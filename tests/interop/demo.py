@@ -13,7 +13,9 @@ class Demo(Interop):
 
     def setUp(self):
         super().setUp()
-        self.environment.update(LC_ALL="C.UTF-8", QT_QPA_PLATFORM="offscreen")  # as app/run sets them
+        os.mkdir(self.path("runtime"), 0o700)
+        self.environment.update(LC_ALL="C.UTF-8", QT_QPA_PLATFORM="offscreen",
+                                XDG_RUNTIME_DIR=self.path("runtime"))  # as app/run sets them
         self.done = self.run_program(WINDOW, "--demo", self.path("demo"))
         self.assertEqual((self.done.code, self.done.err), (0, ""), str(self.done))
 
