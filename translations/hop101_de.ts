@@ -2696,6 +2696,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         </message>
     </context>
     <context>
+        <name>party</name>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>Proxy</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+    </context>
+    <context>
         <name>row</name>
         <message>
             <source>connected</source>
