@@ -2163,7 +2163,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         </message>
         <message>
             <source>Frames both ways</source>
-            <translation>Frames hin und her</translation>
+            <translation>Hin und her</translation>
         </message>
         <message>
             <source>%1: %2. Select event %3.</source>

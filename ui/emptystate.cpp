@@ -12,12 +12,12 @@ namespace hop101::ui {
 
 namespace {
 
-constexpr int kMostWide = 420;
+constexpr int kMostWide = 460;
 
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(newLabel("title")), m_hint(newLabel("quiet"))
+    : QScrollArea(parent), m_title(newLabel("title")), m_hint(newLabel("quiet"))
 {
     m_title->setFont(uiFont(3, QFont::DemiBold));
     m_title->setWordWrap(true);
@@ -45,7 +45,9 @@ EmptyState::EmptyState(QWidget *parent)
         grid->addWidget(number, 3 + i, 0, Qt::AlignTop);
         grid->addWidget(text, 3 + i, 1);
     }
-    auto *column = new QVBoxLayout(this);
+    auto *whole = new QWidget;
+    whole->setProperty("ground", QStringLiteral("pane"));
+    auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->addStretch(1);
     auto *row = new QHBoxLayout;
@@ -54,8 +56,10 @@ EmptyState::EmptyState(QWidget *parent)
     row->addStretch(1);
     column->addLayout(row);
     column->addStretch(2);
-    setProperty("ground", QStringLiteral("pane"));
-    setAttribute(Qt::WA_StyledBackground);
+    setWidget(whole);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
     setEmbedded(true);
 }
 

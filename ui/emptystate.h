@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QLabel;
 
@@ -9,7 +9,7 @@ namespace hop101::ui {
 
 /// What stands where the timeline will be, before the first session: what to press, and what will then be
 /// seen.
-class EmptyState final : public QWidget
+class EmptyState final : public QScrollArea
 {
     Q_OBJECT
 public:

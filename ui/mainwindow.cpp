@@ -37,6 +37,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableWidget>
@@ -50,6 +51,7 @@ namespace {
 
 constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kLeastSize{760, 480};
+constexpr int kLowHeight = 700;
 constexpr int kLibraryWidth = 196;
 constexpr int kDetailWidth = 392;
 
@@ -492,6 +494,12 @@ void MainWindow::saveDialog()
     if (QFileInfo(path).suffix().isEmpty())
         path += fileSuffix();
     saveTo(path);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_composer->setCompact(event->size().height() < kLowHeight);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

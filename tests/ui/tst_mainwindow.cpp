@@ -72,7 +72,7 @@ private slots:
         const QString before = m_window->composer()->preview()->shownText();
         connectNow();
         QString bytes = QString::fromStdString(base::toText(m_factory->session->head));
-        bytes.replace('\r', QChar(0x240D)).replace("\n", QString(QChar(0x240A)) + '\n');
+        bytes.replace("\r\n", "\\r\\n\n");
         QCOMPARE(before, bytes.chopped(1));
     }
     void aConnectionGoesThroughItsStates()

@@ -19,7 +19,8 @@ namespace hop101::ui {
 
 namespace {
 
-constexpr int kBodyHeight = 232;
+constexpr int kBodyHeight = 256;
+constexpr int kCompactHeight = 196;
 
 } // namespace
 
@@ -32,6 +33,8 @@ Composer::Composer(QWidget *parent)
     m_body = makeBody();
     m_fold->setChecked(true);
     m_fold->setToolTip(tr("Show or hide what will be sent (Ctrl+E)"));
+    setProperty("ground", QStringLiteral("pane"));
+    setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -55,23 +58,24 @@ QWidget *Composer::makeBody()
 
     auto *left = new QWidget;
     auto *leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setContentsMargins(kGrid * 3 / 2, 0, kGrid * 3 / 2, 0);
     leftColumn->setSpacing(kGrid);
     leftColumn->addWidget(m_pages);
     leftColumn->addWidget(m_stack, 1);
 
     auto *halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
-    halves->setHandleWidth(2 * kGrid);
+    halves->setHandleWidth(1);
     halves->addWidget(left);
     halves->addWidget(m_preview);
-    halves->setStretchFactor(0, 3);
-    halves->setStretchFactor(1, 2);
+    halves->setStretchFactor(0, 1);
+    halves->setStretchFactor(1, 1);
+    halves->setSizes({560, 500});
 
     auto *body = new QWidget;
     body->setFixedHeight(kBodyHeight);
     auto *row = new QVBoxLayout(body);
-    row->setContentsMargins(kGrid * 3 / 2, 0, kGrid * 3 / 2, kGrid * 3 / 2);
+    row->setContentsMargins(0, 0, 0, kGrid * 3 / 2);
     row->addWidget(halves);
     return body;
 }
@@ -177,6 +181,11 @@ bool Composer::isFolded() const
 void Composer::setFolded(bool isFolded)
 {
     m_fold->setChecked(!isFolded);
+}
+
+void Composer::setCompact(bool isCompact)
+{
+    m_body->setFixedHeight(isCompact ? kCompactHeight : kBodyHeight);
 }
 
 void Composer::showPage(Page page)

@@ -47,6 +47,8 @@ public:
 
     bool isFolded() const;
     void setFolded(bool isFolded);
+    /// Takes less height, for small windows.
+    void setCompact(bool isCompact);
     void showPage(Page page);
     HeaderModel *headers() const { return m_headers; }
     HeaderTable *headerTable() const { return m_table; }

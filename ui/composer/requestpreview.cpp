@@ -18,8 +18,8 @@ namespace hop101::ui {
 
 namespace {
 
-/// Quiet pictures for CR and LF, so that they do not shout over the text.
-class PictureHighlighter final : public QSyntaxHighlighter
+/// Quiet line ends, so that they do not shout over the text.
+class HeadHighlighter final : public QSyntaxHighlighter
 {
 public:
     using QSyntaxHighlighter::QSyntaxHighlighter;
@@ -27,10 +27,8 @@ public:
 protected:
     void highlightBlock(const QString &text) override
     {
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            if (text.at(i).unicode() >= 0x2400 && text.at(i).unicode() <= 0x2421)
-                setFormat(int(i), 1, color(Token::Quiet));
-        }
+        const int lineEnd = lineEndOf(text);
+        setFormat(int(text.size()) - lineEnd, lineEnd, color(Token::Quiet));
         const qsizetype colon = currentBlock().blockNumber() > 0 ? text.indexOf(QLatin1Char(':')) : -1;
         if (colon > 0)
             setFormat(0, int(colon), color(Token::Accent));
@@ -49,10 +47,10 @@ RequestPreview::RequestPreview(QWidget *parent)
     m_text->setTabChangesFocus(true);
     m_text->setAccessibleName(tr("Bytes to be sent"));
     m_text->document()->setDocumentMargin(kGrid);
-    new PictureHighlighter(m_text->document());
+    new HeadHighlighter(m_text->document());
     m_warnings->setAccessibleName(tr("What the request breaks"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(kGrid * 3 / 2, 0, kGrid * 3 / 2, 0);
     column->setSpacing(kGrid / 2);
     column->addWidget(m_caption);
     column->addWidget(m_text, 1);

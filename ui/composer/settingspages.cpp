@@ -119,6 +119,7 @@ TlsPage::TlsPage(QWidget *parent)
     browseButton->setToolTip(tr("Choose the PEM file"));
     auto *fileRow = new QHBoxLayout;
     fileRow->setContentsMargins(0, 0, 0, 0);
+    fileRow->setSpacing(kGrid);
     fileRow->addWidget(m_caFile, 1);
     fileRow->addWidget(browseButton);
     QFormLayout *form = newForm(this);

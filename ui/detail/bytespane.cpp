@@ -75,7 +75,7 @@ BytesPane::BytesPane(CaptureState *state, QWidget *parent)
     m_table->setAccessibleName(tr("Fields of the bytes"));
     m_hex->setAccessibleName(tr("Bytes on the wire"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kGrid, kGrid, kGrid, 0);
+    column->setContentsMargins(kGrid * 3 / 2, kGrid, kGrid * 3 / 2, 0);
     column->setSpacing(kGrid);
     column->addWidget(m_bits);
     column->addWidget(m_table);

@@ -11,6 +11,8 @@ constexpr int kPauseMs = 100;
 
 DetailTab::DetailTab(CaptureState *state, QWidget *parent) : QWidget(parent), m_state(state)
 {
+    setProperty("ground", QStringLiteral("pane"));
+    setAttribute(Qt::WA_StyledBackground);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, [this] {

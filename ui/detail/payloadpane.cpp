@@ -80,7 +80,7 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     top->addStretch(1);
     top->addWidget(m_save);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
+    column->setContentsMargins(kGrid * 3 / 2, kGrid * 3 / 2, kGrid * 3 / 2, kGrid);
     column->setSpacing(kGrid);
     column->addLayout(top);
     column->addWidget(m_notice);

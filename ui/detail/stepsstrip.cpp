@@ -73,7 +73,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         paintLine(painter);
         paintMark(painter);
-        const QRect label(0, kTop + kMark + 4, width(), height() - kTop - kMark - 4);
+        const QRect label(4, kTop + kMark + 4, width() - 8, height() - kTop - kMark - 4);
         painter.setFont(uiFont(-1));
         painter.setPen(color(m_state == StepState::NotReached ? Token::Quiet : Token::Text));
         painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());

@@ -201,7 +201,7 @@ void VerdictPane::addFix(const doctor::Fix &fix)
     top->addWidget(title, 1);
     top->addWidget(copy, 0, Qt::AlignTop);
     column->addLayout(top);
-    column->addWidget(new CodeLabel(shownLines(fix.text)));
+    column->addWidget(new CodeLabel(shownLines(fix.text).trimmed()));
     m_rules->addWidget(card);
 }
 

@@ -24,6 +24,7 @@ namespace hop101::ui {
 namespace {
 
 constexpr int kNarrow = 620;
+constexpr int kNarrowWithChoice = 820; // a box stands before the input
 
 websocket::Opcode opcodeOf(SendBar::Kind kind)
 {
@@ -122,7 +123,13 @@ void SendBar::arrange(bool isNarrow)
 void SendBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isNarrow = event->size().width() < kNarrow;
+    arrangeForWidth();
+}
+
+void SendBar::arrangeForWidth()
+{
+    const bool hasChoice = kind() == Binary || kind() == Close;
+    const bool isNarrow = width() < (hasChoice ? kNarrowWithChoice : kNarrow);
     if (isNarrow != m_isNarrow)
         arrange(isNarrow);
 }
@@ -195,6 +202,7 @@ void SendBar::kindChosen()
         break;
     }
     m_message->setPlaceholderText(m_canSend ? hint : m_whyNot);
+    arrangeForWidth();
     check();
 }
 
@@ -248,7 +256,7 @@ void SendBar::showError(const QString &sentence)
 void SendBar::check()
 {
     const QString typed = m_message->toPlainText();
-    const bool isTyped = kind() != Close && format() != PayloadFormat::File && !typed.isEmpty();
+    const bool isTyped = m_canSend && kind() != Close && format() != PayloadFormat::File && !typed.isEmpty();
     setRole(m_error, "broken");
     if (isTyped) {
         const auto parsed = parsePayload(format(), typed);
@@ -262,7 +270,8 @@ void SendBar::check()
                       : QString());
         return;
     }
-    const bool isOddCode = kind() == Close && closeCode() != 0 && !websocket::isCloseCodeAllowed(closeCode());
+    const bool isOddCode =
+        m_canSend && kind() == Close && closeCode() != 0 && !websocket::isCloseCodeAllowed(closeCode());
     if (isOddCode)
         setRole(m_error, "warning");
     showError(isOddCode ? tr("This code must not stand in a Close frame; it is sent all the same.")

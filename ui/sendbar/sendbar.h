@@ -62,6 +62,7 @@ private:
     void makeInputs();
     void connectInputs();
     void arrange(bool isNarrow);
+    void arrangeForWidth();
     void kindChosen();
     void check();
     void chooseFile();

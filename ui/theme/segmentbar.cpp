@@ -2,6 +2,7 @@
 #include "ui/theme/segmentbar.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QStyle>
@@ -32,15 +33,24 @@ QAbstractButton *SegmentBar::addSegment(int id, const QString &text, const QStri
     return segment;
 }
 
-/// The style sheet rounds the outer ends only.
+void SegmentBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        tagEnds();
+}
+
+/// The style sheet rounds the outer ends only, and knows left and right but no reading direction.
 void SegmentBar::tagEnds()
 {
     const QList<QAbstractButton *> buttons = m_group->buttons();
     for (qsizetype i = 0; i < buttons.size(); ++i) {
-        const bool isFirst = i == 0;
-        const bool isLast = i == buttons.size() - 1;
-        const char *place = isFirst && isLast ? "only" : isFirst ? "first" : isLast ? "last" : "middle";
-        buttons.at(i)->setProperty("segment", QLatin1String(place));
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        const qsizetype place = isMirrored ? buttons.size() - 1 - i : i;
+        const bool isFirst = place == 0;
+        const bool isLast = place == buttons.size() - 1;
+        const char *tag = isFirst && isLast ? "only" : isFirst ? "first" : isLast ? "last" : "middle";
+        buttons.at(i)->setProperty("segment", QLatin1String(tag));
         buttons.at(i)->style()->unpolish(buttons.at(i));
         buttons.at(i)->style()->polish(buttons.at(i));
     }

@@ -27,6 +27,9 @@ signals:
     /// The user chose.
     void chosen(int id);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void tagEnds();
 

@@ -15,12 +15,12 @@ using ui::HeaderModel;
 
 namespace {
 
-/// The preview's text as bytes again: pictures are CR and LF, line breaks are only for people.
+/// The preview's text as bytes again: line ends are written out, line breaks are only for people.
 QByteArray bytesOf(const QString &preview)
 {
     QString text = preview;
     text.remove('\n');
-    return text.replace(QChar(0x240D), '\r').replace(QChar(0x240A), '\n').toUtf8();
+    return text.replace("\\r\\n", "\r\n").toUtf8();
 }
 
 QByteArray sent(const Composer &composer, const char *url)

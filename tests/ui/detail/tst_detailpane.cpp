@@ -56,7 +56,7 @@ private slots:
         open(DetailPane::Head);
         m_state->select(find(hop::EventKind::RequestHead));
         QVERIFY(m_pane->head()->shownText().startsWith(
-            QString::fromUtf8("GET /chat HTTP/1.1␍␊\nHost: example.org␍␊\n")));
+            QString("GET /chat HTTP/1.1\\r\\n\nHost: example.org\\r\\n\n")));
         m_pane->head()->chooseLine(2);
         QCOMPARE(m_state->selectedBytes(), (base::ByteRange{39, 20}));
         QVERIFY(m_pane->head()->meaningText().contains("RFC 9110 7.8"));
