@@ -6,6 +6,12 @@
 #include <algorithm>
 
 namespace hop101::capture {
+namespace {
+
+constexpr std::uint64_t kWindowBytes = 64 * 1024;
+constexpr std::uint64_t kSmallRead = 4 * 1024; ///< larger ones are worth a query of their own
+
+} // namespace
 
 StreamBytes::StreamBytes(const Database &database)
     : m_database(database),
@@ -20,11 +26,30 @@ StreamBytes::StreamBytes(const Database &database)
 base::Bytes StreamBytes::read(base::HopId hop, hop::Direction direction, std::uint64_t first,
                               std::uint64_t count)
 {
+    if (count > kSmallRead)
+        return readRows(hop, direction, first, count);
+    Window &window = m_windows[direction == hop::Direction::FromLeft ? 0 : 1];
+    // Offsets come from the file: no sum that could wrap.
+    const auto holds = [&window, hop, first](std::uint64_t bytes) {
+        return window.hop == hop && first >= window.first && first - window.first <= window.bytes.size()
+            && bytes <= window.bytes.size() - (first - window.first);
+    };
+    if (!holds(count))
+        window = {hop, first, readRows(hop, direction, first, kWindowBytes)};
+    const std::uint64_t skipped = first - window.first;
+    const std::uint64_t size = std::min(count, window.bytes.size() - skipped);
+    const auto begin = window.bytes.begin() + static_cast<std::ptrdiff_t>(skipped);
+    return {begin, begin + static_cast<std::ptrdiff_t>(size)};
+}
+
+base::Bytes StreamBytes::readRows(base::HopId hop, hop::Direction direction, std::uint64_t first,
+                                  std::uint64_t count)
+{
     base::Bytes bytes;
     std::uint64_t at = first;
     while (bytes.size() < count) {
         const std::uint64_t before = at;
-        for (const Row &row : rowsFrom(hop, direction, at)) {
+        for (const Row &row : rowsFrom(hop, direction, at, first + count)) {
             const bool isNext = row.first <= at && at < row.first + row.size;
             if (!isNext || !appendFrom(row, at - row.first, count - bytes.size(), bytes))
                 return bytes;
@@ -39,7 +64,7 @@ base::Bytes StreamBytes::read(base::HopId hop, hop::Direction direction, std::ui
 }
 
 std::vector<StreamBytes::Row> StreamBytes::rowsFrom(base::HopId hop, hop::Direction direction,
-                                                    std::uint64_t first)
+                                                    std::uint64_t first, std::uint64_t end)
 {
     const auto bindStream = [&](Statement &statement) -> Statement & {
         return statement.bind(1, std::uint64_t{hop.value}).bind(2, static_cast<std::int64_t>(direction));
@@ -54,6 +79,8 @@ std::vector<StreamBytes::Row> StreamBytes::rowsFrom(base::HopId hop, hop::Direct
         const Row row{m_rows.integer(0), m_rows.number(1), m_rows.number(2)};
         if (row.size > 0 && row.size <= hop::kMaxInputBytes)
             rows.push_back(row);
+        if (row.first >= end || end - row.first <= row.size)
+            break;
     }
     return rows;
 }
