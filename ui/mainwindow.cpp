@@ -54,6 +54,7 @@ constexpr QSize kLeastSize{760, 480};
 constexpr int kLowHeight = 700;
 constexpr int kLibraryWidth = 196;
 constexpr int kDetailWidth = 392;
+constexpr int kLeastDetailWidth = 330;
 
 QString fileSuffix()
 {
@@ -152,7 +153,7 @@ QWidget *MainWindow::makeMiddle()
     m_inner->addWidget(m_detail);
     m_inner->setStretchFactor(0, 1);
     m_inner->setSizes({kFirstSize.width() - kLibraryWidth - kDetailWidth, kDetailWidth});
-    m_detail->setMinimumWidth(300);
+    m_detail->setMinimumWidth(kLeastDetailWidth);
 
     auto *middle = new QWidget;
     auto *column = new QVBoxLayout(middle);

@@ -19,8 +19,16 @@ constexpr int kUsage = 2;
 
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const auto isGiven = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return isGiven("DISPLAY") || isGiven("WAYLAND_DISPLAY") || isGiven("QT_QPA_PLATFORM");
+}
+
+/// The demo's picture is the same everywhere, with and without a display.
+void drawOffscreen()
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    qunsetenv("QT_SCALE_FACTOR");
 }
 
 int say(const gui::Said &said)
@@ -66,8 +74,8 @@ int main(int argc, char *argv[])
     if (!hasDisplay() && !isDemo)
         return say(
             {QStringLiteral("There is no display. Try: hop101 --demo DIR, or hop101-cli --help.\n"), kUsage});
-    if (!hasDisplay())
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (isDemo)
+        drawOffscreen();
 
     QApplication application(argc, argv); // takes Qt's own options out
     setNames();

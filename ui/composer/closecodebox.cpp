@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QLineEdit>
 
 namespace hop101::ui {
 
@@ -28,6 +29,7 @@ QComboBox *newCloseCodeBox()
         const QString name = text("closecode", websocket::closeCodeName(code));
         box->addItem(QString(QString::number(code) + QLatin1Char(' ') + name).trimmed());
     }
+    box->lineEdit()->setCursorPosition(0); // the number, where there is no room for its name
     return box;
 }
 

@@ -185,6 +185,7 @@ void Composer::setFolded(bool isFolded)
 
 void Composer::setCompact(bool isCompact)
 {
+    m_preview->setCompact(isCompact);
     m_body->setFixedHeight(isCompact ? kCompactHeight : kBodyHeight);
 }
 

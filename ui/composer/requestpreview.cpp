@@ -63,30 +63,39 @@ void RequestPreview::setBytes(const base::Bytes &bytes)
     if (shownBytes != m_text->toPlainText())
         m_text->setPlainText(shownBytes);
     m_caption->setText(tr("Bytes to be sent: %n", nullptr, int(bytes.size())));
-    showWarnings(bytes);
+    judge(bytes);
+    showWarnings();
 }
 
-void RequestPreview::showWarnings(const base::Bytes &bytes)
+void RequestPreview::judge(const base::Bytes &bytes)
 {
     m_broken.clear();
-    QStringList lines;
+    m_lines.clear();
     for (const hop::RuleResult &result : hop::judgeRequest(http::parseRequestHead(bytes))) {
         if (result.outcome != hop::Outcome::Broken)
             continue;
         const rules::RuleInfo &info = rules::info(result.rule);
         m_broken += ui::text("rule", info.title);
-        lines += QStringLiteral("⚠ ") + ui::text("rule", info.meaning) + QStringLiteral(" (")
+        m_lines += QStringLiteral("⚠ ") + ui::text("rule", info.meaning) + QStringLiteral(" (")
             + QString::fromLatin1(info.section) + QLatin1Char(')');
     }
-    m_warnings->setVisible(!lines.isEmpty());
-    constexpr int kShown = 3;
-    if (lines.size() > kShown) {
-        const int more = int(lines.size()) - kShown;
-        m_warnings->setToolTip(lines.join(QLatin1Char('\n')));
-        lines = lines.mid(0, kShown);
-        lines += tr("… and %n more", nullptr, more);
-    }
+}
+
+void RequestPreview::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    showWarnings();
+}
+
+void RequestPreview::showWarnings()
+{
+    const int most = m_isCompact ? 1 : 3;
+    QStringList lines = m_lines.mid(0, most);
+    if (m_lines.size() > most)
+        lines += tr("… and %n more", nullptr, int(m_lines.size()) - most);
     m_warnings->setText(lines.join(QLatin1Char('\n')));
+    m_warnings->setToolTip(m_lines.join(QLatin1Char('\n')));
+    m_warnings->setVisible(!lines.isEmpty());
 }
 
 QString RequestPreview::shownText() const

@@ -22,14 +22,19 @@ public:
     /// The titles of the rules that the bytes break, in table order.
     QStringList brokenRules() const { return m_broken; }
     QString shownText() const;
+    /// One warning instead of three, for small windows; the tool tip has them all.
+    void setCompact(bool isCompact);
 
 private:
-    void showWarnings(const base::Bytes &bytes);
+    void judge(const base::Bytes &bytes);
+    void showWarnings();
 
     QLabel *m_caption;
     QPlainTextEdit *m_text;
     QLabel *m_warnings;
     QStringList m_broken;
+    QStringList m_lines; ///< what they mean
+    bool m_isCompact = false;
 };
 
 } // namespace hop101::ui

@@ -71,7 +71,7 @@ void BitStrip::paintEvent(QPaintEvent * /*event*/)
         painter.drawRect(box);
         painter.setPen(color(Token::Quiet));
         painter.setFont(uiFont(-2));
-        const QRectF label(box.left() - 4, 0, box.width() + 8, kLabelHeight);
+        const QRectF label(box.left() - 8, 0, box.width() + 16, kLabelHeight);
         painter.drawText(
             label, Qt::AlignCenter | Qt::TextSingleLine,
             painter.fontMetrics().elidedText(shortName(field), Qt::ElideRight, int(label.width())));

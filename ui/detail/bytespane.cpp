@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kRowHeight = 22;
 constexpr int kMostRows = 11;
+constexpr int kLeastRows = 4;
 
 Token inkOf(FieldKind kind)
 {
@@ -78,11 +79,11 @@ BytesPane::BytesPane(CaptureState *state, QWidget *parent)
     column->setContentsMargins(kGrid * 3 / 2, kGrid, kGrid * 3 / 2, 0);
     column->setSpacing(kGrid);
     column->addWidget(m_bits);
-    column->addWidget(m_table);
+    column->addWidget(m_table, 3);
     column->addWidget(m_meaning);
     column->addWidget(m_notice);
     column->addWidget(newHairline());
-    column->addWidget(m_hex, 1);
+    column->addWidget(m_hex, 2);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { lightField(current.row()); });
     connect(m_bits, &BitStrip::fieldClicked, this, [this](int field) { m_table->selectRow(field); });
@@ -145,7 +146,9 @@ void BytesPane::showFields(const hop::Event &event, const base::Bytes &bytes)
     m_table->resizeColumnToContents(FieldModel::Place);
     m_table->setColumnWidth(FieldModel::Name, qMin(m_table->columnWidth(FieldModel::Name), 180));
     const int rows = qMin(m_fields->rowCount(), kMostRows);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * kRowHeight + 2);
+    const int headerHeight = m_table->horizontalHeader()->sizeHint().height() + 2;
+    m_table->setMaximumHeight(headerHeight + rows * kRowHeight);
+    m_table->setMinimumHeight(headerHeight + qMin(rows, kLeastRows) * kRowHeight);
     m_meaning->setVisible(!m_fields->fields().empty());
     m_meaning->setText(tr("Click a field or a byte: its meaning stands here."));
 }

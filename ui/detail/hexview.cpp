@@ -65,7 +65,7 @@ HexView::HexView(QWidget *parent) : QPlainTextEdit(parent)
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setProperty("plain", true);
     setLayoutDirection(Qt::LeftToRight); // a dump reads from left to right in every language
-    document()->setDocumentMargin(kGrid);
+    document()->setDocumentMargin(kGrid / 2);
 }
 
 void HexView::setBytes(base::Bytes bytes)

@@ -23,7 +23,7 @@ struct HexLayout
     int byteAtColumn(qsizetype column) const;
     QString dump(base::ByteSpan bytes, std::uint64_t firstOffset) const;
 
-    static constexpr qsizetype kOffsetDigits = 6;
+    static constexpr qsizetype kOffsetDigits = 4;
 };
 
 /// Bytes as hex and ASCII, read-only, to click, select and copy. Parts are coloured, one range is lit up.

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kMark = 20;
 constexpr int kTop = 4;
+constexpr int kRoomyStep = 66;
 
 QString stateName(StepState state)
 {
@@ -73,7 +74,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         paintLine(painter);
         paintMark(painter);
-        const QRect label(4, kTop + kMark + 4, width() - 8, height() - kTop - kMark - 4);
+        const int side = width() > kRoomyStep ? 4 : 0;
+        const QRect label(side, kTop + kMark + 4, width() - 2 * side, height() - kTop - kMark - 4);
         painter.setFont(uiFont(-1));
         painter.setPen(color(m_state == StepState::NotReached ? Token::Quiet : Token::Text));
         painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());

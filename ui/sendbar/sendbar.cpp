@@ -82,6 +82,8 @@ void SendBar::makeInputs()
     m_format->setAccessibleName(tr("How the binary message is written"));
     m_message->setAccessibleName(tr("Message to send"));
     m_browse->setToolTip(tr("Choose the file to send"));
+    m_code->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_code->setMinimumContentsLength(12);
     m_reason->setPlaceholderText(tr("Reason, optional"));
     m_reason->setAccessibleName(tr("Close reason"));
     m_send->setProperty("primary", true);

@@ -82,7 +82,7 @@ private slots:
         m_pane->payload()->choose(ui::PayloadPane::Text);
         QCOMPARE(m_pane->payload()->shownText(), QString("{\"a\":1}"));
         m_pane->payload()->choose(ui::PayloadPane::Hex);
-        QVERIFY(m_pane->payload()->shownText().startsWith("000000  7b 22 61 22"));
+        QVERIFY(m_pane->payload()->shownText().startsWith("0000  7b 22 61 22"));
     }
     void aMessageIsJoinedAcrossItsFragments()
     {

@@ -17,8 +17,8 @@ private slots:
     {
         const base::Bytes bytes = base::toBytes("Hop101 \n\xff!");
         QCOMPARE(HexLayout{8}.dump(bytes, 0),
-                 QString::fromUtf8("000000  48 6f 70 31 30 31 20 0a  Hop101 ·\n"
-                                   "000008  ff 21                    ·!"));
+                 QString::fromUtf8("0000  48 6f 70 31 30 31 20 0a  Hop101 ·\n"
+                                   "0008  ff 21                    ·!"));
     }
     void whatIsDrawnCanBeHit_data()
     {
