@@ -7,7 +7,10 @@
 # Qt wants UTF-8, and a bare machine has no locale set.
 [[ $(locale charmap 2> /dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
 
+# Clones of the same tree share what ccache keeps, wherever they stand.
 # shellcheck disable=SC2154 # who sources this sets it
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$top} CCACHE_NOHASHDIR=1
+
 if ! mkdir -p "$top/build/log" 2> /dev/null || [[ ! -w $top/build/log ]]; then
     echo "$top/build cannot be written: run this as its owner, or in a clone of your own." >&2
     exit 1
