@@ -194,6 +194,13 @@ int runDemo(QApplication &application, const Arguments &arguments)
         const QString trouble = converse(window, capturePath);
         if (!trouble.isEmpty() || !window.state().reader())
             return fail(trouble.isEmpty() ? QStringLiteral("there is no capture") : trouble);
+        // What the picture shows was read from the file, not kept from the session. The session's own reader
+        // closes first: the last one makes the capture a plain file.
+        window.state().setReader(nullptr);
+        auto written = capture::Reader::open(ui::toUtf8(capturePath));
+        if (!written)
+            return fail(ui::fromUtf8(capture::describe(written.error())));
+        window.state().setReader(std::move(written).value());
         window.state().select(eventToShow(*window.state().reader()));
         if (!takePicture(window, picturePath))
             return fail(QStringLiteral("%1 cannot be written").arg(picturePath));

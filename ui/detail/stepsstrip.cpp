@@ -76,7 +76,7 @@ protected:
         paintMark(painter);
         const int side = width() > kRoomyStep ? 4 : 0;
         const QRect label(side, kTop + kMark + 4, width() - 2 * side, height() - kTop - kMark - 4);
-        painter.setFont(uiFont(-1));
+        painter.setFont(uiFont(width() > kRoomyStep ? -1 : -2));
         painter.setPen(color(m_state == StepState::NotReached ? Token::Quiet : Token::Text));
         painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text());
         if (hasFocus()) {
