@@ -9,6 +9,15 @@
 #include <QTcpSocket>
 
 namespace hop101::net {
+namespace {
+
+bool isLoopbackName(const QString &host)
+{
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+        || host.endsWith(QLatin1String(".localhost"), Qt::CaseInsensitive);
+}
+
+} // namespace
 
 std::string addressText(const QHostAddress &address, quint16 port)
 {
@@ -36,8 +45,18 @@ Connector::~Connector()
 
 void Connector::start(const std::string &host, std::uint16_t port, std::chrono::milliseconds timeout)
 {
+    const QString name = QString::fromStdString(host);
+    m_hosts = isLoopbackName(name) ? QStringList{QStringLiteral("::1"), QStringLiteral("127.0.0.1")}
+                                   : QStringList{name};
+    m_port = port;
     m_timer.start(timeout);
-    m_socket->connectToHost(QString::fromStdString(host), port);
+    tryNext();
+}
+
+void Connector::tryNext()
+{
+    if (!m_hosts.isEmpty()) // else: the time ran out meanwhile
+        m_socket->connectToHost(m_hosts.takeFirst(), m_port);
 }
 
 void Connector::handOver()
@@ -55,6 +74,11 @@ void Connector::handOver()
 
 void Connector::fail()
 {
+    if (!m_hosts.isEmpty()) {
+        // Not from within the signal: the socket is still busy with its error.
+        QMetaObject::invokeMethod(this, &Connector::tryNext, Qt::QueuedConnection);
+        return;
+    }
     m_timer.stop();
     m_socket->disconnect(this);
     const bool isName = m_socket->error() == QAbstractSocket::HostNotFoundError;
@@ -64,6 +88,7 @@ void Connector::fail()
 
 void Connector::expire()
 {
+    m_hosts.clear();
     m_socket->disconnect(this);
     const bool isResolving = m_socket->state() == QAbstractSocket::HostLookupState;
     m_socket->abort();

@@ -71,13 +71,27 @@ private slots:
         QCOMPARE(attempt.connected->peer, "127.0.0.1:" + std::to_string(server.serverPort()));
         QVERIFY(attempt.connected->local.starts_with("127.0.0.1:"));
     }
+    void aNameWithSeveralAddressesFindsTheOneThatListens_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("localhost") << "localhost";
+        QTest::newRow("a name under it, which no file lists") << "chat.LocalHost";
+    }
     void aNameWithSeveralAddressesFindsTheOneThatListens()
     {
+        QFETCH(QString, name);
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
-        Attempt attempt("localhost", server.serverPort());
+        Attempt attempt(name.toUtf8().constData(), server.serverPort());
         QVERIFY(attempt.ends());
         QVERIFY(attempt.connected);
+    }
+    void localhostWithNothingThereIsRefused()
+    {
+        Attempt attempt("localhost", closedPort());
+        QVERIFY(attempt.ends());
+        QVERIFY(attempt.failure);
+        QCOMPARE(attempt.failure->stage, hop::FailStage::Connect);
     }
     void aRefusalIsToldInTheSystemsWords()
     {
