@@ -9,10 +9,12 @@
 
 namespace hop101::diagram {
 
-/// The words of a row. UTF-8; control characters, line ends and what is not UTF-8 are made visible; elided at kMaxDetail.
+/// The words of a row. UTF-8; control characters, line ends and what is not UTF-8 are made visible; elided at
+/// kMaxDetail.
 struct RowText
 {
-    std::string kind;   ///< semibold: "GET /chat HTTP/1.1", "101 Switching Protocols", "text", "close 1002", "connected"
+    std::string kind; ///< semibold: "GET /chat HTTP/1.1", "101 Switching Protocols", "text", "close 1002",
+                      ///< "connected"
     std::string detail; ///< quiet: "9 headers", "14 B {\"join\":\"lobby\"}", "protocol error"
 };
 inline constexpr std::size_t kMaxDetail = 200; ///< characters
@@ -24,7 +26,8 @@ using EventLookup = std::function<hop::Event(base::EventId)>;
 
 RowText rowText(const capture::Reader &reader, const hop::Event &event, Translate translate = nullptr);
 /// The same for a caller that has the neighbours already, so that nothing is read twice.
-RowText rowText(const capture::Reader &reader, const hop::Event &event, const EventLookup &lookup, Translate translate);
+RowText rowText(const capture::Reader &reader, const hop::Event &event, const EventLookup &lookup,
+                Translate translate);
 /// "14 B", "64.0 KB", "1.2 MB": powers of 1000, as in the drawings.
 std::string sizeText(std::uint64_t bytes);
 /// "0.214", "12 431.0" in ms with thin grouping, as the time column shows it.

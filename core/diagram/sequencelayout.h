@@ -14,8 +14,8 @@ namespace hop101::diagram {
 struct Lane
 {
     base::PartyId party;
-    std::string name;     ///< "Client"
-    std::string address;  ///< second line
+    std::string name; ///< "Client"
+    std::string address; ///< second line
 };
 
 /// How an arrow is drawn.
@@ -29,17 +29,18 @@ struct Row
 {
     base::EventId event;
     hop::Nanoseconds time{};
-    int left = 0;                 ///< lane indices of the hop
+    int left = 0; ///< lane indices of the hop
     int right = 1;
-    bool fromLeft = true;         ///< direction of the arrow
-    bool isSeam = false;          ///< the 101 and the switch: tinted across its lanes
-    bool isSwitched = false;      ///< after the switch: lifelines carry a bar in the seam's colour
+    bool fromLeft = true; ///< direction of the arrow
+    bool isSeam = false; ///< the 101 and the switch: tinted across its lanes
+    bool isSwitched = false; ///< after the switch: lifelines carry a bar in the seam's colour
     Style style = Style::Text;
     RowText text;
     rules::Severity severity = rules::Severity::None;
-    std::string findingTitle;     ///< what the worst finding means, in one clause, shown on the arrow; empty where there is none
+    std::string findingTitle; ///< what the worst finding means, in one clause, shown on the arrow; empty
+                              ///< where there is none
     Bracket bracket = Bracket::None;
-    bool isOpen = false;          ///< the event has not ended
+    bool isOpen = false; ///< the event has not ended
     std::optional<hop::Nanoseconds> silenceBefore;
     std::optional<hop::Nanoseconds> roundTrip; ///< pong after its ping, response after its request
 };
@@ -48,12 +49,13 @@ struct Row
 struct SequenceLayout
 {
     std::vector<Lane> lanes;
-    std::vector<Row> rows;        ///< from firstRow on
-    std::uint64_t firstRow = 0;   ///< row n is event n + 1
-    std::uint64_t rowCount = 0;   ///< of the whole capture
+    std::vector<Row> rows; ///< from firstRow on
+    std::uint64_t firstRow = 0; ///< row n is event n + 1
+    std::uint64_t rowCount = 0; ///< of the whole capture
 
-    /// Reads the rows asked for, the one before them, and the first frame of a message that began further above (at most one a
-    /// stream). The round-trip partner of a row is looked for only among these. Cost does not depend on the capture's size.
+    /// Reads the rows asked for, the one before them, and the first frame of a message that began further
+    /// above (at most one a stream). The round-trip partner of a row is looked for only among these. Cost
+    /// does not depend on the capture's size.
     static SequenceLayout build(const capture::Reader &reader, std::uint64_t firstRow, std::uint64_t count,
                                 Translate translate = nullptr);
 };

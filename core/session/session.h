@@ -19,17 +19,17 @@ enum class State : std::uint8_t { Idle, Connecting, Securing, Upgrading, Open, C
 /// A certificate that is not trusted, for the person who decides.
 struct CertificateDoubt
 {
-    std::string reason;       ///< "self-signed certificate"
+    std::string reason; ///< "self-signed certificate"
     std::string subject, issuer, validFrom, validTo;
-    std::string fingerprint;  ///< SHA-256, hex, lower case: goes into plan::TlsPlan::acceptedFingerprints
+    std::string fingerprint; ///< SHA-256, hex, lower case: goes into plan::TlsPlan::acceptedFingerprints
 };
 
 /// What a session tells. A value: nothing in it changes later.
 struct Notice
 {
     State state = State::Idle;
-    capture::Progress progress;            ///< what is committed to the capture
-    std::uint64_t unsentBytes = 0;         ///< given to the session, not yet taken by the kernel
+    capture::Progress progress; ///< what is committed to the capture
+    std::uint64_t unsentBytes = 0; ///< given to the session, not yet taken by the kernel
     std::uint64_t bytesFromLeft = 0;
     std::uint64_t bytesFromRight = 0;
     std::optional<std::chrono::nanoseconds> upgradedAfter; ///< from the request to the 101
@@ -43,15 +43,15 @@ struct Notice
 /// What became of a call that sends.
 enum class Sent : std::uint8_t { Queued, NotOpen, QueueFull };
 
-/// One client connection and its capture. Implemented by core/net on a thread of its own; every function here may be called
-/// from the thread that made it, at any time, and returns at once.
+/// One client connection and its capture. Implemented by core/net on a thread of its own; every function here
+/// may be called from the thread that made it, at any time, and returns at once.
 class Session
 {
 public:
     virtual ~Session() = default; ///< cancels, finishes the capture, waits for the thread
 
-    /// Connects and sends the plan's request, whose key is `key` (plan::freshKey()), so that a preview can show the exact
-    /// bytes. `url` is the parsed plan.url. Once a session.
+    /// Connects and sends the plan's request, whose key is `key` (plan::freshKey()), so that a preview can
+    /// show the exact bytes. `url` is the parsed plan.url. Once a session.
     virtual void start(const plan::Plan &plan, const plan::Url &url, const std::string &key) = 0;
     virtual Sent send(const plan::FramePlan &frame) = 0;
     /// Starts the closing handshake.
@@ -74,7 +74,8 @@ public:
     /// `capturePath` must not exist.
     virtual base::Result<std::unique_ptr<Session>, capture::CaptureError>
     makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake) = 0;
-    /// The embedded endpoint, "ws://127.0.0.1:PORT"; started at the first call. Empty where it cannot be started.
+    /// The embedded endpoint, "ws://127.0.0.1:PORT"; started at the first call. Empty where it cannot be
+    /// started.
     virtual std::string embeddedEndpointUrl() = 0;
 };
 

@@ -16,8 +16,7 @@ QFont leadFont()
 
 } // namespace
 
-LeadLabel::LeadLabel(QWidget *parent)
-    : QWidget(parent)
+LeadLabel::LeadLabel(QWidget *parent) : QWidget(parent)
 {
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);

@@ -8,7 +8,8 @@
 
 namespace hop101::ui {
 
-/// The verdict in one paragraph: a few words in a colour that tells good from bad, then a sentence. Plain text.
+/// The verdict in one paragraph: a few words in a colour that tells good from bad, then a sentence. Plain
+/// text.
 class LeadLabel final : public QWidget
 {
     Q_OBJECT

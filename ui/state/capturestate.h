@@ -9,8 +9,8 @@
 
 namespace hop101::ui {
 
-/// The capture that is shown and the one selection in it. Every pane observes this object and nothing else; no pane knows
-/// another. GUI thread only.
+/// The capture that is shown and the one selection in it. Every pane observes this object and nothing else;
+/// no pane knows another. GUI thread only.
 class CaptureState : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
     /// nullptr where no capture is shown. Valid until captureChanged().
     const capture::Reader *reader() const { return m_reader.get(); }
 
-    /// New events were committed, or earlier ones changed; the caller is the session notice, at most once a frame.
+    /// New events were committed, or earlier ones changed; the caller is the session notice, at most once a
+    /// frame.
     void advance(base::EventId lowestChanged);
 
     base::EventId selected() const { return m_selected; }
