@@ -4,6 +4,7 @@
 #include "core/hop/verdict.h"
 #include "core/http/headparser.h"
 #include "core/rules/rule.h"
+#include "ui/text/headhighlighter.h"
 #include "ui/text/text.h"
 #include "ui/text/wirelines.h"
 #include "ui/theme/labels.h"
@@ -11,31 +12,9 @@
 
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QSyntaxHighlighter>
 #include <QVBoxLayout>
 
 namespace hop101::ui {
-
-namespace {
-
-/// Quiet line ends, so that they do not shout over the text.
-class HeadHighlighter final : public QSyntaxHighlighter
-{
-public:
-    using QSyntaxHighlighter::QSyntaxHighlighter;
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        const int lineEnd = lineEndOf(text);
-        setFormat(int(text.size()) - lineEnd, lineEnd, color(Token::Quiet));
-        const qsizetype colon = currentBlock().blockNumber() > 0 ? text.indexOf(QLatin1Char(':')) : -1;
-        if (colon > 0)
-            setFormat(0, int(colon), color(Token::Accent));
-    }
-};
-
-} // namespace
 
 RequestPreview::RequestPreview(QWidget *parent)
     : QWidget(parent), m_caption(newLabel("quiet")), m_text(new QPlainTextEdit),

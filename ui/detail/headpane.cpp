@@ -2,6 +2,7 @@
 #include "ui/detail/headpane.h"
 
 #include "core/capture/content.h"
+#include "ui/text/headhighlighter.h"
 #include "ui/text/text.h"
 #include "ui/text/wirelines.h"
 #include "ui/theme/labels.h"
@@ -13,34 +14,12 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
-#include <QSyntaxHighlighter>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace hop101::ui {
-
-namespace {
-
-/// Quiet line ends, and the names of headers in the accent colour.
-class HeadLines final : public QSyntaxHighlighter
-{
-public:
-    using QSyntaxHighlighter::QSyntaxHighlighter;
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        const int lineEnd = lineEndOf(text);
-        setFormat(int(text.size()) - lineEnd, lineEnd, color(Token::Quiet));
-        const qsizetype colon = currentBlock().blockNumber() > 0 ? text.indexOf(QLatin1Char(':')) : -1;
-        if (colon > 0)
-            setFormat(0, int(colon), color(Token::Accent));
-    }
-};
-
-} // namespace
 
 HeadPane::HeadPane(CaptureState *state, QWidget *parent)
     : DetailTab(state, parent), m_which(new SegmentBar), m_text(new QPlainTextEdit),
@@ -54,7 +33,7 @@ HeadPane::HeadPane(CaptureState *state, QWidget *parent)
     m_text->setTabChangesFocus(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setAccessibleName(tr("Head as on the wire"));
-    new HeadLines(m_text->document());
+    new HeadHighlighter(m_text->document());
     m_text->viewport()->installEventFilter(this);
     m_text->installEventFilter(this);
     auto *top = new QHBoxLayout;
