@@ -18,9 +18,15 @@ namespace hop101::hop {
 enum class Timer : std::uint8_t { Upgrade, Close };
 
 // What an actor wants done. The I/O layer does it in order and feeds what happened back through the door.
+/// One write: bytes of two commands never share a send.
 struct SendBytes
 {
     base::Bytes bytes;
+};
+/// What follows in the list is done after this pause; what comes in meanwhile is heard as ever.
+struct Wait
+{
+    std::chrono::milliseconds time;
 };
 /// Shut down our direction once all is sent, then put Ended{ByUs} of it through the door and call ended().
 struct HalfClose
@@ -45,7 +51,7 @@ struct GiveUp
 {
     FailStage stage;
 };
-using Command = std::variant<SendBytes, HalfClose, Disconnect, StartTimer, StopTimer, GiveUp>;
+using Command = std::variant<SendBytes, Wait, HalfClose, Disconnect, StartTimer, StopTimer, GiveUp>;
 
 /// Where an actor stands.
 enum class ActorState : std::uint8_t { Idle, Upgrading, Open, Closing, Done };

@@ -40,6 +40,8 @@ inline constexpr std::uint16_t MessageEnd = 128; ///< the last frame of its mess
 inline constexpr std::uint16_t Accepted =
     256; ///< TlsUp: the certificate is not trusted, somebody accepted it
 inline constexpr std::uint16_t AfterClose = 512; ///< a frame sent after the side's own Close
+/// A data frame of a message that permessage-deflate compressed (RFC 7692 section 6).
+inline constexpr std::uint16_t Compressed = 1024;
 } // namespace flag
 
 /// What an index entry knows; everything else is recomputed from the bytes [streamOffset, streamOffset +
@@ -58,6 +60,9 @@ struct Event
     std::int64_t wireSize = -1; ///< with headers; −1: not yet known. A cut event: what was seen
     std::int64_t payloadSize = -1; ///< frame payload or decoded body; −1: not yet known
     base::EventId message; ///< data frames: the first frame of the message, itself included; else none
+    /// Ended data frames: bytes of the message from its start to this frame's end, decompressed where it is
+    /// compressed; on the last frame the size of the message. −1: no data frame, not ended, or not inflated.
+    std::int64_t messageSize = -1;
     bool ended = false;
     rules::Severity severity = rules::Severity::None; ///< the worst of its findings
 

@@ -526,7 +526,7 @@ void HopDecoder::Private::takeLost(Side &side, std::uint64_t bytes)
 
 // --- the door
 
-HopDecoder::HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener)
+HopDecoder::HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits /*limits*/)
     : d(std::make_unique<Private>(hop, numbers, listener))
 { }
 

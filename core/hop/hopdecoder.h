@@ -4,6 +4,7 @@
 #include "core/hop/event.h"
 #include "core/hop/input.h"
 #include "core/hop/verdict.h"
+#include "core/plan/plan.h"
 
 #include <memory>
 
@@ -21,6 +22,9 @@ private:
     std::uint64_t m_events = 0;
     std::uint64_t m_exchanges = 0;
 };
+
+/// InflatedWithinLimit looks at the ratio once a message has inflated to this many bytes.
+inline constexpr std::uint64_t kRatioFloorBytes = std::uint64_t{1024} * 1024;
 
 /// Hears what a HopDecoder makes of its inputs, in order, within the call of take(). References live as long
 /// as the call.
@@ -46,20 +50,26 @@ public:
     /// Asked once a frame, at its header: whether framePayload is to be told. A listener that needs no
     /// payload says false and saves the unmasking.
     virtual bool wantsPayload(const Event & /*event*/) const noexcept { return true; }
+    /// A piece of a message: unmasked, and inflated where it is compressed; `offset` in the message. Told for
+    /// the frame that brought it, between its eventBegan and the change that ends it.
+    virtual void messageData(const Event & /*event*/, std::uint64_t /*offset*/, base::ByteSpan /*data*/) { }
+    /// Asked once a data frame, at its header: whether messageData is to be told.
+    virtual bool wantsMessage(const Event & /*event*/) const noexcept { return false; }
 };
 
 /// The one door: turns the inputs of one hop into events, findings and exchanges (design: decode facts, judge
 /// separately). Passive: it sends nothing, has no clock, thread or I/O, and does not fail: bytes that it
-/// cannot explain become a RawRun. Memory: one head (64 KiB), one frame header and a few numbers a direction,
-/// whatever is received.
+/// cannot explain become a RawRun. Memory: one head (64 KiB), one frame header, a few numbers and, where
+/// permessage-deflate was agreed, one zlib window (about 50 KiB) a direction, whatever is received.
 ///
 /// The same inputs give the same events and findings, and so does any other chunking of the same bytes at the
 /// same times. At most one event is open a direction. Inputs go on being taken after a failure.
 class HopDecoder
 {
 public:
-    /// `numbers` and `listener` must outlive it.
-    HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener);
+    /// `numbers` and `listener` must outlive it. `limits` are a part of what makes the findings, so a capture
+    /// keeps them with its hop.
+    HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits limits = {});
     ~HopDecoder();
     HopDecoder(const HopDecoder &) = delete;
     HopDecoder &operator=(const HopDecoder &) = delete;

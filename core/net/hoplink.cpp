@@ -192,6 +192,7 @@ void HopLink::obey(const hop::Command &command, Cause cause)
 {
     std::visit(base::overloaded{
                    [&](const hop::SendBytes &c) { send(c.bytes, cause); },
+                   [](const hop::Wait &) {},
                    [&](const hop::HalfClose &) { m_carrier->finish(); },
                    [&](const hop::Disconnect &c) {
                        m_carrier->flush();

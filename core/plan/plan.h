@@ -50,7 +50,24 @@ struct Timeouts
     bool operator==(const Timeouts &) const = default;
 };
 
-/// A frame to send.
+/// Where a write is split: the bytes up to `at` (from the first byte of the request, or of the frame's
+/// header) go out in a send of their own, and the rest waits for `wait`.
+struct WriteCut
+{
+    std::uint64_t at = 0; ///< ascending; beyond the end: the cut comes after the last byte
+    std::chrono::milliseconds wait{0};
+    bool operator==(const WriteCut &) const = default;
+};
+
+/// Who masks a frame.
+enum class Masking : std::uint8_t {
+    ByRole, ///< the client masks, the server does not (unless Plan::autoMask is off)
+    On,
+    Off,
+};
+
+/// What is to be sent once the protocol is switched: a frame, a message in several frames, or raw bytes;
+/// right or wrong, exactly as told.
 struct FramePlan
 {
     websocket::Opcode opcode = websocket::Opcode::Text;
@@ -59,10 +76,32 @@ struct FramePlan
     bool rsv1 = false;
     bool rsv2 = false;
     bool rsv3 = false;
+    Masking masking = Masking::ByRole;
+    std::optional<websocket::MaskKey> maskKey{}; ///< nothing: a fresh one for every frame
+    std::uint8_t lengthBytes = 0; ///< size of the length field, 1, 3 or 9; 0: the shortest that holds it
+    std::optional<std::uint64_t> statedLength{}; ///< what the length field says; nothing: the payload's size
+    std::uint64_t fragmentBytes = 0; ///< the most payload bytes of one frame; 0: all in one
+    /// A text or binary message is compressed where permessage-deflate was agreed (sets RSV1 of its first
+    /// frame). Never with a rsv bit, a stated length or fin off.
+    bool compress = true;
+    bool isRaw = false; ///< the payload goes out as it stands, without a header; the rest does not count
+    std::vector<WriteCut> cuts{};
     bool operator==(const FramePlan &) const = default;
 };
 
 enum class OnError : std::uint8_t { Fail, KeepOpen };
+
+/// How much of what is received is inflated, or taken at all.
+struct Limits
+{
+    /// The most that a compressed message is inflated to, in bytes; beyond it is InflatedWithinLimit.
+    std::uint64_t inflatedMessageBytes = std::uint64_t{64} * 1024 * 1024;
+    /// The most bytes out for one byte in; beyond it is InflatedWithinLimit, too.
+    std::uint64_t inflateRatio = 1'000;
+    /// The largest message that can be taken, in bytes; 0: any. Beyond it is MessageWithinLimit.
+    std::uint64_t messageBytes = 0;
+    bool operator==(const Limits &) const = default;
+};
 
 /// What the user asked for, as a value.
 struct Plan
@@ -72,11 +111,16 @@ struct Plan
     std::string target; ///< empty: the URL's path and query
     std::string version = "HTTP/1.1";
     std::vector<HeaderRow> headers;
+    std::string key; ///< pins the value of rows of ValueSource::Key; empty: a fresh one every time
+    std::optional<base::Bytes> rawRequest; ///< written instead of the request head, as it stands
+    std::vector<WriteCut> requestCuts;
     TlsPlan tls;
     Timeouts timeouts;
+    Limits limits;
     OnError onError = OnError::Fail;
     bool autoPong = true;
     bool autoClose = true;
+    bool autoMask = true; ///< off: a client's frames go out unmasked where they say ByRole
     std::vector<FramePlan> frames; ///< sent in this order as soon as the connection is upgraded
     bool operator==(const Plan &) const = default;
 };
