@@ -52,11 +52,14 @@ std::string freshKey()
 
 base::Bytes requestHead(const Plan &plan, const Url &url, std::string_view key)
 {
+    if (plan.rawRequest)
+        return *plan.rawRequest;
+    const std::string_view sentKey = plan.key.empty() ? key : plan.key;
     std::vector<http::FieldToWrite> fields;
     fields.reserve(plan.headers.size());
     for (const HeaderRow &row : plan.headers) {
         if (row.enabled)
-            fields.push_back({row.name, valueOf(row, url, key)});
+            fields.push_back({row.name, valueOf(row, url, sentKey)});
     }
     return http::writeRequestHead(plan.method, plan.target.empty() ? url.target : plan.target, plan.version,
                                   fields);

@@ -78,9 +78,13 @@ struct FramePlan
     bool rsv3 = false;
     Masking masking = Masking::ByRole;
     std::optional<websocket::MaskKey> maskKey{}; ///< nothing: a fresh one for every frame
-    std::uint8_t lengthBytes = 0; ///< size of the length field, 1, 3 or 9; 0: the shortest that holds it
+    /// Size of the length field, 1, 3 or 9; 0: the shortest that holds it. A length that does not fit is cut
+    /// to its low bits.
+    std::uint8_t lengthBytes = 0;
     std::optional<std::uint64_t> statedLength{}; ///< what the length field says; nothing: the payload's size
-    std::uint64_t fragmentBytes = 0; ///< the most payload bytes of one frame; 0: all in one
+    /// The most payload bytes of one frame; 0: all in one. The first frame has the opcode and the rsv bits,
+    /// its continuations neither; masking and the length field are as told in each.
+    std::uint64_t fragmentBytes = 0;
     /// A text or binary message is compressed where permessage-deflate was agreed (sets RSV1 of its first
     /// frame). Never with a rsv bit, a stated length or fin off.
     bool compress = true;
@@ -131,8 +135,8 @@ Plan defaultPlan(std::string url);
 /// Base64 of 16 bytes from the system's random source.
 std::string freshKey();
 
-/// The exact request head of a plan. `key` fills rows of ValueSource::Key. Disabled rows are left out,
-/// nothing is added.
+/// The exact bytes of a plan's request: rawRequest where that is set, else the head. `key` fills rows of
+/// ValueSource::Key unless Plan::key pins them. Disabled rows are left out, nothing is added.
 base::Bytes requestHead(const Plan &plan, const Url &url, std::string_view key);
 
 struct PlanError
@@ -145,6 +149,7 @@ struct PlanError
 inline constexpr std::size_t kMaxPlanBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kMaxHeaderRows = 1'000;
 inline constexpr std::size_t kMaxFrames = 10'000;
+inline constexpr std::size_t kMaxCuts = 1'000; ///< of a request, or of a frame
 inline constexpr std::chrono::milliseconds kMaxTimeout = std::chrono::hours(24);
 
 /// docs/architecture.md names the fields. Unknown fields are ignored, missing ones keep their defaults. What

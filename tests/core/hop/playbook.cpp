@@ -101,6 +101,7 @@ void Playbook::perform(const Command &command)
                                                                  : text.substr(0, text.find('\r')));
                        take(m_self, BytesSeen{send.bytes});
                    },
+                   [this](const Wait &wait) { m_lines += QString("wait %1").arg(wait.time.count()); },
                    [this](const HalfClose &) {
                        m_lines += "half-close";
                        take(m_self, Ended{EndCause::ByUs});

@@ -10,7 +10,8 @@ namespace hop101::hop {
 /// each command of the actor becomes a line and, where it is about bytes or ends, an input of the decoder.
 ///
 /// Lines: "send GET /chat HTTP/1.1" (the first line of a head), "send 8105…" (hex, once frames are spoken),
-/// "half-close", "disconnect", "start upgrade 10000", "stop close", "give up 8".
+/// "wait 200" (milliseconds; nothing waits here), "half-close", "disconnect", "start upgrade 10000",
+/// "stop close", "give up 8".
 class Playbook : private HopListener
 {
 public:
