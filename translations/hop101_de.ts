@@ -2956,10 +2956,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <translation>Die Header der Anfrage sind wohlgeformt</translation>
         </message>
         <message>
-            <source>A header line has no colon, white space before the colon, a folded line or a forbidden octet; servers answer 400.</source>
-            <translation>Eine Header-Zeile hat keinen Doppelpunkt, Leerraum davor, eine gefaltete Zeile oder ein verbotenes Zeichen; Server antworten mit 400.</translation>
-        </message>
-        <message>
             <source>Request lines end in CR LF</source>
             <translation>Die Zeilen der Anfrage enden mit CR LF</translation>
         </message>
@@ -3044,10 +3040,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <translation>Das 101 muss „Connection: Upgrade“ sagen; sonst muss der Client die Verbindung beenden.</translation>
         </message>
         <message>
-            <source>Sec-WebSocket-Accept is present, once</source>
-            <translation>Sec-WebSocket-Accept ist da, einmal</translation>
-        </message>
-        <message>
             <source>Without Sec-WebSocket-Accept the server has not shown that it read the key; the client must fail the connection.</source>
             <translation>Ohne Sec-WebSocket-Accept hat der Server nicht gezeigt, dass er den Schlüssel las; der Client muss die Verbindung beenden.</translation>
         </message>
@@ -3086,10 +3078,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>Response headers are well formed</source>
             <translation>Die Header der Antwort sind wohlgeformt</translation>
-        </message>
-        <message>
-            <source>A header line of the response has no colon, white space before the colon, a folded line or a forbidden octet.</source>
-            <translation>Eine Header-Zeile der Antwort hat keinen Doppelpunkt, Leerraum davor, eine gefaltete Zeile oder ein verbotenes Zeichen.</translation>
         </message>
         <message>
             <source>Response lines end in CR LF</source>
@@ -3338,6 +3326,378 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>The client sent more before the server had answered its upgrade request; the server may take these bytes for anything.</source>
             <translation>Der Client sendete mehr, bevor der Server auf sein Upgrade geantwortet hatte; der Server kann diese Bytes für alles Mögliche halten.</translation>
+        </message>
+        <message>
+            <source>A header line has no colon, or its name is empty or no token; servers answer 400.</source>
+            <translation>Eine Header-Zeile hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token; Server antworten mit 400.</translation>
+        </message>
+        <message>
+            <source>Request target is a path or an absolute URI</source>
+            <translation>Das Ziel der Anfrage ist ein Pfad oder eine absolute URI</translation>
+        </message>
+        <message>
+            <source>The target must be a path that starts with “/” (with its query), or an absolute http or https URI; servers answer 400.</source>
+            <translation>Das Ziel muss ein Pfad sein, der mit „/“ beginnt (samt Query), oder eine absolute http- oder https-URI; Server antworten mit 400.</translation>
+        </message>
+        <message>
+            <source>Request target has no fragment</source>
+            <translation>Das Ziel der Anfrage hat kein Fragment</translation>
+        </message>
+        <message>
+            <source>A “#” stands in the request target; fragments have no meaning in WebSocket URIs and are never sent.</source>
+            <translation>Im Ziel der Anfrage steht ein „#“; Fragmente haben in WebSocket-URIs keine Bedeutung und werden nie gesendet.</translation>
+        </message>
+        <message>
+            <source>Host is a name with an optional port</source>
+            <translation>Host ist ein Name, vielleicht mit Port</translation>
+        </message>
+        <message>
+            <source>Host must be a host name or address, and perhaps a colon and a port; servers answer 400 or choose the wrong virtual host.</source>
+            <translation>Host muss ein Rechnername oder eine Adresse sein, vielleicht mit Doppelpunkt und Port; Server antworten mit 400 oder wählen den falschen virtuellen Host.</translation>
+        </message>
+        <message>
+            <source>Upgrade names only websocket</source>
+            <translation>Upgrade nennt nur websocket</translation>
+        </message>
+        <message>
+            <source>A list in Upgrade is allowed, but many servers compare the whole value and refuse it.</source>
+            <translation>Eine Liste in Upgrade ist erlaubt, aber viele Server vergleichen den ganzen Wert und lehnen sie ab.</translation>
+        </message>
+        <message>
+            <source>Connection does not say close</source>
+            <translation>Connection sagt nicht close</translation>
+        </message>
+        <message>
+            <source>“close” asks the server to end the connection after the answer, and “upgrade” asks it to go on; proxies and servers disagree on which counts.</source>
+            <translation>„close“ bittet den Server, die Verbindung nach der Antwort zu beenden, und „upgrade“, sie fortzusetzen; Proxys und Server sind sich nicht einig, was gilt.</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Version stands once</source>
+            <translation>Sec-WebSocket-Version steht einmal da</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Version must not stand more than once in a request; servers may take either or answer 400.</source>
+            <translation>Sec-WebSocket-Version darf in einer Anfrage nicht mehrmals stehen; Server nehmen die eine oder andere oder antworten mit 400.</translation>
+        </message>
+        <message>
+            <source>Origin is “null”, or scheme and host, perhaps with a port</source>
+            <translation>Origin ist „null“ oder Schema und Host, vielleicht mit Port</translation>
+        </message>
+        <message>
+            <source>Origin must be “null” or like “https://example.org:8443”, without a path or a closing slash; servers that check it refuse anything else, mostly with 403.</source>
+            <translation>Origin muss „null“ sein oder aussehen wie „https://example.org:8443“, ohne Pfad und ohne Schrägstrich am Ende; Server, die es prüfen, lehnen alles andere ab, meist mit 403.</translation>
+        </message>
+        <message>
+            <source>Origin stands once</source>
+            <translation>Origin steht einmal da</translation>
+        </message>
+        <message>
+            <source>A request must not have more than one Origin header; a server cannot tell which to check.</source>
+            <translation>Eine Anfrage darf nicht mehr als ein Origin haben; ein Server weiß sonst nicht, welches er prüfen soll.</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Accept is not in the request</source>
+            <translation>Sec-WebSocket-Accept steht nicht in der Anfrage</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Accept belongs to the answer; in a request it has no meaning and shows that the headers were mixed up.</source>
+            <translation>Sec-WebSocket-Accept gehört in die Antwort; in einer Anfrage hat es keine Bedeutung und zeigt, dass Header verwechselt wurden.</translation>
+        </message>
+        <message>
+            <source>The request head is not too large for common servers</source>
+            <translation>Der Kopf der Anfrage ist nicht zu groß für gängige Server</translation>
+        </message>
+        <message>
+            <source>A line is longer than 8190 bytes or the head larger than 32 KiB: Apache and nginx in their defaults answer 400, 414 or 431.</source>
+            <translation>Eine Zeile ist länger als 8190 Bytes oder der Kopf größer als 32 KiB: Apache und nginx antworten in der Voreinstellung mit 400, 414 oder 431.</translation>
+        </message>
+        <message>
+            <source>No request header is folded</source>
+            <translation>Kein Header der Anfrage ist gefaltet</translation>
+        </message>
+        <message>
+            <source>A header goes on in a second line that begins with white space; this obsolete form is refused with 400 or misread.</source>
+            <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; diese veraltete Form wird mit 400 abgelehnt oder falsch gelesen.</translation>
+        </message>
+        <message>
+            <source>No white space before the colon in request headers</source>
+            <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Anfrage</translation>
+        </message>
+        <message>
+            <source>White space stands between a header name and its colon; servers must answer 400.</source>
+            <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Server müssen mit 400 antworten.</translation>
+        </message>
+        <message>
+            <source>Request header values have no forbidden octets</source>
+            <translation>Die Werte der Anfrage-Header haben keine verbotenen Zeichen</translation>
+        </message>
+        <message>
+            <source>A header value has a control character such as NUL or a lone CR; servers answer 400.</source>
+            <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Server antworten mit 400.</translation>
+        </message>
+        <message>
+            <source>Offered permessage-deflate parameters are legal</source>
+            <translation>Die angebotenen Parameter von permessage-deflate sind zulässig</translation>
+        </message>
+        <message>
+            <source>A parameter of an offered permessage-deflate is unknown, stands twice or has an illegal value; the server must decline that offer, and some refuse the upgrade.</source>
+            <translation>Ein Parameter eines angebotenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Server muss dieses Angebot ausschlagen, und manche lehnen das Upgrade ab.</translation>
+        </message>
+        <message>
+            <source>The length of the request body is unambiguous</source>
+            <translation>Die Länge des Anfrage-Bodys ist eindeutig</translation>
+        </message>
+        <message>
+            <source>Content-Length and Transfer-Encoding contradict each other or cannot be read: proxy and server may disagree on where the request ends.</source>
+            <translation>Content-Length und Transfer-Encoding widersprechen sich oder sind nicht lesbar: Proxy und Server können uneins sein, wo die Anfrage endet.</translation>
+        </message>
+        <message>
+            <source>Headers that are no lists stand once in the request</source>
+            <translation>Header, die keine Listen sind, stehen in der Anfrage einmal</translation>
+        </message>
+        <message>
+            <source>A header whose value is no list, such as User-Agent or Authorization, stands more than once; each server picks another of them.</source>
+            <translation>Ein Header, dessen Wert keine Liste ist, etwa User-Agent oder Authorization, steht mehrmals da; jeder Server nimmt einen anderen davon.</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Accept is present</source>
+            <translation>Sec-WebSocket-Accept ist da</translation>
+        </message>
+        <message>
+            <source>A header line of the response has no colon, or its name is empty or no token.</source>
+            <translation>Eine Header-Zeile der Antwort hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token.</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Accept stands once</source>
+            <translation>Sec-WebSocket-Accept steht einmal da</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Accept must not stand more than once in an answer.</source>
+            <translation>Sec-WebSocket-Accept darf in einer Antwort nicht mehrmals stehen.</translation>
+        </message>
+        <message>
+            <source>One of the offered subprotocols is chosen</source>
+            <translation>Eines der angebotenen Subprotokolle ist gewählt</translation>
+        </message>
+        <message>
+            <source>The client offered subprotocols and the server chose none; browsers fail the connection then.</source>
+            <translation>Der Client hat Subprotokolle angeboten, und der Server hat keines gewählt; Browser brechen die Verbindung dann ab.</translation>
+        </message>
+        <message>
+            <source>permessage-deflate parameters of the answer are legal</source>
+            <translation>Die Parameter von permessage-deflate in der Antwort sind zulässig</translation>
+        </message>
+        <message>
+            <source>A parameter of the accepted permessage-deflate is unknown, stands twice or has an illegal value; the client must fail the connection.</source>
+            <translation>Ein Parameter des angenommenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Client muss die Verbindung abbrechen.</translation>
+        </message>
+        <message>
+            <source>permessage-deflate was accepted as offered</source>
+            <translation>permessage-deflate wurde angenommen wie angeboten</translation>
+        </message>
+        <message>
+            <source>The accepted permessage-deflate answers none of the offers: it leaves out a limit that was asked for, exceeds it, or sets client_max_window_bits unasked; the client must fail the connection.</source>
+            <translation>Das angenommene permessage-deflate passt zu keinem der Angebote: Es lässt eine verlangte Grenze weg, überschreitet sie oder setzt client_max_window_bits ungefragt; der Client muss die Verbindung abbrechen.</translation>
+        </message>
+        <message>
+            <source>Each extension is accepted once</source>
+            <translation>Jede Erweiterung wird einmal angenommen</translation>
+        </message>
+        <message>
+            <source>An extension stands twice in the answer, so two would use the same RSV bit; the client must fail the connection.</source>
+            <translation>Eine Erweiterung steht zweimal in der Antwort, also würden zwei dasselbe RSV-Bit benutzen; der Client muss die Verbindung abbrechen.</translation>
+        </message>
+        <message>
+            <source>The 101 has no Sec-WebSocket-Version</source>
+            <translation>Die 101 hat kein Sec-WebSocket-Version</translation>
+        </message>
+        <message>
+            <source>Sec-WebSocket-Version in an answer says that the version was refused; in a 101 it contradicts the upgrade.</source>
+            <translation>Sec-WebSocket-Version in einer Antwort sagt, dass die Version abgelehnt wurde; in einer 101 widerspricht es dem Upgrade.</translation>
+        </message>
+        <message>
+            <source>No response header is folded</source>
+            <translation>Kein Header der Antwort ist gefaltet</translation>
+        </message>
+        <message>
+            <source>A header goes on in a second line that begins with white space; clients may refuse or misread it.</source>
+            <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; Clients können sie ablehnen oder falsch lesen.</translation>
+        </message>
+        <message>
+            <source>No white space before the colon in response headers</source>
+            <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Antwort</translation>
+        </message>
+        <message>
+            <source>White space stands between a header name and its colon; proxies must remove it, and clients may ignore the header.</source>
+            <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Proxys müssen ihn entfernen, und Clients können den Header ignorieren.</translation>
+        </message>
+        <message>
+            <source>Response header values have no forbidden octets</source>
+            <translation>Die Werte der Antwort-Header haben keine verbotenen Zeichen</translation>
+        </message>
+        <message>
+            <source>A header value has a control character such as NUL or a lone CR; clients may refuse the answer.</source>
+            <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Clients können die Antwort ablehnen.</translation>
+        </message>
+        <message>
+            <source>A redirect names its Location</source>
+            <translation>Eine Umleitung nennt ihre Location</translation>
+        </message>
+        <message>
+            <source>The answer redirects but has no Location header, so nobody can follow it.</source>
+            <translation>Die Antwort leitet um, hat aber keine Location; niemand kann ihr folgen.</translation>
+        </message>
+        <message>
+            <source>The upgrade is not redirected</source>
+            <translation>Das Upgrade wird nicht umgeleitet</translation>
+        </message>
+        <message>
+            <source>Browsers and most WebSocket clients do not follow a redirect of an upgrade; connect to its Location.</source>
+            <translation>Browser und die meisten WebSocket-Clients folgen einer Umleitung eines Upgrades nicht; verbinden Sie sich mit ihrer Location.</translation>
+        </message>
+        <message>
+            <source>401 and 407 say how to authenticate</source>
+            <translation>401 und 407 sagen, wie man sich anmeldet</translation>
+        </message>
+        <message>
+            <source>A 401 must have a WWW-Authenticate header, and a 407 a Proxy-Authenticate header.</source>
+            <translation>Eine 401 muss einen Header WWW-Authenticate haben, eine 407 Proxy-Authenticate.</translation>
+        </message>
+        <message>
+            <source>405 names the methods in Allow</source>
+            <translation>405 nennt die Methoden in Allow</translation>
+        </message>
+        <message>
+            <source>A 405 must say in an Allow header which methods it takes.</source>
+            <translation>Eine 405 muss in einem Header Allow sagen, welche Methoden sie nimmt.</translation>
+        </message>
+        <message>
+            <source>The response head is not too large for common proxies</source>
+            <translation>Der Kopf der Antwort ist nicht zu groß für gängige Proxys</translation>
+        </message>
+        <message>
+            <source>The head is larger than 4 KiB; nginx in its default buffers gives 502 (upstream sent too big header).</source>
+            <translation>Der Kopf ist größer als 4 KiB; nginx mit voreingestellten Puffern antwortet mit 502 (upstream sent too big header).</translation>
+        </message>
+        <message>
+            <source>Headers that are no lists stand once in the response</source>
+            <translation>Header, die keine Listen sind, stehen in der Antwort einmal</translation>
+        </message>
+        <message>
+            <source>A header whose value is no list, such as Server, Date or Content-Type, stands more than once; often a proxy added its own.</source>
+            <translation>Ein Header, dessen Wert keine Liste ist, etwa Server, Date oder Content-Type, steht mehrmals da; oft hat ein Proxy seinen eigenen hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>RSV1 stands on the first frame of a message only</source>
+            <translation>RSV1 steht nur am ersten Frame einer Nachricht</translation>
+        </message>
+        <message>
+            <source>permessage-deflate was agreed, but RSV1 is set on a continuation or a control frame.</source>
+            <translation>permessage-deflate ist vereinbart, aber RSV1 ist an einem Fortsetzungs- oder Steuer-Frame gesetzt.</translation>
+        </message>
+        <message>
+            <source>Compressed data can be inflated</source>
+            <translation>Komprimierte Daten lassen sich entpacken</translation>
+        </message>
+        <message>
+            <source>The payload of a compressed message is no DEFLATE data, or refers further back than the agreed window; later messages are shown as bytes.</source>
+            <translation>Die Nutzdaten einer komprimierten Nachricht sind keine DEFLATE-Daten oder greifen weiter zurück als das vereinbarte Fenster; spätere Nachrichten werden als Bytes gezeigt.</translation>
+        </message>
+        <message>
+            <source>A compressed message ends at the end of a block</source>
+            <translation>Eine komprimierte Nachricht endet am Ende eines Blocks</translation>
+        </message>
+        <message>
+            <source>The compressed message ends in the middle of a DEFLATE block.</source>
+            <translation>Die komprimierte Nachricht endet mitten in einem DEFLATE-Block.</translation>
+        </message>
+        <message>
+            <source>No DEFLATE block is marked as the last</source>
+            <translation>Kein DEFLATE-Block ist als letzter markiert</translation>
+        </message>
+        <message>
+            <source>A block has BFINAL set; that is allowed, but some receivers cannot go on after it.</source>
+            <translation>In einem Block ist BFINAL gesetzt; das ist erlaubt, aber manche Empfänger können danach nicht weitermachen.</translation>
+        </message>
+        <message>
+            <source>The inflated message stays within the limit</source>
+            <translation>Die entpackte Nachricht bleibt innerhalb der Grenze</translation>
+        </message>
+        <message>
+            <source>The message inflates beyond the limit of this session, perhaps on purpose; it and later compressed messages are shown as bytes.</source>
+            <translation>Die Nachricht wird beim Entpacken größer als die Grenze dieser Sitzung, vielleicht mit Absicht; sie und spätere komprimierte Nachrichten werden als Bytes gezeigt.</translation>
+        </message>
+        <message>
+            <source>The message stays within the limit</source>
+            <translation>Die Nachricht bleibt innerhalb der Grenze</translation>
+        </message>
+        <message>
+            <source>The message is larger than what the receiver of this session can take.</source>
+            <translation>Die Nachricht ist größer, als der Empfänger dieser Sitzung sie annehmen kann.</translation>
+        </message>
+        <message>
+            <source>Each frame has a new mask key</source>
+            <translation>Jeder Frame hat einen neuen Maskenschlüssel</translation>
+        </message>
+        <message>
+            <source>Two frames in a row have the same mask key; a key must be fresh and unpredictable for every frame. Told once a connection.</source>
+            <translation>Zwei Frames hintereinander haben denselben Maskenschlüssel; ein Schlüssel muss für jeden Frame neu und unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
+        </message>
+        <message>
+            <source>Mask keys are not zero</source>
+            <translation>Maskenschlüssel sind nicht null</translation>
+        </message>
+        <message>
+            <source>The mask key is 00 00 00 00, so the payload stands in the clear; a key must be unpredictable. Told once a connection.</source>
+            <translation>Der Maskenschlüssel ist 00 00 00 00, die Nutzdaten stehen also im Klartext; ein Schlüssel muss unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
+        </message>
+        <message>
+            <source>The Close code fits the side that sends it</source>
+            <translation>Der Close-Code passt zur Seite, die ihn sendet</translation>
+        </message>
+        <message>
+            <source>Code 1010 is how a client says that it misses an extension; a server that misses one refuses the upgrade instead.</source>
+            <translation>Mit Code 1010 sagt ein Client, dass ihm eine Erweiterung fehlt; ein Server, dem eine fehlt, lehnt stattdessen das Upgrade ab.</translation>
+        </message>
+        <message>
+            <source>An interim answer was asked for</source>
+            <translation>Nach einer Zwischenantwort wurde gefragt</translation>
+        </message>
+        <message>
+            <source>A 1xx answer came that the request did not ask for; clients that expect 101 at once may take it for the answer.</source>
+            <translation>Es kam eine 1xx-Antwort, um die die Anfrage nicht gebeten hat; Clients, die sofort 101 erwarten, können sie für die Antwort halten.</translation>
+        </message>
+        <message>
+            <source>Every Ping is answered by a Pong</source>
+            <translation>Jeder Ping wird mit einem Pong beantwortet</translation>
+        </message>
+        <message>
+            <source>The connection ended with a Ping that got no Pong: the peer was busy, gone, or does not answer pings.</source>
+            <translation>Die Verbindung endete mit einem Ping ohne Pong: Die Gegenstelle war beschäftigt, weg oder beantwortet keine Pings.</translation>
+        </message>
+        <message>
+            <source>The connection is never silent for a minute</source>
+            <translation>Die Verbindung schweigt nie eine Minute lang</translation>
+        </message>
+        <message>
+            <source>Nothing was sent for 60 seconds or more; many proxies cut an idle connection after that time, so a Ping every 30 seconds helps.</source>
+            <translation>Es wurde 60 Sekunden oder länger nichts gesendet; viele Proxys trennen eine untätige Verbindung nach dieser Zeit, daher hilft ein Ping alle 30 Sekunden.</translation>
+        </message>
+        <message>
+            <source>An answer follows a request</source>
+            <translation>Eine Antwort folgt auf eine Anfrage</translation>
+        </message>
+        <message>
+            <source>The server spoke before anything of a request came; a client must not take these bytes for an answer.</source>
+            <translation>Der Server sprach, bevor etwas von einer Anfrage kam; ein Client darf diese Bytes nicht für eine Antwort halten.</translation>
+        </message>
+        <message>
+            <source>Each fragmented message is finished</source>
+            <translation>Jede fragmentierte Nachricht wird beendet</translation>
+        </message>
+        <message>
+            <source>A side sent its Close, or ended, in the middle of a fragmented message: that message is lost.</source>
+            <translation>Eine Seite sandte ihr Close oder endete mitten in einer fragmentierten Nachricht: Diese Nachricht ist verloren.</translation>
         </message>
     </context>
     <context>
