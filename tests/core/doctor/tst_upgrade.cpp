@@ -94,7 +94,7 @@ private slots:
             "The server uses the extension “permessage-deflate”, which was not offered.");
         row("two things wrong", kGoodRequest,
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
-            "The 101 has no Connection header.", "Also broken: Sec-WebSocket-Accept is present, once");
+            "The 101 has no Connection header.", "Also broken: Sec-WebSocket-Accept is present");
         row("the request's own fault is named, too", requestWith("Sec-WebSocket-Version", ""),
             answer("Upgrade", ""), "The 101 has no Upgrade header.",
             "The request has no Sec-WebSocket-Version.");
