@@ -37,8 +37,8 @@ private slots:
             QVERIFY2(std::string_view(rule.meaning).ends_with('.'), rule.id);
             QVERIFY2(rule.severity != Severity::None, rule.id);
             const bool mayClose = rule.stage == Stage::Frame && rule.severity == Severity::Error;
-            QVERIFY2(rule.closeCode == 0 || (mayClose && (rule.closeCode == 1002 || rule.closeCode == 1007)),
-                     rule.id);
+            const std::set<int> codes{1002, 1007, 1009}; // RFC 6455 section 7.4.1
+            QVERIFY2(rule.closeCode == 0 || (mayClose && codes.contains(rule.closeCode)), rule.id);
         }
     }
 
