@@ -67,8 +67,8 @@ class Actor : public HopListener
 public:
     /// The stream (and TLS) is up.
     virtual void begin() = 0;
-    /// False where frames cannot be sent now (not open, or Close was sent). Opcode Close starts the closing
-    /// handshake.
+    /// False where frames cannot be sent now (not open, or Close was sent; in another protocol than WebSocket
+    /// all but raw bytes). Opcode Close starts the closing handshake, also where it is among raw bytes.
     virtual bool send(const plan::FramePlan &frame) = 0;
     /// Starts the closing handshake; code 0 means an empty Close body. Before the upgrade: disconnects.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;

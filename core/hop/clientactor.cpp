@@ -11,11 +11,18 @@ class ClientActor::Private
 public:
     Private(plan::Plan p, base::Bytes head, MaskKeySource maskKeys, ClientOptions options)
         : plan(std::move(p)), requestHead(std::move(head)),
-          frames({Direction::FromLeft, std::move(maskKeys), options.echo, plan.autoPong, plan.autoClose,
-                  plan.onError == plan::OnError::Fail, plan.timeouts.close})
+          frames({.self = Direction::FromLeft,
+                  .maskKeys = std::move(maskKeys),
+                  .masksByRole = plan.autoMask,
+                  .echo = options.echo,
+                  .autoPong = plan.autoPong,
+                  .autoClose = plan.autoClose,
+                  .failsOnError = plan.onError == plan::OnError::Fail,
+                  .closeTimeout = plan.timeouts.close})
     { }
 
     bool isUpgrading() const { return frames.state() == ActorState::Upgrading; }
+    bool send(const plan::FramePlan &frame);
     void endUpgrade();
     void upgraded();
     void refused(const http::ResponseHead &head);
@@ -28,6 +35,12 @@ public:
     bool isReadingBody = false; ///< of a refusal
 };
 
+/// In another protocol than WebSocket frames would be noise, but its own bytes can be sent.
+bool ClientActor::Private::send(const plan::FramePlan &frame)
+{
+    return (isWebSocket || frame.isRaw) && frames.send(frame);
+}
+
 /// Leaves the upgrade without having it.
 void ClientActor::Private::endUpgrade()
 {
@@ -39,10 +52,8 @@ void ClientActor::Private::upgraded()
 {
     frames.command(StopTimer{Timer::Upgrade});
     frames.open();
-    if (!isWebSocket)
-        return; // another protocol: frames would be noise in it
     for (const auto &frame : plan.frames)
-        frames.send(frame);
+        send(frame);
 }
 
 /// The body of a refusal says why, so it is read to its end.
@@ -66,13 +77,16 @@ ClientActor::~ClientActor() = default;
 void ClientActor::begin()
 {
     d->frames.setState(ActorState::Upgrading);
-    d->frames.command(StartTimer{Timer::Upgrade, d->plan.timeouts.upgrade});
-    d->frames.command(SendBytes{d->requestHead});
+    auto limit = d->plan.timeouts.upgrade; // for the answer: our own pauses come on top
+    for (const auto &cut : d->plan.requestCuts)
+        limit += cut.wait;
+    d->frames.command(StartTimer{Timer::Upgrade, limit});
+    d->frames.writeBytes(d->requestHead, d->plan.requestCuts);
 }
 
 bool ClientActor::send(const plan::FramePlan &frame)
 {
-    return d->isWebSocket && d->frames.send(frame);
+    return d->send(frame);
 }
 
 void ClientActor::close(std::uint16_t code, std::string_view reason)

@@ -15,7 +15,8 @@ struct ClientOptions
     bool echo = false; ///< returns each data message as received, in one unfragmented frame
 };
 
-/// The client of a hop: sends the plan's request, then its frames; answers pings, echoes Close, keeps the
+/// The client of a hop: sends the plan's request (exactly: requestHead, split at the plan's cuts), then its
+/// frames; answers pings, echoes Close, keeps the
 /// time-outs, fails the connection at the first error finding about what the *server* sent (RFC 6455
 /// section 7.1.7; plan: on error), and after both Close frames waits for the server's FIN (section 7.1.1). A
 /// refusal's body is read to its end (at most until the upgrade time-out), then it disconnects.

@@ -2,7 +2,6 @@
 #include "core/hop/framephase.h"
 
 #include "core/websocket/closecode.h"
-#include "core/websocket/frameencoder.h"
 
 #include <algorithm>
 #include <string>
@@ -13,8 +12,6 @@ namespace {
 using websocket::Opcode;
 
 constexpr std::uint16_t kMessageTooBig = 1009;
-/// Frames that are sent at once go out as one command, up to this size.
-constexpr std::size_t kMaxBatchBytes = 64 * 1024;
 
 } // namespace
 
@@ -57,16 +54,20 @@ bool FramePhase::send(const plan::FramePlan &frame)
         && !m_isFinishing && !m_hasSelfEnded;
     if (!maySend)
         return false;
-    write(frame);
-    if (frame.opcode != Opcode::Close)
-        return true;
+    m_writer.write(frame, m_commands);
+    if (frame.opcode == Opcode::Close && !frame.isRaw)
+        closeSent();
+    return true;
+}
+
+void FramePhase::closeSent()
+{
     m_hasSentClose = true;
     m_state = ActorState::Closing;
     if (m_hasPeerClosed)
         bothClosed();
     else
         startCloseTimer();
-    return true;
 }
 
 void FramePhase::close(std::uint16_t code, std::string_view reason)
@@ -94,8 +95,12 @@ void FramePhase::ended(Direction direction, EndCause cause)
 
 void FramePhase::eventBegan(const Event &event)
 {
-    if (event.kind != EventKind::Frame || event.direction == m_options.self)
+    if (event.kind != EventKind::Frame)
         return;
+    if (event.direction == m_options.self) {
+        ownFrameEnded(event);
+        return;
+    }
     m_peerEvent = event.id;
     m_control.clear();
     if (event.ended)
@@ -106,6 +111,16 @@ void FramePhase::eventChanged(const Event &event)
 {
     if (isPeersFrame(event) && event.ended)
         peerFrameEnded(event);
+    else if (event.kind == EventKind::Frame && event.direction == m_options.self)
+        ownFrameEnded(event);
+}
+
+/// Among raw bytes there may be a Close that only the decoder knows of.
+void FramePhase::ownFrameEnded(const Event &event)
+{
+    if (event.opcode() == Opcode::Close && event.ended && !event.has(flag::Cut) && !m_hasSentClose
+        && m_state == ActorState::Open)
+        closeSent();
 }
 
 /// RFC 6455 section 7.1.7: "An endpoint MUST NOT continue to attempt to process data (including a responding
@@ -216,26 +231,6 @@ void FramePhase::echo(const Event &event)
     send({m_messageOpcode, std::move(m_message)});
     m_message = {};
     m_messageId = {};
-}
-
-void FramePhase::write(const plan::FramePlan &frame)
-{
-    websocket::FrameHeader header;
-    header.fin = frame.fin;
-    header.rsv1 = frame.rsv1;
-    header.rsv2 = frame.rsv2;
-    header.rsv3 = frame.rsv3;
-    header.opcode = frame.opcode;
-    header.masked = bool(m_options.maskKeys);
-    if (header.masked)
-        header.maskKey = m_options.maskKeys();
-    auto *batch = m_commands.empty() ? nullptr : std::get_if<SendBytes>(&m_commands.back());
-    if (!batch || batch->bytes.size() + frame.payload.size() > kMaxBatchBytes)
-        batch = &std::get<SendBytes>(m_commands.emplace_back(SendBytes{}));
-    else
-        batch->bytes.reserve(kMaxBatchBytes
-                             + websocket::kMaxFrameHeaderBytes); // once, or each frame would copy the batch
-    websocket::encodeFrame(header, frame.payload, batch->bytes);
 }
 
 void FramePhase::startCloseTimer()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/hop/actor.h"
-#include "core/hop/clientactor.h"
+#include "core/hop/framewriter.h"
 
 #include <string_view>
 #include <utility>
@@ -19,7 +19,8 @@ public:
     struct Options
     {
         Direction self = Direction::FromLeft;
-        MaskKeySource maskKeys; ///< empty: frames are not masked
+        MaskKeySource maskKeys; ///< for frames that are masked
+        bool masksByRole = false; ///< frames are masked where they do not say otherwise
         bool echo = false;
         bool autoPong = true;
         bool autoClose = true;
@@ -27,7 +28,9 @@ public:
         std::chrono::milliseconds closeTimeout{5'000};
     };
 
-    explicit FramePhase(Options options) : m_options(std::move(options)) { }
+    explicit FramePhase(Options options)
+        : m_options(std::move(options)), m_writer(m_options.maskKeys, m_options.masksByRole)
+    { }
 
     /// The upgrade is through.
     void open() { m_state = ActorState::Open; }
@@ -45,7 +48,16 @@ public:
     ActorState state() const noexcept { return m_state; }
     void setState(ActorState state) { m_state = state; }
     void command(Command command) { m_commands.push_back(std::move(command)); }
-    std::vector<Command> takeCommands() { return std::exchange(m_commands, {}); }
+    /// Bytes that are no frames, split at the cuts.
+    void writeBytes(base::ByteSpan bytes, std::span<const plan::WriteCut> cuts)
+    {
+        writeInPieces(bytes, cuts, m_commands);
+    }
+    std::vector<Command> takeCommands()
+    {
+        m_writer.endBatch();
+        return std::exchange(m_commands, {});
+    }
 
     void eventBegan(const Event &event);
     void eventChanged(const Event &event);
@@ -61,15 +73,17 @@ private:
             || (m_state == ActorState::Closing && !m_hasFailed && !m_isFinishing);
     }
     void peerFrameEnded(const Event &event);
+    void ownFrameEnded(const Event &event);
+    void closeSent();
     void peerClosed();
     void echo(const Event &event);
     void follow(const Event &event);
     void rememberForEcho(const Event &event, std::uint64_t offset, base::ByteSpan unmasked);
     void bothClosed();
-    void write(const plan::FramePlan &frame);
     void startCloseTimer();
 
     Options m_options;
+    FrameWriter m_writer;
     ActorState m_state = ActorState::Idle;
     std::vector<Command> m_commands;
     base::EventId m_peerEvent; ///< the peer's latest frame

@@ -113,8 +113,13 @@ class ServerActor::Private
 {
 public:
     explicit Private(ServerOptions o)
-        : options(std::move(o)),
-          frames({Direction::FromRight, {}, options.echo, true, true, true, options.close})
+        : options(std::move(o)), frames({.self = Direction::FromRight,
+                                         .maskKeys = options.maskKeys,
+                                         .echo = options.echo,
+                                         .autoPong = options.autoPong,
+                                         .autoClose = options.autoClose,
+                                         .failsOnError = options.onError == plan::OnError::Fail,
+                                         .closeTimeout = options.close})
     { }
 
     bool isUpgrading() const { return frames.state() == ActorState::Upgrading; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/hop/actor.h"
+#include "core/hop/clientactor.h"
 
 #include <memory>
 #include <string>
@@ -15,6 +15,10 @@ struct ServerOptions
     std::chrono::milliseconds upgrade{10'000}; ///< to the end of the request head
     std::chrono::milliseconds close{5'000};
     std::vector<std::string> subprotocols; ///< the first of these that the client offers is chosen
+    plan::OnError onError = plan::OnError::Fail; ///< at the first error finding about what the client sent
+    bool autoPong = true;
+    bool autoClose = true;
+    MaskKeySource maskKeys{}; ///< for a frame that is masked on purpose; empty: its key is all zeros
 };
 
 /// The server of a hop: answers a right upgrade request with 101, a wrong one with the status that RFC 6455

@@ -32,7 +32,8 @@ public:
     virtual ~Carrier() = default;
     /// Starts to read. Nothing is told before this; `listener` must outlive the carrier. Once.
     virtual void start(CarrierListener &listener) = 0;
-    /// Puts bytes behind those that wait; flush() passes them on.
+    /// Puts bytes behind those that wait; flush() passes them on. Two writes are never joined: with
+    /// TCP_NODELAY they are segments of their own while the kernel has room.
     virtual void write(base::Bytes bytes) = 0;
     /// Passes on what is taken now; the rest goes by itself. Tells taken().
     virtual void flush() = 0;

@@ -10,10 +10,32 @@
 
 namespace hop101::net {
 
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kMaxTimer = std::chrono::hours(24 * 20); // a QTimer counts in int
+
+std::uint64_t sizeOf(const hop::Command &command)
+{
+    const auto *send = std::get_if<hop::SendBytes>(&command);
+    return send ? send->bytes.size() : 0;
+}
+
+/// Waiting for one's turn makes no sense for it.
+bool endsConnection(const hop::Command &command)
+{
+    return std::holds_alternative<hop::Disconnect>(command) || std::holds_alternative<hop::GiveUp>(command);
+}
+
+} // namespace
+
 HopLink::HopLink(hop::Direction own, hop::Actor &actor, Door &door) : m_own(own), m_actor(actor), m_door(door)
 {
-    for (QTimer *timer : {&m_tlsTimer, &m_upgradeTimer, &m_closeTimer})
+    for (QTimer *timer : {&m_tlsTimer, &m_upgradeTimer, &m_closeTimer, &m_waitTimer})
         timer->setSingleShot(true);
+    m_waitTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_waitTimer, &QTimer::timeout, this, &HopLink::waitIsOver);
     connect(&m_tlsTimer, &QTimer::timeout, this, [this] { fail(hop::FailStage::TlsTimeout, {}); });
     connect(&m_upgradeTimer, &QTimer::timeout, this, [this] { expire(hop::Timer::Upgrade); });
     connect(&m_closeTimer, &QTimer::timeout, this, [this] { expire(hop::Timer::Close); });
@@ -85,6 +107,7 @@ void HopLink::close(std::uint16_t code, const std::string &reason)
     }
     if (m_isOver)
         return;
+    endWait();
     m_actor.close(code, reason);
     turn(Cause::Own);
 }
@@ -176,9 +199,9 @@ void HopLink::turn(Cause cause)
         return;
     m_isObeying = true;
     for (auto commands = m_actor.takeCommands(); !commands.empty(); commands = m_actor.takeCommands()) {
-        for (const hop::Command &command : commands)
+        for (hop::Command &command : commands)
             if (!m_isOver)
-                obey(command, cause);
+                doOrHold(std::move(command), cause);
         if (!m_isOver)
             m_carrier->flush();
     }
@@ -188,21 +211,83 @@ void HopLink::turn(Cause cause)
     emit progressed();
 }
 
-void HopLink::obey(const hop::Command &command, Cause cause)
+void HopLink::doOrHold(hop::Command command, Cause cause)
+{
+    if (m_waitTimer.isActive() && !endsConnection(command))
+        hold(std::move(command), cause);
+    else
+        obey(std::move(command), cause);
+}
+
+void HopLink::obey(hop::Command command, Cause cause)
 {
     std::visit(base::overloaded{
-                   [&](const hop::SendBytes &c) { send(c.bytes, cause); },
-                   [](const hop::Wait &) {},
-                   [&](const hop::HalfClose &) { m_carrier->finish(); },
-                   [&](const hop::Disconnect &c) {
+                   [&](hop::SendBytes &c) { send(std::move(c.bytes), cause); },
+                   [&](hop::Wait &c) {
+                       m_carrier->flush();
+                       m_waitTimer.start(std::clamp(c.time, milliseconds(0), kMaxTimer));
+                   },
+                   [&](hop::HalfClose &) { m_carrier->finish(); },
+                   [&](hop::Disconnect &c) {
                        m_carrier->flush();
                        disconnectNow(c.reset);
                    },
-                   [&](const hop::StartTimer &c) { timerOf(c.timer).start(c.after); },
-                   [&](const hop::StopTimer &c) { timerOf(c.timer).stop(); },
-                   [&](const hop::GiveUp &c) { fail(c.stage, {}); },
+                   [&](hop::StartTimer &c) { timerOf(c.timer).start(std::min(c.after, kMaxTimer)); },
+                   [&](hop::StopTimer &c) { timerOf(c.timer).stop(); },
+                   [&](hop::GiveUp &c) { fail(c.stage, {}); },
                },
                command);
+}
+
+void HopLink::hold(hop::Command command, Cause cause)
+{
+    const std::uint64_t size = sizeOf(command);
+    m_heldBytes += size;
+    if (cause == Cause::Reply)
+        m_heldReplies += size;
+    m_held.emplace_back(std::move(command), cause);
+}
+
+std::optional<std::pair<hop::Command, HopLink::Cause>> HopLink::takeHeld()
+{
+    if (m_held.empty())
+        return {};
+    auto next = std::move(m_held.front());
+    m_held.pop_front();
+    m_heldBytes -= sizeOf(next.first);
+    if (next.second == Cause::Reply)
+        m_heldReplies -= sizeOf(next.first);
+    return next;
+}
+
+void HopLink::waitIsOver()
+{
+    m_isObeying = true;
+    while (!m_isOver && !m_waitTimer.isActive()) {
+        auto next = takeHeld();
+        if (!next)
+            break;
+        obey(std::move(next->first), next->second);
+    }
+    if (!m_isOver)
+        m_carrier->flush();
+    m_isObeying = false;
+    turn(Cause::Own);
+}
+
+/// Someone wants to close now: what was to come later is not sent, but a Close that is on its way is.
+void HopLink::endWait()
+{
+    m_waitTimer.stop();
+    m_isObeying = true;
+    const bool isClosing = m_actor.state() == hop::ActorState::Closing;
+    while (auto next = takeHeld()) {
+        const bool isSend = std::holds_alternative<hop::SendBytes>(next->first);
+        const bool isWait = std::holds_alternative<hop::Wait>(next->first);
+        if (!m_isOver && !isWait && (isClosing || !isSend))
+            obey(std::move(next->first), next->second);
+    }
+    m_isObeying = false;
 }
 
 void HopLink::send(base::Bytes bytes, Cause cause)
@@ -236,9 +321,10 @@ void HopLink::balanceReading()
 {
     // Only replies hold reading up: two sides that each wait with what they have of their own would wait for
     // ever.
-    if (m_waitingReplies > kMaxReplyBytes)
+    const std::uint64_t replies = m_waitingReplies + m_heldReplies;
+    if (replies > kMaxReplyBytes)
         m_carrier->setReading(false);
-    else if (m_waitingReplies <= kMaxReplyBytes / 2)
+    else if (replies <= kMaxReplyBytes / 2)
         m_carrier->setReading(true);
 }
 
@@ -255,8 +341,10 @@ void HopLink::disconnectNow(bool reset)
 {
     if (std::exchange(m_isOver, true))
         return;
-    for (QTimer *timer : {&m_tlsTimer, &m_upgradeTimer, &m_closeTimer})
+    for (QTimer *timer : {&m_tlsTimer, &m_upgradeTimer, &m_closeTimer, &m_waitTimer})
         timer->stop();
+    m_held.clear();
+    m_heldBytes = m_heldReplies = 0;
     if (m_carrier) {
         m_carrier->close(reset);
         feedEnd(m_own, hop::EndCause::ByUs);

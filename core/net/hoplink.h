@@ -36,7 +36,8 @@ struct TlsStart
 };
 
 /// Drives one hop at one of its ends: carrier, door and actor. What the carrier brings goes through the door,
-/// which lets the actor hear it; then the actor's commands are done, in order. Lives on one thread with an
+/// which lets the actor hear it; then the actor's commands are done, in order. Behind a Wait they queue up,
+/// whoever they come from; only what ends the connection is done at once. Lives on one thread with an
 /// event loop. Tells progressed() after each turn and finished() once, when nothing more can happen.
 class HopLink : public QObject, private CarrierListener
 {
@@ -52,14 +53,16 @@ public:
     void fail(hop::FailStage stage, const std::string &reason);
     /// False where the actor cannot send it now.
     bool send(const plan::FramePlan &frame);
-    /// Starts the closing handshake; before the actor began it is a cancel.
+    /// Starts the closing handshake; before the actor began it is a cancel. Ends a Wait: what was to be sent
+    /// after it is dropped, unless a Close is among it; then all of it goes out now.
     void close(std::uint16_t code, const std::string &reason);
     /// We go away: says so with Close 1001 where it can, and ends at once.
     void stop();
 
     session::State state() const noexcept;
     bool isOver() const noexcept { return m_isOver; }
-    std::uint64_t unsentBytes() const { return m_carrier ? m_carrier->unsentBytes() : 0; } ///< before TLS
+    /// Given to this link and not yet with the kernel, before TLS; also what a Wait holds back.
+    std::uint64_t unsentBytes() const { return (m_carrier ? m_carrier->unsentBytes() : 0) + m_heldBytes; }
     std::uint64_t bytesOf(hop::Direction direction) const noexcept { return m_bytes[indexOf(direction)]; }
     const std::optional<hop::Failed> &failure() const noexcept { return m_failure; }
     const std::optional<session::CertificateDoubt> &doubt() const noexcept { return m_doubt; }
@@ -89,7 +92,12 @@ private:
     void feed(hop::Direction direction, hop::InputData data);
     void feedEnd(hop::Direction direction, hop::EndCause cause);
     void turn(Cause cause);
-    void obey(const hop::Command &command, Cause cause);
+    void doOrHold(hop::Command command, Cause cause);
+    void obey(hop::Command command, Cause cause);
+    void hold(hop::Command command, Cause cause);
+    std::optional<std::pair<hop::Command, Cause>> takeHeld();
+    void waitIsOver();
+    void endWait();
     void send(base::Bytes bytes, Cause cause);
     void noteTaken(std::uint64_t size);
     void balanceReading();
@@ -115,8 +123,12 @@ private:
     QTimer m_tlsTimer;
     QTimer m_upgradeTimer;
     QTimer m_closeTimer;
-    std::deque<Waiting> m_waiting;
-    std::uint64_t m_waitingReplies = 0;
+    QTimer m_waitTimer; ///< runs: commands are held
+    std::deque<std::pair<hop::Command, Cause>> m_held;
+    std::uint64_t m_heldBytes = 0; ///< in m_held
+    std::uint64_t m_heldReplies = 0; ///< of these
+    std::deque<Waiting> m_waiting; ///< with the carrier
+    std::uint64_t m_waitingReplies = 0; ///< in m_waiting
     std::array<std::uint64_t, 2> m_bytes{};
     std::array<bool, 2> m_hasEnded{};
     bool m_hasBegun = false;

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kFirstReadBytes = 64 * 1024;
 constexpr std::size_t kReadBytes = hop::kMaxInputBytes;
-constexpr std::size_t kJoinBytes = 64 * 1024; ///< small writes are joined up to here, to save calls
 constexpr int kReadsATurn = 4; ///< then the event loop gets its turn
 
 bool wouldBlock(int error) noexcept
@@ -77,10 +76,7 @@ void Stream::write(base::Bytes bytes)
     if (!isOpen() || m_outputEnded || m_isFinishing || bytes.empty())
         return;
     m_unsent += bytes.size();
-    if (!m_queue.empty() && m_queue.back().size() + bytes.size() <= kJoinBytes)
-        base::append(m_queue.back(), bytes);
-    else
-        m_queue.push_back(std::move(bytes));
+    m_queue.push_back(std::move(bytes));
 }
 
 void Stream::flush()

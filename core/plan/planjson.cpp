@@ -5,9 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +30,9 @@ constexpr auto kSources = std::to_array<Named<ValueSource>>(
     {{"literal", ValueSource::Literal}, {"host", ValueSource::Host}, {"key", ValueSource::Key}});
 constexpr auto kOnError =
     std::to_array<Named<OnError>>({{"fail", OnError::Fail}, {"keepOpen", OnError::KeepOpen}});
+constexpr auto kMaskings =
+    std::to_array<Named<Masking>>({{"byRole", Masking::ByRole}, {"on", Masking::On}, {"off", Masking::Off}});
+constexpr auto kLengthForms = std::to_array<std::uint8_t>({0, 1, 3, 9});
 constexpr auto kOpcodes = std::to_array<Named<websocket::Opcode>>({
     {"continuation", websocket::Opcode::Continuation},
     {"text", websocket::Opcode::Text},
@@ -73,10 +78,40 @@ Json header(const HeaderRow &row)
             {"source", named(kSources, row.source)}};
 }
 
+Json cuts(const std::vector<WriteCut> &list)
+{
+    Json array = Json::array();
+    for (const WriteCut &cut : list)
+        array.push_back({{"at", cut.at}, {"wait", cut.wait.count()}});
+    return array;
+}
+
+/// What few frames have is written only where it is not the default.
+void addUnusual(Json &json, const FramePlan &plan)
+{
+    if (plan.masking != Masking::ByRole)
+        json["masking"] = named(kMaskings, plan.masking);
+    if (plan.maskKey)
+        json["maskKey"] = base::toHex(*plan.maskKey);
+    if (plan.lengthBytes != 0)
+        json["lengthBytes"] = plan.lengthBytes;
+    if (plan.statedLength)
+        json["statedLength"] = *plan.statedLength;
+    if (plan.fragmentBytes != 0)
+        json["fragmentBytes"] = plan.fragmentBytes;
+    if (!plan.compress)
+        json["compress"] = false;
+    if (plan.isRaw)
+        json["raw"] = true;
+    if (!plan.cuts.empty())
+        json["cuts"] = cuts(plan.cuts);
+}
+
 Json frame(const FramePlan &plan)
 {
     Json json{{"opcode", named(kOpcodes, plan.opcode)}};
-    if (plan.opcode != websocket::Opcode::Binary && websocket::isUtf8(plan.payload))
+    const bool isBinary = plan.opcode == websocket::Opcode::Binary || plan.isRaw;
+    if (!isBinary && websocket::isUtf8(plan.payload))
         json["text"] = base::toText(plan.payload);
     else
         json["base64"] = base::toBase64(plan.payload);
@@ -84,10 +119,13 @@ Json frame(const FramePlan &plan)
     json["rsv1"] = plan.rsv1;
     json["rsv2"] = plan.rsv2;
     json["rsv3"] = plan.rsv3;
+    addUnusual(json, plan);
     return json;
 }
 
 // --- in
+
+constexpr std::uint64_t kMaxInteger = std::numeric_limits<std::uint64_t>::max();
 
 /// A value of the text and its JSON pointer. Each read leaves `to` as it is where the value is missing, and
 /// notes the first thing that is wrong.
@@ -124,17 +162,75 @@ public:
             at(key).octets(to);
     }
 
-    void read(const char *key, std::chrono::milliseconds &to) const
+    void read(const char *key, std::uint64_t &to, std::uint64_t most = kMaxInteger) const
     {
         if (!has(key))
             return;
         const Json &value = m_json.at(key);
-        const bool isInRange =
-            value.is_number_unsigned() && value.get<std::uint64_t>() <= kMaxTimeout.count();
-        if (isInRange)
-            to = std::chrono::milliseconds(value.get<std::int64_t>());
+        if (value.is_number_unsigned() && value.get<std::uint64_t>() <= most)
+            to = value.get<std::uint64_t>();
         else
             at(key).fail();
+    }
+
+    void read(const char *key, std::chrono::milliseconds &to) const
+    {
+        auto count = static_cast<std::uint64_t>(to.count());
+        read(key, count, static_cast<std::uint64_t>(kMaxTimeout.count()));
+        to = std::chrono::milliseconds(count);
+    }
+
+    void read(const char *key, std::optional<std::uint64_t> &to) const
+    {
+        if (has(key))
+            read(key, to.emplace());
+    }
+
+    void read(const char *key, std::optional<base::Bytes> &to) const
+    {
+        std::string bytes;
+        read(key, bytes);
+        if (has(key))
+            to = base::toBytes(bytes);
+    }
+
+    /// Eight hex digits.
+    void read(const char *key, std::optional<websocket::MaskKey> &to) const
+    {
+        if (!has(key))
+            return;
+        const Json &value = m_json.at(key);
+        const auto bytes =
+            value.is_string() ? base::fromHex(value.get_ref<const std::string &>()) : std::nullopt;
+        if (bytes && bytes->size() == to.emplace().size())
+            std::copy(bytes->begin(), bytes->end(), to->begin());
+        else
+            at(key).fail();
+    }
+
+    /// They ascend.
+    void read(const char *key, std::vector<WriteCut> &to) const
+    {
+        each(key, kMaxCuts, [&to](const Reader &element) {
+            WriteCut cut;
+            if (!element.isObject())
+                return;
+            element.read("at", cut.at);
+            element.read("wait", cut.wait);
+            if (!to.empty() && cut.at < to.back().at)
+                element.at("at").fail();
+            to.push_back(cut);
+        });
+    }
+
+    void lengthForm(const char *key, std::uint8_t &to) const
+    {
+        std::uint64_t size = to;
+        read(key, size);
+        if (std::find(kLengthForms.begin(), kLengthForms.end(), size) == kLengthForms.end())
+            at(key).fail();
+        else
+            to = static_cast<std::uint8_t>(size);
     }
 
     void read(const char *key, std::vector<std::string> &to) const
@@ -238,6 +334,14 @@ FramePlan readFrame(const Reader &reader)
     reader.read("rsv1", frame.rsv1);
     reader.read("rsv2", frame.rsv2);
     reader.read("rsv3", frame.rsv3);
+    reader.read("masking", kMaskings, frame.masking);
+    reader.read("maskKey", frame.maskKey);
+    reader.lengthForm("lengthBytes", frame.lengthBytes);
+    reader.read("statedLength", frame.statedLength);
+    reader.read("fragmentBytes", frame.fragmentBytes);
+    reader.read("compress", frame.compress);
+    reader.read("raw", frame.isRaw);
+    reader.read("cuts", frame.cuts);
     return frame;
 }
 
@@ -261,6 +365,15 @@ void readTimeouts(const Reader &reader, Timeouts &timeouts)
     reader.read("close", timeouts.close);
 }
 
+void readLimits(const Reader &reader, Limits &limits)
+{
+    if (!reader.isObject())
+        return;
+    reader.read("inflatedMessageBytes", limits.inflatedMessageBytes);
+    reader.read("inflateRatio", limits.inflateRatio);
+    reader.read("messageBytes", limits.messageBytes);
+}
+
 Plan readPlan(const Reader &reader)
 {
     Plan plan;
@@ -272,13 +385,19 @@ Plan readPlan(const Reader &reader)
     reader.read("version", plan.version);
     reader.each("headers", kMaxHeaderRows,
                 [&plan](const Reader &row) { plan.headers.push_back(readHeader(row)); });
+    reader.read("key", plan.key);
+    reader.read("rawRequest", plan.rawRequest);
+    reader.read("requestCuts", plan.requestCuts);
     if (reader.has("tls"))
         readTls(reader.at("tls"), plan.tls);
     if (reader.has("timeouts"))
         readTimeouts(reader.at("timeouts"), plan.timeouts);
+    if (reader.has("limits"))
+        readLimits(reader.at("limits"), plan.limits);
     reader.read("onError", kOnError, plan.onError);
     reader.read("autoPong", plan.autoPong);
     reader.read("autoClose", plan.autoClose);
+    reader.read("autoMask", plan.autoMask);
     reader.each("frames", kMaxFrames,
                 [&plan](const Reader &frame) { plan.frames.push_back(readFrame(frame)); });
     return plan;
@@ -294,12 +413,14 @@ std::string toJson(const Plan &plan)
     Json frames = Json::array();
     for (const auto &one : plan.frames)
         frames.push_back(frame(one));
-    const Json json{
+    Json json{
         {"url", octets(plan.url)},
         {"method", octets(plan.method)},
         {"target", octets(plan.target)},
         {"version", octets(plan.version)},
         {"headers", std::move(headers)},
+        {"key", octets(plan.key)},
+        {"requestCuts", cuts(plan.requestCuts)},
         {"tls",
          {{"verify", plan.tls.verify},
           {"caFile", octets(plan.tls.caFile)},
@@ -310,11 +431,18 @@ std::string toJson(const Plan &plan)
           {"tls", plan.timeouts.tls.count()},
           {"upgrade", plan.timeouts.upgrade.count()},
           {"close", plan.timeouts.close.count()}}},
+        {"limits",
+         {{"inflatedMessageBytes", plan.limits.inflatedMessageBytes},
+          {"inflateRatio", plan.limits.inflateRatio},
+          {"messageBytes", plan.limits.messageBytes}}},
         {"onError", named(kOnError, plan.onError)},
         {"autoPong", plan.autoPong},
         {"autoClose", plan.autoClose},
+        {"autoMask", plan.autoMask},
         {"frames", std::move(frames)},
     };
+    if (plan.rawRequest)
+        json["rawRequest"] = octets(base::asText(*plan.rawRequest));
     return json.dump(2);
 }
 
@@ -329,8 +457,6 @@ base::Result<Plan, PlanError> fromJson(std::string_view text)
         return error ? base::Result<Plan, PlanError>(*error) : base::Result<Plan, PlanError>(std::move(plan));
     } catch (const Json::parse_error &error) {
         return PlanError{"", error.byte > 0 ? error.byte - 1 : 0};
-    } catch (const Json::exception &) {
-        return PlanError{"", 0}; // a number that no double holds
     }
 }
 

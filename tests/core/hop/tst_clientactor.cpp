@@ -49,6 +49,8 @@ private:
 
 } // namespace
 
+Q_DECLARE_METATYPE(plan::FramePlan)
+
 class TestClientActor : public QObject
 {
     Q_OBJECT
@@ -198,6 +200,95 @@ private slots:
         QCOMPARE(client.actor.state(), ActorState::Open);
     }
 
+    void ourFaultsAreFoundAndNeverFailTheConnection_data()
+    {
+        QTest::addColumn<FramePlan>("frame");
+        QTest::addColumn<QString>("rule");
+        const auto row = [](const char *name, const char *rule, FramePlan frame) {
+            QTest::newRow(name) << frame << rule;
+        };
+        row("no mask", "ClientFrameMasked", {.payload = base::toBytes("a"), .masking = plan::Masking::Off});
+        row("RSV3", "Rsv3Clear", {.rsv3 = true});
+        row("reserved opcode", "OpcodeKnown", {.opcode = static_cast<Opcode>(3)});
+        row("long length field", "LengthMinimal", {.payload = base::toBytes("a"), .lengthBytes = 9});
+        row("fragmented ping", "ControlFrameWhole",
+            {.opcode = Opcode::Ping, .payload = base::toBytes("ab"), .fragmentBytes = 1});
+        row("a continuation of nothing", "ContinuationExpected", {.opcode = Opcode::Continuation});
+        FramePlan raw{.payload = *base::fromHex("d980 37fa213d"), .isRaw = true};
+        row("raw bytes", "Rsv1Clear", raw);
+    }
+    void ourFaultsAreFoundAndNeverFailTheConnection()
+    {
+        QFETCH(FramePlan, frame);
+        QFETCH(QString, rule);
+        auto client = Client::upgraded();
+        client.book.send(frame);
+        QVERIFY2(client.book.recorder().rules().contains(rule),
+                 qPrintable(client.book.recorder().rules().join(' ')));
+        QCOMPARE(client.book.out().size(), 1);
+        QCOMPARE(client.actor.state(), ActorState::Open);
+        client.book.inHex("8900"); // and it goes on
+        QCOMPARE(client.book.out().size(), 1);
+    }
+
+    void withoutAutoMaskNothingIsMaskedUnlessAFrameSaysSo()
+    {
+        auto plan = plan::defaultPlan("ws://h/");
+        plan.autoMask = false;
+        auto client = Client::upgraded(plan);
+        client.book.inHex("8900");
+        FramePlan masked = text("");
+        masked.masking = plan::Masking::On;
+        client.book.send(masked).close(1000);
+        compare(client.book.out(), {"send 8a00", "send 818037fa213d", "send 880203e8", "start close 5000"});
+    }
+
+    void theRequestIsSplitAsThePlanSays()
+    {
+        auto plan = plan::defaultPlan("ws://h/");
+        plan.requestCuts = {
+            {4, std::chrono::milliseconds(250)}, {9, {}}, {9999, std::chrono::milliseconds(1)}};
+        Client client(plan);
+        // The pauses come on top of the time for the answer.
+        compare(client.book.out(),
+                {"start upgrade 10251", "send GET ", "wait 250", "send /chat", "send  HTTP/1.1", "wait 1"});
+        client.book.in(good101());
+        QCOMPARE(client.actor.state(), ActorState::Open);
+    }
+
+    void framesWaitAsThePlanSays()
+    {
+        auto plan = plan::defaultPlan("ws://h/");
+        FramePlan split = text("Hello");
+        split.cuts = {{6, std::chrono::milliseconds(20)}};
+        plan.frames = {split, {Opcode::Ping, {}}};
+        Client client(plan);
+        client.book.out();
+        client.book.in(good101());
+        compare(client.book.out(),
+                {"stop upgrade", "send 818537fa213d", "wait 20", "send 7f9f4d5158", "send 898037fa213d"});
+    }
+
+    void aCloseAmongRawBytesStartsTheClosingHandshake()
+    {
+        auto client = Client::upgraded();
+        FramePlan raw{.payload = *base::fromHex("8182 37fa213d 5f93 8880 37fa213d"), .isRaw = true};
+        client.book.send(raw);
+        compare(client.book.out(), {"send 818237fa213d5f93888037fa213d", "start close 5000"});
+        QCOMPARE(client.actor.state(), ActorState::Closing);
+        client.book.inHex("8800").peerEnds();
+        QCOMPARE(client.actor.state(), ActorState::Done);
+        compare(client.book.recorder().rules(), {});
+    }
+
+    void halfAFrameOfRawBytesIsJustThat()
+    {
+        auto client = Client::upgraded();
+        client.book.send({.payload = *base::fromHex("8885"), .isRaw = true});
+        compare(client.book.out(), {"send 8885"});
+        QCOMPARE(client.actor.state(), ActorState::Open);
+    }
+
     void aWrong101EndsTheConnection()
     {
         Client client;
@@ -309,18 +400,23 @@ private slots:
         QVERIFY(other.book.out()[0].contains("37fa213d340b")); // 1009, masked
     }
 
-    void anotherProtocolGetsNoFrames()
+    void anotherProtocolGetsRawBytesButNoFrames()
     {
         auto plan = plan::defaultPlan("ws://h/");
-        plan.frames = {text("no")};
+        const FramePlan raw{.payload = base::toBytes("PRI *"), .isRaw = true};
+        plan.frames = {text("no"), raw};
         ClientActor actor(
             plan, base::toBytes("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"),
             rfcKey);
         Playbook book(actor, Direction::FromLeft);
-        book.begin().in("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nabc");
+        book.begin();
+        QVERIFY(!actor.send(raw)); // not switched yet
+        book.in("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nabc");
         QCOMPARE(actor.state(), ActorState::Open);
         QVERIFY(!actor.send(text("no")));
-        QCOMPARE(book.out().back(), QString("stop upgrade"));
+        QCOMPARE(book.out().back(), QString("send 505249202a"));
+        book.send(raw);
+        compare(book.out(), {"send 505249202a"});
     }
 };
 

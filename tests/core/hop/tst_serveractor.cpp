@@ -157,6 +157,34 @@ private slots:
         QVERIFY(out[0].startsWith("send 88") && out[0].mid(9, 4) == "03ea"); // 1002
     }
 
+    void sendsWhatItIsToldRightOrWrong()
+    {
+        Server server;
+        server.book.in(goodRequest());
+        server.book.out();
+        plan::FramePlan frame{.payload = base::toBytes("Hello")};
+        frame.masking = plan::Masking::On;
+        frame.fragmentBytes = 4;
+        frame.cuts = {{6, std::chrono::milliseconds(7)}};
+        server.book.send(frame);
+        compare(server.book.out(), {"send 018400000000", "wait 7", "send 48656c6c8081000000006f"});
+        QVERIFY(server.book.recorder().rules().contains("ServerFrameUnmasked"));
+        QCOMPARE(server.actor.state(), ActorState::Open);
+    }
+
+    void withoutItsAutomaticAnswersItIsSilent()
+    {
+        ServerOptions options;
+        options.autoPong = options.autoClose = false;
+        options.onError = plan::OnError::KeepOpen;
+        Server server(options);
+        server.book.in(goodRequest());
+        server.book.out();
+        server.book.inHex("898037fa213d 810161 888237fa213d3412");
+        compare(server.book.out(), {"send 810161"}); // the echo of an unmasked frame
+        QCOMPARE(server.actor.state(), ActorState::Open);
+    }
+
     void noRequestGivesUp()
     {
         Server server;

@@ -5,6 +5,7 @@
 
 #include "support.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -204,6 +205,143 @@ private slots:
         QVERIFY(waitFor([&] { return f.actor.heard.size() == 2; }));
         QCOMPARE(f.actor.heard, (QStringList{"begin", "close expired"}));
         QCOMPARE(f.door.lines, (QStringList{"opened", "tick"}));
+    }
+    void whatIsBehindAWaitComesLaterAndTwoWritesAreNeverJoined()
+    {
+        Fixture f;
+        QElapsedTimer sinceStart;
+        sinceStart.start();
+        f.actor.say("a");
+        f.actor.say("b");
+        f.actor.commands.push_back(hop::Wait{50ms});
+        f.actor.say("c");
+        f.actor.commands.push_back(hop::Wait{50ms});
+        f.actor.say("d");
+        QVERIFY(f.link.send({})); // adds an empty write
+        QCOMPARE(f.door.lines, (QStringList{"opened", "> a", "> b"}));
+        QCOMPARE(f.peerReads(), QByteArray("ab"));
+        QCOMPARE(f.link.unsentBytes(), 2U);
+        QVERIFY(waitFor([&] { return f.door.lines.size() == 4; }));
+        QVERIFY(sinceStart.elapsed() >= 50);
+        QCOMPARE(f.peerReads(), QByteArray("c"));
+        QVERIFY(waitFor([&] { return f.door.lines.size() == 5; }));
+        QVERIFY(sinceStart.elapsed() >= 100);
+        QCOMPARE(f.peerReads(), QByteArray("d"));
+        QCOMPARE(f.link.unsentBytes(), 0U);
+    }
+    void repliesQueueUpBehindAWaitAndReadingGoesOn()
+    {
+        Fixture f;
+        f.door.onBytes = [&](hop::Direction direction, base::ByteSpan) {
+            if (direction == hop::Direction::FromRight)
+                f.actor.say("pong");
+        };
+        f.actor.say("first half");
+        f.actor.commands.push_back(hop::Wait{100ms});
+        f.actor.say("second half");
+        QVERIFY(f.link.send({}));
+        QVERIFY(f.peerSends("ping"));
+        QVERIFY(waitFor([&] { return f.door.lines.contains("< ping"); }));
+        QCOMPARE(f.peerReads(), QByteArray("first half"));
+        QVERIFY(waitFor([&] { return f.door.lines.size() == 5; }));
+        QCOMPARE(f.door.lines, (QStringList{"opened", "> first half", "< ping", "> second half", "> pong"}));
+        QCOMPARE(f.peerReads(), QByteArray("second halfpong"));
+    }
+    void heldRepliesHoldReadingUpToo()
+    {
+        Fixture f;
+        f.door.onBytes = [&](hop::Direction direction, base::ByteSpan bytes) {
+            if (direction == hop::Direction::FromRight)
+                f.actor.commands.push_back(hop::SendBytes{{bytes.begin(), bytes.end()}});
+        };
+        f.actor.commands.push_back(hop::Wait{1h});
+        QVERIFY(f.link.send({}));
+        const QByteArray piece = pattern(256 * 1024);
+        QVERIFY(waitFor([&] {
+            const auto put = ::send(f.peer, piece, std::size_t(piece.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+            return put < 0 && f.link.unsentBytes() > kMaxReplyBytes;
+        }));
+        for (int i = 0; i < 100; ++i)
+            runQueued();
+        QVERIFY(f.link.unsentBytes() < 2 * kMaxReplyBytes + hop::kMaxInputBytes);
+    }
+    void timersBehindAWaitStartAfterIt()
+    {
+        Fixture f;
+        f.actor.commands.push_back(hop::Wait{20ms});
+        f.actor.commands.push_back(hop::StartTimer{hop::Timer::Close, 0ms});
+        QVERIFY(f.link.send({}));
+        QVERIFY(f.actor.heard == QStringList{"begin"});
+        QVERIFY(waitFor([&] { return f.actor.heard.contains("close expired"); }));
+    }
+    void closingDuringAWaitDropsWhatWaits()
+    {
+        Fixture f;
+        f.actor.say("now");
+        f.actor.commands.push_back(hop::Wait{1h});
+        f.actor.say("never");
+        f.actor.commands.push_back(hop::StartTimer{hop::Timer::Upgrade, 0ms});
+        QVERIFY(f.link.send({}));
+        f.link.close(1000, {});
+        QCOMPARE(f.peerReads(), QByteArray("nowclose"));
+        QCOMPARE(f.link.unsentBytes(), 0U);
+        QVERIFY(waitFor([&] { return f.actor.heard.contains("upgrade expired"); })); // no byte, so it counts
+    }
+    void aCloseThatWaitsGoesOutWhenOneIsAskedFor()
+    {
+        Fixture f;
+        f.actor.commands.push_back(hop::Wait{1h});
+        f.actor.say("rest of a frame, ");
+        f.actor.say("its Close");
+        f.actor.commands.push_back(hop::Wait{1h});
+        f.actor.commands.push_back(hop::HalfClose{});
+        f.actor.now = hop::ActorState::Closing;
+        QVERIFY(f.link.send({}));
+        QCOMPARE(f.peerReads(), QByteArray());
+        f.link.close(1000, {});
+        QCOMPARE(f.peerReads(), QByteArray("rest of a frame, its Close"));
+        QVERIFY(f.door.lines.contains("> by us"));
+    }
+    void cancelAndStopDuringAWaitEndAtOnce_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("cancel") << 0;
+        QTest::newRow("stop") << 1;
+        QTest::newRow("the actor disconnects") << 2;
+        QTest::newRow("the actor gives up") << 3;
+        QTest::newRow("the peer resets") << 4;
+    }
+    void cancelAndStopDuringAWaitEndAtOnce()
+    {
+        QFETCH(int, how);
+        Fixture f;
+        f.actor.commands.push_back(hop::Wait{1h});
+        f.actor.say("never");
+        QVERIFY(f.link.send({}));
+        if (how == 0)
+            f.link.fail(hop::FailStage::Cancelled, {});
+        else if (how == 1)
+            f.link.stop();
+        else if (how == 4)
+            resetAndClose(std::exchange(f.peer, -1));
+        else
+            f.actor.commands.push_back(how == 2 ? hop::Command(hop::Disconnect{})
+                                                : hop::Command(hop::GiveUp{hop::FailStage::CloseTimeout}));
+        f.link.send({});
+        QVERIFY(f.ends());
+        QVERIFY(!f.door.lines.contains("> never"));
+        QCOMPARE(f.link.unsentBytes(), 0U);
+    }
+    void aWaitOfYearsIsNoOverflow()
+    {
+        Fixture f;
+        f.actor.commands.push_back(hop::Wait{std::chrono::hours(24 * 365 * 100)});
+        f.actor.commands.push_back(hop::StartTimer{hop::Timer::Close, std::chrono::hours(24 * 365 * 100)});
+        f.actor.say("never");
+        QVERIFY(f.link.send({}));
+        for (int i = 0; i < 10; ++i)
+            runQueued();
+        QCOMPARE(f.door.lines, QStringList{"opened"});
     }
     void repliesThatNobodyReadsHoldReadingUp()
     {
