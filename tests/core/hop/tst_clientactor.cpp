@@ -208,12 +208,13 @@ private slots:
             QTest::newRow(name) << frame << rule;
         };
         row("no mask", "ClientFrameMasked", {.payload = base::toBytes("a"), .masking = plan::Masking::Off});
-        row("RSV3", "Rsv3Clear", {.rsv3 = true});
-        row("reserved opcode", "OpcodeKnown", {.opcode = static_cast<Opcode>(3)});
+        row("RSV3", "Rsv3Clear", {.payload = {}, .rsv3 = true});
+        row("reserved opcode", "OpcodeKnown", {.opcode = static_cast<Opcode>(3), .payload = {}});
         row("long length field", "LengthMinimal", {.payload = base::toBytes("a"), .lengthBytes = 9});
         row("fragmented ping", "ControlFrameWhole",
             {.opcode = Opcode::Ping, .payload = base::toBytes("ab"), .fragmentBytes = 1});
-        row("a continuation of nothing", "ContinuationExpected", {.opcode = Opcode::Continuation});
+        row("a continuation of nothing", "ContinuationExpected",
+            {.opcode = Opcode::Continuation, .payload = {}});
         FramePlan raw{.payload = *base::fromHex("d980 37fa213d"), .isRaw = true};
         row("raw bytes", "Rsv1Clear", raw);
     }
