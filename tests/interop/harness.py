@@ -5,6 +5,7 @@
 A server is ready when it says so ("listening PORT" on stdout) or when a connection to it succeeds; nothing
 waits without a limit.
 """
+import base64
 import contextlib
 import json
 import os
@@ -77,6 +78,36 @@ class Interop(unittest.TestCase):
     def assert_one_sentence(self, done):
         self.assertEqual(done.err.count("\n"), 1, str(done))
         self.assertTrue(done.err.endswith("\n") and len(done.err.split()) >= 3, str(done))
+
+    # what a capture holds
+
+    def frames(self, capture):
+        """The frames of a capture, in order; it must be readable, and replayable, without a difference."""
+        self.cli("verify", capture)
+        return [event for event in self.cli("show", capture, "--json").json()["events"] if event["kind"] == "frame"]
+
+    def assert_recorded(self, capture, messages, compressed, sender="server"):
+        """The capture has these messages of that side byte for byte, nothing in it is an error, and frames of
+        permessage-deflate if, and only if, `compressed`."""
+        frames = self.frames(capture)
+        self.assertEqual([finding for frame in frames for finding in frame["findings"]
+                          if finding["severity"] == "error"], [])
+        data = [frame for frame in frames if frame["from"] == sender and "message" in frame]
+        self.assertEqual(any("compressed" in frame for frame in data), compressed)
+        firsts = [frame for frame in data if frame["message"] == frame["event"]]
+        self.assertEqual([frame["opcode"] for frame in firsts],
+                         ["text" if isinstance(message, str) else "binary" for message in messages])
+        for frame, message in zip(firsts, messages):
+            wanted = message.encode() if isinstance(message, str) else message
+            self.assertEqual(self.payload(capture, frame), wanted, frame["event"])
+
+    def payload(self, capture, frame):
+        """The message that begins with this frame: as show tells it where that is all of it."""
+        if frame["messageEnd"] and "truncated" not in frame:
+            return frame["text"].encode() if "text" in frame else base64.b64decode(frame["base64"])
+        self.cli("payload", capture, frame["event"], "-o", self.path("payload"))
+        with open(self.path("payload"), "rb") as payload:
+            return payload.read()
 
     # programs that serve
 
