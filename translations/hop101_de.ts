@@ -185,20 +185,12 @@
             <translation>Der Schlüssel wurde erst dekodiert: Er gilt als der Text, der gesendet wurde.</translation>
         </message>
         <message>
-            <source>It was made with SHA-256: it must be SHA-1.</source>
-            <translation>Es wurde mit SHA-256 gebildet: Es muss SHA-1 sein.</translation>
-        </message>
-        <message>
             <source>It is the key itself: it must be the base64 of SHA-1(key + GUID).</source>
             <translation>Es ist der Schlüssel selbst: Es muss das Base64 von SHA-1(Schlüssel + GUID) sein.</translation>
         </message>
         <message>
             <source>White space or a line end was hashed with the key: trim it first.</source>
             <translation>Leerraum oder ein Zeilenende wurde mit dem Schlüssel gehasht: erst entfernen.</translation>
-        </message>
-        <message>
-            <source>It is in another base64 alphabet or lacks its padding: use the standard one with “=”.</source>
-            <translation>Es steht in einem anderen Base64-Alphabet oder ohne Auffüllung: das übliche mit „=“ verwenden.</translation>
         </message>
         <message>
             <source>It is the example of RFC 6455, a constant: compute it from each request's key.</source>
@@ -835,6 +827,50 @@
         <message>
             <source>%1 and %2</source>
             <translation>%1 und %2</translation>
+        </message>
+        <message>
+            <source>The GUID was taken as 16 bytes: it must be hashed as text, with its hyphens.</source>
+            <translation>Die GUID wurde als 16 Bytes genommen: Gehasht wird ihr Text, samt den Bindestrichen.</translation>
+        </message>
+        <message>
+            <source>The GUID has lost its hyphens: they are hashed, too.</source>
+            <translation>Die GUID hat ihre Bindestriche verloren: Auch sie werden gehasht.</translation>
+        </message>
+        <message>
+            <source>The key was put into lower case: it must be taken as it was sent.</source>
+            <translation>Der Schlüssel wurde in Kleinbuchstaben umgewandelt: Er muss genommen werden, wie er gesendet wurde.</translation>
+        </message>
+        <message>
+            <source>The NUL that ends a string in C was hashed, too: give the length without it.</source>
+            <translation>Das NUL, das in C eine Zeichenkette beendet, wurde mitgehasht: Die Länge ohne es angeben.</translation>
+        </message>
+        <message>
+            <source>It was made with another hash, such as MD5 or SHA-256: it must be SHA-1.</source>
+            <translation>Es wurde mit einem anderen Hash gemacht, etwa MD5 oder SHA-256: Es muss SHA-1 sein.</translation>
+        </message>
+        <message>
+            <source>It is in the base64 alphabet for URLs: use the standard one, with “+” and “/”.</source>
+            <translation>Es steht im Base64-Alphabet für URLs: das normale benutzen, mit „+“ und „/“.</translation>
+        </message>
+        <message>
+            <source>The “=” at its end is missing: base64 of 20 bytes has 28 characters.</source>
+            <translation>Das „=“ am Ende fehlt: Base64 von 20 Bytes hat 28 Zeichen.</translation>
+        </message>
+        <message>
+            <source>It was encoded in base64 twice: once is enough.</source>
+            <translation>Es wurde zweimal in Base64 kodiert: Einmal genügt.</translation>
+        </message>
+        <message>
+            <source>Its letters have changed between upper and lower case: it must be passed on as it is.</source>
+            <translation>Seine Buchstaben haben zwischen Groß- und Kleinschreibung gewechselt: Es muss unverändert weitergegeben werden.</translation>
+        </message>
+        <message>
+            <source>It belongs to the key of an earlier request: a cache or a proxy gave an old answer again.</source>
+            <translation>Es gehört zum Schlüssel einer früheren Anfrage: Ein Cache oder ein Proxy hat eine alte Antwort noch einmal gegeben.</translation>
+        </message>
+        <message>
+            <source>It has the right form, so it most likely belongs to another key: a proxy changed the key, a cache kept an old answer, or the GUID has a typing error.</source>
+            <translation>Es hat die richtige Form und gehört daher wahrscheinlich zu einem anderen Schlüssel: Ein Proxy hat den Schlüssel geändert, ein Cache hat eine alte Antwort behalten, oder die GUID hat einen Tippfehler.</translation>
         </message>
     </context>
     <context>

@@ -38,6 +38,17 @@ Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange,
     return diagnose(gather(reader, exchange), translate);
 }
 
+std::optional<AcceptExplained> explainAccept(const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    if (!exchange.request)
+        return std::nullopt;
+    const auto request = capture::requestHead(reader, reader.event(exchange.request));
+    const auto response =
+        exchange.response ? capture::responseHead(reader, reader.event(exchange.response)) : std::nullopt;
+    return explainAccept(request ? &*request : nullptr, response ? &*response : nullptr,
+                         earlierKeys(reader, exchange));
+}
+
 Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason, const Translate &translate)
 {
     return failureAt(stage, reason, Words(translate));

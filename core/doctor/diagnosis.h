@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/content.h"
+#include "core/doctor/acceptmistake.h"
 #include "core/doctor/evidence.h"
 #include "core/doctor/words.h"
 #include "core/hop/verdict.h"
@@ -37,6 +38,9 @@ Diagnosis diagnose(const Evidence &evidence, const Translate &translate = asWrit
 /// From an exchange and what is known of the connection: diagnose(gather(reader, exchange)).
 Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange,
                    const Translate &translate = asWritten);
+/// The accept of an exchange step by step, and how a wrong one came about. Nothing where the request, or its
+/// Sec-WebSocket-Key, is missing.
+std::optional<AcceptExplained> explainAccept(const capture::Reader &reader, const hop::Exchange &exchange);
 /// For a connection that failed before any exchange. `reason` is the system's or the library's own text.
 Diagnosis diagnoseFailure(hop::FailStage stage, const std::string &reason,
                           const Translate &translate = asWritten);

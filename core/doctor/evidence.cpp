@@ -121,7 +121,28 @@ std::string urlOf(const capture::Reader &reader, base::HopId hopId)
     return {};
 }
 
+bool isAcceptWrong(const hop::Verdict &verdict)
+{
+    return std::any_of(verdict.results.begin(), verdict.results.end(), [](const hop::RuleResult &result) {
+        return result.rule == rules::Rule::AcceptIsRight && result.outcome == hop::Outcome::Broken;
+    });
+}
+
 } // namespace
+
+std::vector<std::string> earlierKeys(const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    std::vector<std::string> keys;
+    const auto exchanges = reader.exchanges();
+    for (auto one = exchanges.rbegin(); one != exchanges.rend() && keys.size() < kMaxEarlierKeys; ++one) {
+        if (!one->request || one->request >= exchange.request)
+            continue;
+        const auto head = capture::requestHead(reader, reader.event(one->request));
+        if (const auto *key = head ? head->fields.find("Sec-WebSocket-Key") : nullptr)
+            keys.push_back(key->value);
+    }
+    return keys;
+}
 
 Evidence gather(const capture::Reader &reader, const hop::Exchange &exchange)
 {
@@ -136,6 +157,8 @@ Evidence gather(const capture::Reader &reader, const hop::Exchange &exchange)
         evidence.response = capture::responseHead(reader, response);
     if (exchange.request && exchange.response)
         evidence.answeredAfter = response.time - request.time;
+    if (exchange.request && isAcceptWrong(evidence.verdict))
+        evidence.earlierKeys = earlierKeys(reader, exchange);
     const Span span = spanOf(reader, exchange);
     evidence.hasMoreFrames = !forEvents(reader, exchange.hop, span, [&](const Event &event) {
         noteEvent(evidence, reader, event, exchange.response && event.id > exchange.response);

@@ -13,6 +13,7 @@ namespace hop101::doctor {
 
 /// The most bytes of a refusal's body, or of an answer that is not HTTP, that the doctor looks at.
 inline constexpr std::size_t kMaxEvidenceBytes = 4096;
+inline constexpr std::size_t kMaxEarlierKeys = 64;
 /// The most events that are counted after a switch.
 inline constexpr std::size_t kMaxCountedEvents = 4096;
 
@@ -26,6 +27,7 @@ struct Evidence
     base::Bytes body; ///< first bytes of the refusal's body, decoded
     base::Bytes raw; ///< first bytes of an answer that is not HTTP
     std::vector<int> interim; ///< statuses of 1xx responses before the final one
+    std::vector<std::string> earlierKeys; ///< earlierKeys(), only where Sec-WebSocket-Accept is wrong
     bool isHeadCut = false; ///< a response head began and did not end
     std::optional<hop::EndCause> ended; ///< how the server's direction ended; none while it lasts
     std::optional<hop::FailStage> failedAt;
@@ -42,5 +44,7 @@ struct Evidence
 
 /// Reads what is to be known of an exchange. Cost does not follow the size of the capture.
 Evidence gather(const capture::Reader &reader, const hop::Exchange &exchange);
+/// The Sec-WebSocket-Key of the latest kMaxEarlierKeys requests before this exchange, on any hop.
+std::vector<std::string> earlierKeys(const capture::Reader &reader, const hop::Exchange &exchange);
 
 } // namespace hop101::doctor

@@ -159,11 +159,9 @@ std::string firstFault(const Evidence &evidence, Rule rule, const Words &say)
 
 std::string acceptHint(const Evidence &evidence, const Words &say)
 {
-    if (!evidence.request)
-        return {};
-    const std::string key = evidence.request->fields.combined("Sec-WebSocket-Key");
-    const char *mistake = acceptMistake(key, evidence.response->fields.combined("Sec-WebSocket-Accept"));
-    return mistake ? say(mistake) : std::string();
+    const auto explained = explainAccept(evidence.request ? &*evidence.request : nullptr, &*evidence.response,
+                                         evidence.earlierKeys);
+    return explained && explained->mistake ? say(explained->mistake->sentence) : std::string();
 }
 
 } // namespace

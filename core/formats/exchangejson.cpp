@@ -140,6 +140,29 @@ Json responseJson(const capture::Reader &reader, base::EventId response)
     };
 }
 
+Json acceptJson(const std::optional<doctor::AcceptExplained> &accept)
+{
+    if (!accept)
+        return nullptr;
+    const websocket::AcceptSteps &steps = accept->steps;
+    Json mistake;
+    if (accept->mistake)
+        mistake = {{"id", accept->mistake->id},
+                   {"made", accept->mistake->made},
+                   {"sentence", accept->mistake->sentence}};
+    return {
+        {"steps",
+         {{"key", steps.key},
+          {"keyAndGuid", steps.keyAndGuid},
+          {"sha1", steps.sha1Hex},
+          {"base64", steps.accept}}},
+        {"expected", steps.accept},
+        {"found", accept->found ? Json(*accept->found) : Json()},
+        {"right", accept->isRight()},
+        {"mistake", std::move(mistake)},
+    };
+}
+
 Json exchangeSummary(const capture::Reader &reader, const hop::Exchange &exchange)
 {
     const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchange);

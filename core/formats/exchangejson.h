@@ -20,6 +20,8 @@ Json verdictJson(const hop::Verdict &verdict, const doctor::Diagnosis &diagnosis
 Json requestJson(const capture::Reader &reader, base::EventId request);
 /// The same for a response, with the body that belongs to it.
 Json responseJson(const capture::Reader &reader, base::EventId response);
+/// How Sec-WebSocket-Accept is made, what came instead and why; null without a Sec-WebSocket-Key.
+Json acceptJson(const std::optional<doctor::AcceptExplained> &accept);
 /// An exchange as `show` lists it: its events, status and verdict without the rules.
 Json exchangeSummary(const capture::Reader &reader, const hop::Exchange &exchange);
 

@@ -118,6 +118,7 @@ Json sessionJson(const capture::Reader &reader, base::HopId hopId, const hop::Ex
     addFindings(document, reader);
     document["request"] = exchange ? requestJson(reader, exchange->request) : Json();
     document["response"] = exchange ? responseJson(reader, exchange->response) : Json();
+    document["accept"] = exchange ? acceptJson(doctor::explainAccept(reader, *exchange)) : Json();
     document["failure"] = failureJson(summary, diagnosis);
     document["timing"] = timingJson(summary);
     document["events"] = summary.events;

@@ -4,7 +4,7 @@
 #include "core/base/overloaded.h"
 #include "core/hop/endjudge.h"
 #include "core/hop/exchangebook.h"
-#include "core/hop/extensionlist.h"
+#include "core/hop/judgeextensions.h"
 #include "core/hop/side.h"
 #include "core/http/headparser.h"
 
@@ -38,13 +38,6 @@ bool switchesToWebSocket(const http::RequestHead *request, const http::ResponseH
     if (response.fields.find("Upgrade"))
         return response.fields.hasToken("Upgrade", "websocket");
     return !request || request->fields.hasToken("Upgrade", "websocket");
-}
-
-bool listsDeflate(const http::HeaderFields &fields)
-{
-    const std::string value = fields.combined("Sec-WebSocket-Extensions");
-    const auto names = extensionNames(value);
-    return names && std::find(names->begin(), names->end(), "permessage-deflate") != names->end();
 }
 
 } // namespace
@@ -326,7 +319,7 @@ void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
 {
     emitter.tellPoint(EventKind::ProtocolSwitched, Direction::FromRight, now, right.offset);
     const bool isWebSocket = switchesToWebSocket(request, response);
-    hasDeflate = request && listsDeflate(request->fields) && listsDeflate(response.fields);
+    hasDeflate = agreedDeflate(request, response.fields).has_value();
     if (isWebSocket && state == ExchangeState::Upgraded)
         endJudge.expectClose();
     switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;

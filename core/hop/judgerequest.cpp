@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/hop/extensionlist.h"
+#include "core/hop/judgeextensions.h"
 #include "core/hop/judgement.h"
 
 #include "core/base/ascii.h"
@@ -74,10 +74,7 @@ void judgeWebSocketFields(const RequestHead &head, Judgement &results)
                     valueOf(fields, "Sec-WebSocket-Protocol",
                             HOP101_TEXT("expected", "a list of distinct tokens"),
                             areDistinctTokens(fields.combined("Sec-WebSocket-Protocol"))));
-    if (fields.find("Sec-WebSocket-Extensions"))
-        results.add(Rule::OffersWellFormed,
-                    valueOf(fields, "Sec-WebSocket-Extensions", "name; parameter=value, \xe2\x80\xa6",
-                            extensionNames(fields.combined("Sec-WebSocket-Extensions")).has_value()));
+    judgeOffers(fields, results);
 }
 
 } // namespace

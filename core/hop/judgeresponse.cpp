@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/hop/extensionlist.h"
+#include "core/hop/judgeextensions.h"
 #include "core/hop/judgement.h"
 
 #include "core/base/ascii.h"
@@ -83,22 +83,6 @@ void judgeSubprotocol(const RequestHead *request, const HeaderFields &fields, Ju
     results.add(Rule::SubprotocolWasOffered, valueOf(fields, kName, offer, holds));
 }
 
-void judgeExtensions(const RequestHead *request, const HeaderFields &fields, Judgement &results)
-{
-    constexpr std::string_view kName = "Sec-WebSocket-Extensions";
-    if (!request || fields.combined(kName).empty())
-        return;
-    const std::string value = fields.combined(kName);
-    const std::string offer = request->fields.combined(kName);
-    const auto chosen = extensionNames(value);
-    const auto offered = extensionNames(offer);
-    const auto wasOffered = [&offered](std::string_view name) {
-        return offered && std::find(offered->begin(), offered->end(), name) != offered->end();
-    };
-    const bool holds = chosen && std::all_of(chosen->begin(), chosen->end(), wasOffered);
-    results.add(Rule::ExtensionWasOffered, valueOf(fields, kName, offer, holds));
-}
-
 Judged noBody(const HeaderFields &fields)
 {
     Judged judged = bodyAnnounced(fields);
@@ -122,7 +106,7 @@ void judge101(const RequestHead *request, const ResponseHead &head, Judgement &r
     results.add(Rule::UpgradeIsWebSocket, upgradeIsWebSocket(fields));
     judgeAccept(request, fields, results);
     judgeSubprotocol(request, fields, results);
-    judgeExtensions(request, fields, results);
+    judgeAnswers(request, fields, results);
 }
 
 /// A server that refuses the version sends 426, and many send 400 (RFC 6455 section 4.4).

@@ -457,6 +457,8 @@ base::Result<Plan, PlanError> fromJson(std::string_view text)
         return error ? base::Result<Plan, PlanError>(*error) : base::Result<Plan, PlanError>(std::move(plan));
     } catch (const Json::parse_error &error) {
         return PlanError{"", error.byte > 0 ? error.byte - 1 : 0};
+    } catch (const Json::exception &) {
+        return PlanError{"", 0}; // a number that no double holds
     }
 }
 

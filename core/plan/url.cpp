@@ -27,6 +27,8 @@ bool isHostChar(char c)
 bool isIpv6Address(const std::string &text)
 {
     in6_addr ignored{};
+    if (text.find('\0') != std::string::npos)
+        return false; // inet_pton would stop there
     return inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
 }
 

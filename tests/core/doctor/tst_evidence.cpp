@@ -65,6 +65,27 @@ private slots:
         QCOMPARE(base::toText(evidence.body), std::string("no way"));
         QCOMPARE(diagnose(evidence).sentence, std::string("The server calls this a bad request (400)."));
     }
+    void anAcceptOfAnEarlierRequestIsRecognised()
+    {
+        const std::string first = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
+        const std::string ours = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        std::string request = kGoodRequest;
+        request.replace(request.find(ours), ours.size(), first);
+        std::string answer = kGood101;
+        const std::string right = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+        answer.replace(answer.find(right), right.size(), websocket::acceptKeyFor("AAAAAAAAAAAAAAAAAAAAAA=="));
+        RecordedSession session;
+        session.opened().client(request).server("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        session.client(kGoodRequest).server(answer);
+        const auto reader = session.read();
+        const Evidence evidence = gathered(*reader, 1);
+        QCOMPARE(evidence.earlierKeys, std::vector<std::string>{"AAAAAAAAAAAAAAAAAAAAAA=="});
+        const auto explained = explainAccept(*reader, reader->exchanges()[1]);
+        QVERIFY(explained && explained->mistake);
+        QCOMPARE(explained->mistake->id, "earlier-key");
+        QVERIFY(diagnose(evidence).detail.find("earlier request") != std::string::npos);
+        QVERIFY(gathered(*reader, 0).earlierKeys.empty());
+    }
     void interimResponsesAreNoted()
     {
         RecordedSession session;

@@ -71,6 +71,40 @@ private slots:
         for (const Json &rule : json["verdict"]["rules"])
             QCOMPARE(rule["outcome"].get<std::string>(), std::string("not reached"));
     }
+    void theAcceptIsExplainedStepByStep()
+    {
+        RecordedSession session;
+        session.opened().client(doctor::kGoodRequest).server(doctor::kGood101);
+        const Json accept = documentOf(*session.read())["accept"];
+        const std::string key = accept["steps"]["key"].get<std::string>();
+        QCOMPARE(accept["steps"]["keyAndGuid"].get<std::string>(), key + std::string(websocket::kAcceptGuid));
+        QVERIFY(accept["steps"]["base64"] == accept["expected"]);
+        QCOMPARE(accept["expected"].get<std::string>(), websocket::acceptKeyFor(key));
+        QVERIFY(accept["found"] == accept["expected"]);
+        QVERIFY(accept["right"].get<bool>());
+        QVERIFY(accept["mistake"].is_null());
+    }
+    void theTrapOfPhpIsNamed()
+    {
+        const std::string right = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+        std::string answer = doctor::kGood101;
+        answer.replace(answer.find(right), right.size(),
+                       "Sec-WebSocket-Accept: YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==");
+        RecordedSession session;
+        session.opened().client(doctor::kGoodRequest).server(answer);
+        const Json accept = documentOf(*session.read())["accept"];
+        QVERIFY(!accept["right"].get<bool>());
+        QCOMPARE(accept["steps"]["sha1"].get<std::string>(),
+                 std::string("b37a4f2cc0624f1690f64606cf385945b2bec4ea"));
+        QCOMPARE(accept["mistake"]["id"].get<std::string>(), std::string("sha1-in-hex"));
+        QVERIFY(accept["mistake"]["sentence"].get<std::string>().find("PHP") != std::string::npos);
+    }
+    void withoutAKeyThereIsNothingToExplain()
+    {
+        RecordedSession session;
+        session.opened().client("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(documentOf(*session.read())["accept"].is_null());
+    }
     void hostileBytesStayValid()
     {
         std::string odd;
@@ -115,7 +149,8 @@ private slots:
         };
         for (const Json *object :
              {&json, &json["verdict"], &json["verdict"]["rules"][0], &json["findings"][0], &json["request"],
-              &json["response"], &json["response"]["body"], &json["timing"]}) {
+              &json["response"], &json["response"]["body"], &json["timing"], &json["accept"],
+              &json["accept"]["steps"]}) {
             for (const auto &[field, value] : object->items())
                 QVERIFY2(isNamed(field), field.c_str());
         }

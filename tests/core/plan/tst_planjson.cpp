@@ -228,6 +228,7 @@ private slots:
     void whatIsNotJsonIsToldByOffset()
     {
         QVERIFY((fromJson("{\"url\": x}").error() == PlanError{"", 8}));
+        QVERIFY((fromJson("{\"frames\": 1e999}").error() == PlanError{"", 0}));
         QVERIFY(fromJson("").error().field.empty());
         QVERIFY(!fromJson("[]"));
         QVERIFY(!fromJson("\"\xff\""));

@@ -73,6 +73,8 @@ private slots:
         row("a line end in the host cannot smuggle a header", "ws://h\r\nX: y/", UrlFault::BadHost, 6);
         row("bracket never closed", "ws://[::1/", UrlFault::BadHost, 5);
         row("brackets around a name", "ws://[name]/", UrlFault::BadHost, 5);
+        QTest::newRow("a NUL cannot hide what follows an address")
+            << QString::fromLatin1("ws://[::1\0x]/", 13) << static_cast<int>(UrlFault::BadHost) << 5;
         row("letters behind the bracket", "ws://[::1]x/", UrlFault::BadHost, 10);
         row("port zero", "ws://h:0/", UrlFault::BadPort, 7);
         row("port too large", "ws://h:65536/", UrlFault::BadPort, 7);

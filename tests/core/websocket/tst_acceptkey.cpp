@@ -15,6 +15,16 @@ private slots:
         QCOMPARE(acceptKeyFor("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 
+    /// The values that RFC 6455 section 1.3 shows on the way.
+    void theStepsOfRfc6455Section13()
+    {
+        const AcceptSteps steps = acceptSteps("dGhlIHNhbXBsZSBub25jZQ==");
+        QCOMPARE(steps.key, "dGhlIHNhbXBsZSBub25jZQ==");
+        QCOMPARE(steps.keyAndGuid, "dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11");
+        QCOMPARE(steps.sha1Hex, "b37a4f2cc0624f1690f64606cf385945b2bec4ea");
+        QCOMPARE(steps.accept, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    }
+
     void anyKeyIsAnswered_data()
     {
         QTest::addColumn<QByteArray>("key");
@@ -29,6 +39,7 @@ private slots:
         const QByteArray guid(kAcceptGuid.data(), qsizetype(kAcceptGuid.size()));
         const QByteArray expected = QCryptographicHash::hash(key + guid, QCryptographicHash::Sha1).toBase64();
         QCOMPARE(QByteArray::fromStdString(acceptKeyFor(key.toStdString())), expected);
+        QCOMPARE(QByteArray::fromStdString(acceptSteps(key.toStdString()).accept), expected);
     }
 
     void wellFormedIsBase64Of16Bytes_data()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/hop/extensionlist.h"
+#include "core/websocket/extensionlist.h"
 
 #include <QStringList>
 #include <QTest>
 
-using namespace hop101::hop;
+using namespace hop101::websocket;
 
 class TestExtensionList : public QObject
 {
@@ -42,11 +42,11 @@ private slots:
     {
         QFETCH(QString, value);
         const std::string text = value.toStdString();
-        const auto result = extensionNames(text);
+        const auto result = readExtensions(text);
         QStringList names;
         if (result) {
-            for (const auto name : *result)
-                names += QString::fromLatin1(name.data(), qsizetype(name.size()));
+            for (const auto &one : *result)
+                names += QString::fromStdString(one.name);
         }
         QTEST(result ? names.join(' ') : QString("-"), "names");
     }

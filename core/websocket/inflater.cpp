@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/websocket/inflater.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <limits>
+
+#include <zlib.h>
+
+namespace hop101::websocket {
+namespace {
+
+/// What the sender leaves out at the end of each message (RFC 7692 section 7.2.1).
+constexpr std::array kTail{std::byte{0x00}, std::byte{0x00}, std::byte{0xff}, std::byte{0xff}};
+
+// Bits of z_stream::data_type behind inflate().
+constexpr int kUnusedBits = 63;
+constexpr int kAtBlockEnd = 128;
+
+} // namespace
+
+void Inflater::Free::operator()(z_stream_s *stream) const noexcept
+{
+    inflateEnd(stream);
+    delete stream;
+}
+
+Inflater::Inflater(DeflateSide agreed) noexcept : m_agreed(agreed) { }
+Inflater::~Inflater() = default;
+Inflater::Inflater(Inflater &&) noexcept = default;
+Inflater &Inflater::operator=(Inflater &&) noexcept = default;
+
+bool Inflater::start()
+{
+    auto stream = std::make_unique<z_stream>();
+    if (inflateInit2(stream.get(), -int{kMaxWindowBits}) != Z_OK)
+        return false;
+    m_stream.reset(stream.release());
+    return true;
+}
+
+/// One call of zlib.
+int Inflater::step(base::ByteSpan &input, std::span<std::byte> room, std::size_t &written)
+{
+    constexpr std::size_t kMost = std::numeric_limits<uInt>::max();
+    const std::size_t given = std::min(input.size(), kMost);
+    const std::size_t roomSize = std::min(room.size(), kMost);
+    m_stream->next_in = const_cast<Bytef *>(reinterpret_cast<const Bytef *>(input.data()));
+    m_stream->avail_in = static_cast<uInt>(given);
+    m_stream->next_out = reinterpret_cast<Bytef *>(room.data());
+    m_stream->avail_out = static_cast<uInt>(roomSize);
+    const int code = inflate(m_stream.get(), Z_SYNC_FLUSH);
+    const std::size_t taken = given - m_stream->avail_in;
+    input = input.subspan(taken);
+    written += roomSize - m_stream->avail_out;
+    if (taken > 0)
+        m_isAtBoundary = false;
+    if (code == Z_STREAM_END) {
+        // "the stream goes on with its history": as with a dictionary of what came before, but without
+        // copying 32 KiB at each of the blocks that a peer can make of two bytes.
+        inflateResetKeep(m_stream.get());
+        m_isAtBoundary = true;
+        m_hasSeenFinalBlock = true;
+    }
+    return code;
+}
+
+Inflated Inflater::take(base::ByteSpan &input, std::span<std::byte> room)
+{
+    assert(!room.empty() && "without room nothing can be said");
+    Inflated result;
+    if (!m_stream && !start())
+        return {InflateState::BadData, 0};
+    for (;;) {
+        const int code = step(input, room.subspan(result.size), result.size);
+        if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END)
+            result.state = InflateState::BadData;
+        else if (result.size == room.size())
+            result.state = InflateState::RoomFull;
+        else if (!input.empty())
+            continue;
+        return result;
+    }
+}
+
+bool Inflater::endMessage()
+{
+    bool isWhole = true;
+    if (!m_isAtBoundary) {
+        base::ByteSpan tail = kTail;
+        std::byte none{};
+        std::size_t written = 0;
+        const int code = step(tail, {&none, 1}, written);
+        const bool isBlockEnd =
+            code == Z_STREAM_END || (code == Z_OK && (m_stream->data_type & kAtBlockEnd) != 0);
+        isWhole = isBlockEnd && tail.empty() && written == 0 && (m_stream->data_type & kUnusedBits) == 0;
+        m_isAtBoundary = true;
+    }
+    if (m_agreed.noContextTakeover && m_stream)
+        inflateReset(m_stream.get());
+    return isWhole;
+}
+
+void Inflater::reset()
+{
+    if (m_stream)
+        inflateReset(m_stream.get());
+    m_isAtBoundary = true;
+    m_hasSeenFinalBlock = false;
+}
+
+} // namespace hop101::websocket

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/targets.h"
+
+namespace hop101::fuzz {
+
+std::span<const Target> targets() noexcept
+{
+    static constexpr Target all[] = {
+        {"responsehead", responseHead},
+        {"requesthead", requestHead},
+        {"framestream", frameStream},
+        {"planjson", planJson},
+        {"url", url},
+    };
+    return all;
+}
+
+} // namespace hop101::fuzz

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <span>
+
+namespace hop101::fuzz {
+
+// What is fuzzed. Each takes any bytes and aborts where a property does not hold.
+
+/// A response head and its body: the same at any chunking, ranges inside, writing and reading is the
+/// identity.
+void responseHead(base::ByteSpan input);
+/// The same of a request head.
+void requestHead(base::ByteSpan input);
+/// One direction of frames: the same facts at any chunking, sizes add up, encoding a header gives its bytes.
+void frameStream(base::ByteSpan input);
+/// A plan in JSON: what can be read is written and read back the same.
+void planJson(base::ByteSpan input);
+/// A URL: what can be read is canonical after one round.
+void url(base::ByteSpan input);
+
+struct Target
+{
+    const char *name; ///< of the program and of the folder of its seeds
+    void (*run)(base::ByteSpan input);
+};
+std::span<const Target> targets() noexcept;
+
+} // namespace hop101::fuzz
