@@ -133,9 +133,18 @@ void FramePhase::found(const Finding &finding)
         rule.severity == rules::Severity::Error && rule.closeCode != 0 && finding.event == m_peerEvent;
     if (!isFatal || !m_options.failsOnError || m_hasFailed || !isProcessing())
         return;
+    fail(rule.closeCode, std::string(rule.id) + " (" + rule.section + ")");
+}
+
+/// RFC 6455 section 7.1.7: after the Close the server closes the connection; a peer that stands within a frame
+/// cannot even answer. A client leaves the end of TCP to the server (section 7.1.1).
+void FramePhase::fail(std::uint16_t code, std::string_view reason)
+{
     m_hasFailed = true;
     m_message = {};
-    close(rule.closeCode, std::string(rule.id) + " (" + rule.section + ")");
+    close(code, reason);
+    if (m_options.self == Direction::FromRight)
+        finish();
 }
 
 void FramePhase::framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked)
@@ -215,9 +224,7 @@ void FramePhase::rememberForEcho(const Event &event, std::uint64_t offset, base:
 {
     follow(event);
     if (offset == 0 && m_message.size() + static_cast<std::uint64_t>(event.payloadSize) > kMaxEchoBytes) {
-        m_message = {};
-        m_hasFailed = true;
-        close(kMessageTooBig, "the echo takes messages of up to 64 MiB");
+        fail(kMessageTooBig, "the echo takes messages of up to 64 MiB");
         return;
     }
     base::append(m_message, unmasked);

@@ -72,6 +72,7 @@ private:
         return m_state == ActorState::Open
             || (m_state == ActorState::Closing && !m_hasFailed && !m_isFinishing);
     }
+    void fail(std::uint16_t code, std::string_view reason);
     void peerFrameEnded(const Event &event);
     void ownFrameEnded(const Event &event);
     void closeSent();

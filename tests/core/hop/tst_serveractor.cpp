@@ -153,8 +153,24 @@ private slots:
         server.book.out();
         server.book.inHex("810161 810162");
         const auto out = server.book.out();
-        QCOMPARE(out.size(), 2);
+        QCOMPARE(out.size(), 4);
         QVERIFY(out[0].startsWith("send 88") && out[0].mid(9, 4) == "03ea"); // 1002
+        QCOMPARE(out[2], "half-close"); // nothing is waited for
+    }
+
+    /// RFC 6455 section 7.1.7: the client stands within a frame, so that even its Close cannot be told.
+    void failsInAnOpenFrame()
+    {
+        Server server;
+        server.book.in(goodRequest());
+        server.book.out();
+        server.book.inHex("818a00000000 ff"); // the first of ten bytes is no UTF-8
+        const auto out = server.book.out();
+        QCOMPARE(out.size(), 4);
+        QVERIFY(out[0].startsWith("send 88") && out[0].mid(9, 4) == "03ef"); // 1007
+        QCOMPARE(out[2], "half-close");
+        server.book.inHex("888200000000 03ef").peerEnds();
+        QVERIFY(server.book.out().contains("disconnect"));
     }
 
     void sendsWhatItIsToldRightOrWrong()
