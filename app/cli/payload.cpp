@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/opencapture.h"
-#include "core/capture/content.h"
+#include "core/capture/message.h"
 #include "core/doctor/words.h"
 
 #include <cerrno>

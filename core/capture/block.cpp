@@ -14,7 +14,9 @@ static_assert(std::endian::native == std::endian::little,
 
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kSummaryFormat = 1;
+constexpr std::uint8_t kColumnsFormat = 2;
+constexpr std::uint8_t kWithoutMessageSizes = 1; ///< columns of the first version
 constexpr std::uint64_t kMaxSigned = std::numeric_limits<std::int64_t>::max();
 
 template<typename Number>
@@ -97,6 +99,21 @@ constexpr std::uint64_t sizeToNumber(std::int64_t size) noexcept
     return u64(size) + 1;
 }
 
+/// What Event::messageSize is where a message is one frame that is not compressed, so that such rows cost
+/// nothing.
+constexpr std::int64_t expectedMessageSize(const hop::Event &event) noexcept
+{
+    const bool isMessage = event.kind == hop::EventKind::Frame && event.ended && event.message == event.id
+        && event.message && !event.has(hop::flag::Compressed);
+    return isMessage ? event.payloadSize : -1;
+}
+
+/// 0 for what is expected; else the size from −1 on, as a number from 1 on.
+constexpr std::uint64_t messageSizeToNumber(const hop::Event &event) noexcept
+{
+    return event.messageSize == expectedMessageSize(event) ? 0 : sizeToNumber(event.messageSize) + 1;
+}
+
 void putEventColumns(base::Bytes &to, std::span<const hop::Event> rows)
 {
     putColumn(to, rows, [](const hop::Event &e) { return u64(e.time.count()); });
@@ -112,6 +129,7 @@ void putEventColumns(base::Bytes &to, std::span<const hop::Event> rows)
     putColumn(to, rows, [](const hop::Event &e) { return e.message ? e.id.value - e.message.value + 1 : 0; });
     putColumn(to, rows, [](const hop::Event &e) { return u64(e.ended ? 1 : 0); });
     putColumn(to, rows, [](const hop::Event &e) { return u64(e.severity); });
+    putColumn(to, rows, [](const hop::Event &e) { return messageSizeToNumber(e); });
 }
 
 void putFindingColumns(base::Bytes &to, std::span<const hop::Finding> rows, std::uint64_t firstEvent)
@@ -163,7 +181,7 @@ BlockSummary summaryOf(std::span<const hop::Event> events, std::span<const hop::
 base::Bytes encodeSummary(const BlockSummary &summary)
 {
     base::Bytes bytes;
-    put(bytes, kFormat);
+    put(bytes, kSummaryFormat);
     put(bytes, summary.kinds);
     put(bytes, summary.directions);
     put(bytes, summary.severities);
@@ -182,7 +200,7 @@ std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes)
     const bool isRead = take(bytes, format) && take(bytes, summary.kinds) && take(bytes, summary.directions)
         && take(bytes, summary.severities) && take(bytes, summary.findings) && take(bytes, summary.wireBytes)
         && take(bytes, summary.maxPayloadBytes) && (summary.findings == 0 || take(bytes, summary.rules));
-    if (!isRead || !bytes.empty() || format != kFormat || summary.findings > kMaxBlockFindings)
+    if (!isRead || !bytes.empty() || format != kSummaryFormat || summary.findings > kMaxBlockFindings)
         return std::nullopt;
     return summary;
 }
@@ -193,7 +211,7 @@ base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const ho
     findings = findings.first(std::min(findings.size(), kMaxBlockFindings));
     base::Bytes bytes;
     bytes.reserve(256 + events.size() * 32 + findings.size() * 8);
-    put(bytes, kFormat);
+    put(bytes, kColumnsFormat);
     put(bytes, static_cast<std::uint32_t>(events.size()));
     put(bytes, static_cast<std::uint32_t>(findings.size()));
     putEventColumns(bytes, events);
@@ -218,14 +236,16 @@ std::optional<BlockView> BlockView::parse(std::uint64_t firstEvent, std::uint64_
 bool BlockView::parseColumns()
 {
     base::ByteSpan rest = m_bytes;
-    std::uint8_t format = 0;
     std::uint32_t events = 0;
     std::uint32_t findings = 0;
-    if (!take(rest, format) || !take(rest, events) || !take(rest, findings) || format != kFormat
-        || events != m_count || findings > kMaxBlockFindings)
+    if (!take(rest, m_format) || !take(rest, events) || !take(rest, findings)
+        || (m_format != kColumnsFormat && m_format != kWithoutMessageSizes) || events != m_count
+        || findings > kMaxBlockFindings)
         return false;
     m_findings = findings;
     for (std::size_t column = 0; column < ColumnCount; ++column) {
+        if (column == MessageSize && m_format == kWithoutMessageSizes)
+            continue;
         Place &place = m_columns[column];
         if (!take(rest, place.width) || !take(rest, place.base))
             return false;
@@ -276,7 +296,24 @@ bool BlockView::isRowPossible(std::size_t row) const noexcept
         && value(Flags, row) <= 0xffff && isCodePossible(static_cast<hop::EventKind>(kind), value(Code, row));
     return isSmallPossible && hopNumber >= 1 && hopNumber <= std::numeric_limits<std::uint32_t>::max()
         && value(Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned + 1
-        && value(Payload, row) <= kMaxSigned + 1 && value(Message, row) <= m_first + row;
+        && value(Payload, row) <= kMaxSigned + 1 && value(Message, row) <= m_first + row
+        && isMessageSizePossible(row);
+}
+
+bool BlockView::isMessageSizePossible(std::size_t row) const noexcept
+{
+    const std::uint64_t number = value(MessageSize, row);
+    return number <= 1 || (value(Kind, row) == u64(hop::EventKind::Frame) && number <= kMaxSigned + 2);
+}
+
+std::int64_t BlockView::messageSize(const hop::Event &event, std::size_t row) const noexcept
+{
+    const std::uint64_t number = value(MessageSize, row);
+    if (number > 0)
+        return static_cast<std::int64_t>(number - 2);
+    // The first version knew no compression.
+    const bool mayBeCompressed = m_format == kWithoutMessageSizes && event.has(hop::flag::Rsv1);
+    return mayBeCompressed ? -1 : expectedMessageSize(event);
 }
 
 bool BlockView::areFindingsPossible() const noexcept
@@ -312,6 +349,7 @@ hop::Event BlockView::event(std::size_t row) const noexcept
     event.message = {back == 0 ? 0 : event.id.value - (back - 1)};
     event.ended = value(Ended, row) != 0;
     event.severity = severity(row);
+    event.messageSize = messageSize(event, row);
     return event;
 }
 

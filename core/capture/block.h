@@ -47,11 +47,11 @@ std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes);
 /// The columns of up to kBlockEvents events, whose numbers are dense, and of their findings, in the order of
 /// their events. Each column is one of frame of reference and width: an 8-byte lowest value and then, for
 /// each row, the distance to it in 0, 1, 2, 4 or 8 bytes, little-endian. So any row can be read without the
-/// others.
+/// others. Sizes of messages are 0 where the message is one frame that is not compressed.
 base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const hop::Finding> findings);
 
-/// Reads the columns of a block. Whatever the bytes are, it reads nothing beyond them and gives no value that
-/// an event cannot have. Keeps the bytes.
+/// Reads the columns of a block, also those of the first version, which had no sizes of messages. Whatever
+/// the bytes are, it reads nothing beyond them and gives no value that an event cannot have. Keeps the bytes.
 class BlockView
 {
 public:
@@ -95,6 +95,7 @@ private:
         Message,
         Ended,
         Severity,
+        MessageSize,
         FindingRow,
         FindingRule,
         FindingFirst,
@@ -114,13 +115,16 @@ private:
     bool parseColumns();
     bool isRowPossible(std::size_t row) const noexcept;
     bool areFindingsPossible() const noexcept;
+    bool isMessageSizePossible(std::size_t row) const noexcept;
     std::uint64_t value(Column column, std::size_t row) const noexcept;
+    std::int64_t messageSize(const hop::Event &event, std::size_t row) const noexcept;
 
     std::uint64_t m_first = 0;
     std::uint64_t m_count = 0;
     std::size_t m_findings = 0;
     base::Bytes m_bytes;
     std::array<Place, ColumnCount> m_columns{};
+    std::uint8_t m_format = 0;
 };
 
 } // namespace hop101::capture

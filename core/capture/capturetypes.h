@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/hop/event.h"
 #include "core/hop/verdict.h"
+#include "core/plan/plan.h"
 
 #include <chrono>
 #include <cstdint>
@@ -51,6 +52,7 @@ struct Hop
     std::string url; ///< may be empty
     std::string transport; ///< JSON object, may be empty
     std::string plan; ///< JSON of plan::toJson, may be empty
+    plan::Limits limits{}; ///< what its decoder ran with: a replay needs the same
 };
 
 struct CaptureInfo
@@ -59,6 +61,7 @@ struct CaptureInfo
     std::string title;
     std::chrono::system_clock::time_point created{}; ///< wall clock of time 0; for display only
     bool isComplete = false; ///< the recorder finished it; false after a crash
+    bool hasMessages = true; ///< false: of the first version, which told no sizes and contents of messages
 };
 
 /// What views are told: how far the capture goes, and the lowest event that changed since they last looked.

@@ -17,11 +17,4 @@ hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange);
 /// The exchange that an event belongs to: the latest on its hop that starts at or before it.
 std::optional<hop::Exchange> exchangeOf(const Reader &reader, const hop::Event &event);
 
-/// The frames of a message, from its first to its last (control frames between left out); at most `limit`.
-std::vector<hop::Event> messageFrames(const Reader &reader, base::EventId firstFrame, std::size_t limit);
-/// Gives the bytes of a message (all its frames, unmasked) piece by piece, so that memory does not depend on
-/// its size. False where `sink` stopped it.
-bool readMessage(const Reader &reader, base::EventId firstFrame,
-                 const std::function<bool(base::ByteSpan)> &sink);
-
 } // namespace hop101::capture

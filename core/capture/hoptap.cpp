@@ -3,8 +3,9 @@
 
 namespace hop101::capture {
 
-HopTap::HopTap(base::HopId hop, hop::Numbers &numbers, EventIndex &index, hop::HopListener *actor)
-    : m_hop(hop), m_index(index), m_actor(actor), m_decoder(hop, numbers, *this)
+HopTap::HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, EventIndex &index,
+               ContentSink &content, hop::HopListener *actor)
+    : m_hop(hop), m_index(index), m_content(content), m_actor(actor), m_decoder(hop, numbers, *this, limits)
 { }
 
 void HopTap::eventBegan(const hop::Event &event)
@@ -56,6 +57,21 @@ void HopTap::framePayload(const hop::Event &event, std::uint64_t offset, base::B
 bool HopTap::wantsPayload(const hop::Event &event) const noexcept
 {
     return m_actor && m_actor->wantsPayload(event);
+}
+
+void HopTap::messageData(const hop::Event &event, std::uint64_t offset, base::ByteSpan data)
+{
+    if (event.has(hop::flag::Compressed))
+        m_content.take(event, offset, data);
+    if (m_actorWants[static_cast<std::size_t>(event.direction)])
+        m_actor->messageData(event, offset, data);
+}
+
+bool HopTap::wantsMessage(const hop::Event &event) const noexcept
+{
+    bool &actorWants = m_actorWants[static_cast<std::size_t>(event.direction)];
+    actorWants = m_actor && m_actor->wantsMessage(event);
+    return actorWants || event.has(hop::flag::Compressed);
 }
 
 } // namespace hop101::capture

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/capture/contentlog.h"
 #include "core/capture/eventindex.h"
 #include "core/hop/hopdecoder.h"
 
 namespace hop101::capture {
 
-/// One hop's decoder with what hears it: first the index, then the actor. Recorder and replay use the same,
-/// so that both make the same of the same inputs.
+/// One hop's decoder with what hears it: first index and content, then the actor. Recorder and replay use the
+/// same, so that both make the same of the same inputs.
 class HopTap final : public hop::HopListener
 {
 public:
-    /// `numbers` and `index` must outlive it; `actor` may be null.
-    HopTap(base::HopId hop, hop::Numbers &numbers, EventIndex &index, hop::HopListener *actor);
+    /// `numbers`, `index` and `content` must outlive it; `actor` may be null.
+    HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, EventIndex &index,
+           ContentSink &content, hop::HopListener *actor);
 
     void take(const hop::Input &input) { m_decoder.take(input); }
     hop::Verdict verdict() const { return m_decoder.verdict(); }
@@ -26,11 +28,15 @@ public:
     void responseHead(const hop::Event &event, const http::ResponseHead &head) override;
     void framePayload(const hop::Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const hop::Event &event) const noexcept override;
+    void messageData(const hop::Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const hop::Event &event) const noexcept override;
 
 private:
     base::HopId m_hop;
     EventIndex &m_index;
+    ContentSink &m_content;
     hop::HopListener *m_actor;
+    mutable std::array<bool, 2> m_actorWants{}; ///< by direction: messages of the frame asked for last
     hop::HopDecoder m_decoder;
 };
 

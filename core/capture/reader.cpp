@@ -2,6 +2,7 @@
 #include "core/capture/reader.h"
 
 #include "core/capture/blockcache.h"
+#include "core/capture/contentbytes.h"
 #include "core/capture/exchangetable.h"
 #include "core/capture/inputreader.h"
 #include "core/capture/openfile.h"
@@ -23,7 +24,8 @@ Party partyOf(const Statement &row)
     return {{static_cast<std::uint32_t>(row.number(0))}, row.text(1), static_cast<Role>(role), row.text(3)};
 }
 
-Hop hopOf(const Statement &row)
+/// The first version kept no limits.
+Hop hopOfFirstVersion(const Statement &row)
 {
     return {{static_cast<std::uint32_t>(row.number(0))},
             {static_cast<std::uint32_t>(row.number(1))},
@@ -31,6 +33,13 @@ Hop hopOf(const Statement &row)
             row.text(3),
             row.text(4),
             row.text(5)};
+}
+
+Hop hopOf(const Statement &row)
+{
+    Hop hop = hopOfFirstVersion(row);
+    hop.limits = {row.number(6), row.number(7), row.number(8)};
+    return hop;
 }
 
 } // namespace
@@ -61,6 +70,7 @@ public:
     const Database &m_database = m_file.database;
     BlockCache m_blocks{m_database};
     StreamBytes m_stream{m_database};
+    ContentBytes m_content{m_database};
     std::optional<CaptureError> m_damage;
     std::vector<Party> m_parties;
     std::vector<Hop> m_hops;
@@ -71,6 +81,7 @@ private:
     void countEvents();
     void loadTables();
     bool isComplete() const { return m_database.value(kIsComplete) == 1; }
+    bool isOfFirstVersion() const { return m_database.value("PRAGMA user_version") == kFirstSchemaVersion; }
     template<typename Row>
     std::vector<Row> rows(const char *sql, Row (*rowOf)(const Statement &));
 
@@ -119,7 +130,12 @@ void Reader::Private::countEvents()
 void Reader::Private::loadTables()
 {
     m_parties = rows("SELECT id, name, role, address FROM party ORDER BY id LIMIT 4", &partyOf);
-    m_hops = rows("SELECT id, left, right, url, transport, plan FROM hop ORDER BY id LIMIT 1000000", &hopOf);
+    m_hops = isOfFirstVersion()
+        ? rows("SELECT id, left, right, url, transport, plan FROM hop ORDER BY id LIMIT 1000000",
+               &hopOfFirstVersion)
+        : rows("SELECT id, left, right, url, transport, plan, max_inflated, max_ratio, max_message FROM hop "
+               "ORDER BY id LIMIT 1000000",
+               &hopOf);
     for (std::size_t i = 0; i < m_hops.size(); ++i) {
         if (m_hops[i].id.value == i + 1)
             continue;
@@ -156,11 +172,11 @@ CaptureInfo Reader::Private::info() const
     info.creator = m_database.text("SELECT value FROM capture WHERE key = 'creator'").value_or("");
     info.title = m_database.text("SELECT value FROM capture WHERE key = 'title'").value_or("");
     const auto created = m_database.value("SELECT value FROM capture WHERE key = 'created_us'").value_or(0);
-    // The clock counts nanoseconds in 64 bits, until 2262.
     // The clock counts nanoseconds in 64 bits, up to the year 2262.
     constexpr std::int64_t kYear2200 = 7'258'118'400'000'000;
     info.created += std::chrono::microseconds(std::clamp<std::int64_t>(created, 0, kYear2200));
     info.isComplete = isComplete();
+    info.hasMessages = !isOfFirstVersion();
     return info;
 }
 
@@ -395,6 +411,21 @@ base::Bytes Reader::wire(const hop::Event &event, std::uint64_t limit) const
 base::Bytes Reader::payload(const hop::Event &event, std::uint64_t offset, std::uint64_t limit) const
 {
     return readPayload(*this, event, offset, limit);
+}
+
+base::Bytes Reader::inflated(base::EventId message, std::uint64_t offset, std::uint64_t limit) const
+{
+    return d->m_content.read(message, offset, limit);
+}
+
+std::uint64_t Reader::inflatedSize(base::EventId message) const
+{
+    return d->m_content.size(message);
+}
+
+std::uint64_t Reader::allInflatedBytes() const
+{
+    return d->m_content.totalBytes();
 }
 
 std::string Reader::signalText(const hop::Event &event) const

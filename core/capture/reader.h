@@ -60,6 +60,12 @@ public:
     /// Payload of one frame, unmasked; body decoded (chunks joined); heads as they are. From `offset`, at
     /// most `limit` bytes.
     base::Bytes payload(const hop::Event &event, std::uint64_t offset, std::uint64_t limit) const;
+    /// Inflated bytes of a compressed message, named by the number of its first frame; shorter where the
+    /// capture has fewer. core/capture/message.h says what is known of a message.
+    base::Bytes inflated(base::EventId message, std::uint64_t offset, std::uint64_t limit) const;
+    /// How many of them the capture has.
+    std::uint64_t inflatedSize(base::EventId message) const;
+    std::uint64_t allInflatedBytes() const;
     /// Text of the signal behind a Failed or TlsUp event (reason, certificate); empty where there is none.
     std::string signalText(const hop::Event &event) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/recorder.h"
 
+#include "core/capture/contentlog.h"
 #include "core/capture/hoptap.h"
 #include "core/capture/inputlog.h"
 #include "core/capture/openfile.h"
@@ -116,6 +117,7 @@ private:
     std::optional<Database> m_database;
     std::optional<InputLog> m_log;
     std::optional<EventIndex> m_index;
+    std::optional<ContentLog> m_content;
     hop::Numbers m_numbers;
     std::vector<std::unique_ptr<HopTap>> m_taps;
     std::optional<OpenRecording> m_note;
@@ -130,8 +132,8 @@ private:
 
 Recorder::Private::Private(std::string path, Database database, const Options &options)
     : m_path(std::move(path)), m_database(std::move(database)), m_log(std::in_place, *m_database),
-      m_index(std::in_place, *m_database), m_note(std::in_place, m_path, options.isUntitled),
-      m_file(fileIdOf(m_path))
+      m_index(std::in_place, *m_database), m_content(std::in_place, *m_database),
+      m_note(std::in_place, m_path, options.isUntitled), m_file(fileIdOf(m_path))
 { }
 
 void Recorder::Private::writeInfo(const std::string &title)
@@ -188,14 +190,17 @@ void Recorder::Private::setPartyAddress(base::PartyId party, const std::string &
 base::HopId Recorder::Private::addHop(const Hop &hop, hop::HopListener *actor)
 {
     const base::HopId id{static_cast<std::uint32_t>(m_taps.size() + 1)};
-    m_taps.push_back(std::make_unique<HopTap>(id, m_numbers, *m_index, actor));
+    m_taps.push_back(std::make_unique<HopTap>(id, hop.limits, m_numbers, *m_index, *m_content, actor));
     beginIfNeeded();
     if (!m_error) {
-        Statement insert = m_database->prepare(
-            "INSERT INTO hop (id, left, right, url, transport, plan) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        Statement insert =
+            m_database->prepare("INSERT INTO hop (id, left, right, url, transport, plan, max_inflated, "
+                                "max_ratio, max_message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         insert.bind(1, std::uint64_t{id.value}).bind(2, std::uint64_t{hop.left.value});
         insert.bind(3, std::uint64_t{hop.right.value}).bind(4, std::string_view(hop.url));
         insert.bind(5, std::string_view(hop.transport)).bind(6, std::string_view(hop.plan));
+        insert.bind(7, hop.limits.inflatedMessageBytes).bind(8, hop.limits.inflateRatio);
+        insert.bind(9, hop.limits.messageBytes);
         check(insert.run());
     }
     return id;
@@ -222,9 +227,11 @@ void Recorder::Private::decode(const hop::Input &given)
     beginIfNeeded();
     if (!m_error)
         check(m_log->write(input));
+    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
+        m_content->sawWire(seen->bytes.size());
     tap(input.hop).take(input);
     if (!m_error)
-        check(m_index->isGood());
+        check(m_index->isGood() && m_content->isGood());
 }
 
 void Recorder::Private::beginIfNeeded()
@@ -248,7 +255,8 @@ void Recorder::Private::commit(hop::Nanoseconds now)
     if (!m_firstUncommitted || m_error)
         return;
     m_index->flush();
-    check(m_index->isGood());
+    m_content->flush();
+    check(m_index->isGood() && m_content->isGood());
     if (!m_error)
         check(m_database->run("COMMIT"));
     if (!m_error && fileIdOf(m_path) != m_file)
@@ -287,6 +295,7 @@ void Recorder::Private::fail(CaptureError error)
     m_firstUncommitted.reset();
     // An index that went on would write outside a transaction, and without the inputs that belong to it.
     m_index->stop();
+    m_content->stop();
     // What was committed stays; some failures have rolled back already.
     (void)m_database->run("ROLLBACK");
 }
@@ -310,6 +319,7 @@ void Recorder::Private::finish()
         commit(m_latest);
     }
     m_index.reset();
+    m_content.reset();
     m_log.reset();
     if (!m_error)
         makePlain(*m_database);

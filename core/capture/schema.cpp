@@ -16,6 +16,14 @@ struct SchemaObject
     const char *sql; ///< as SQLite keeps it: compared word for word when a file is opened
 };
 
+/// What the first version had otherwise.
+constexpr SchemaObject kFirstHop{
+    "hop",
+    "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, transport TEXT, "
+    "plan TEXT)"};
+constexpr SchemaObject kFirstContent{
+    "content", "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"};
+
 constexpr std::array kObjects = {
     SchemaObject{"capture", "CREATE TABLE capture (key TEXT PRIMARY KEY, value) WITHOUT ROWID"},
     SchemaObject{"party",
@@ -23,7 +31,7 @@ constexpr std::array kObjects = {
     SchemaObject{
         "hop",
         "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, transport TEXT, "
-        "plan TEXT)"},
+        "plan TEXT, max_inflated INTEGER, max_ratio INTEGER, max_message INTEGER)"},
     SchemaObject{
         "exchange",
         "CREATE TABLE exchange (id INTEGER PRIMARY KEY, hop INTEGER, first_event INTEGER, response_event "
@@ -38,8 +46,10 @@ constexpr std::array kObjects = {
         "CREATE TABLE signal (seq INTEGER PRIMARY KEY, hop INTEGER, direction INTEGER, time_ns INTEGER, "
         "stream_offset INTEGER, kind TEXT, data TEXT)"},
     SchemaObject{"signal_time", "CREATE INDEX signal_time ON signal (hop, time_ns)"},
-    SchemaObject{"content",
-                 "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"},
+    SchemaObject{
+        "content",
+        "CREATE TABLE content (id INTEGER PRIMARY KEY, message INTEGER, first_byte INTEGER, bytes BLOB)"},
+    SchemaObject{"content_message", "CREATE INDEX content_message ON content (message, first_byte)"},
     SchemaObject{
         "block",
         "CREATE TABLE block (first_event INTEGER PRIMARY KEY, count INTEGER, first_ns INTEGER, last_ns "
@@ -47,8 +57,14 @@ constexpr std::array kObjects = {
     SchemaObject{"note", "CREATE TABLE note (event INTEGER, text TEXT)"},
 };
 
-const SchemaObject *objectNamed(const std::string &name)
+const SchemaObject *objectNamed(const std::string &name, std::int64_t version)
 {
+    if (version == kFirstSchemaVersion) {
+        for (const SchemaObject *object : {&kFirstHop, &kFirstContent}) {
+            if (name == object->name)
+                return object;
+        }
+    }
     for (const SchemaObject &object : kObjects) {
         if (name == object.name)
             return &object;
@@ -62,7 +78,7 @@ CaptureError error(const Database &database, CaptureFault fault, std::string det
 }
 
 /// SQLite reads an empty schema from an empty file and fails at the first read of anything else.
-std::optional<CaptureError> whyMarksDiffer(const Database &database)
+std::optional<CaptureError> whyMarksDiffer(const Database &database, std::int64_t &marked)
 {
     const auto application = database.value("PRAGMA application_id");
     if (!application)
@@ -74,8 +90,9 @@ std::optional<CaptureError> whyMarksDiffer(const Database &database)
         return database.lastError();
     if (*version > kSchemaVersion)
         return error(database, CaptureFault::Newer, "format " + std::to_string(*version));
-    if (*version < 1)
+    if (*version < kFirstSchemaVersion)
         return error(database, CaptureFault::NotACapture);
+    marked = *version;
     return std::nullopt;
 }
 
@@ -105,7 +122,8 @@ bool createCapture(const Database &database)
 
 std::optional<CaptureError> whyNoCapture(const Database &database)
 {
-    if (auto why = whyMarksDiffer(database))
+    std::int64_t version = kSchemaVersion;
+    if (auto why = whyMarksDiffer(database, version))
         return why;
     Statement objects = database.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema");
     std::size_t found = 0;
@@ -115,11 +133,12 @@ std::optional<CaptureError> whyNoCapture(const Database &database)
             return database.lastError();
         if (step == Step::Done)
             break;
-        const SchemaObject *object = objectNamed(objects.text(0));
+        const SchemaObject *object = objectNamed(objects.text(0), version);
         if (!object || objects.text(1) != object->sql)
             return error(database, CaptureFault::Hostile, objects.text(0).substr(0, 80));
     }
-    if (found < kObjects.size())
+    // The index content_message came with the second version.
+    if (found < kObjects.size() - (version == kFirstSchemaVersion ? 1 : 0))
         return error(database, CaptureFault::Damaged, "tables are missing");
     return std::nullopt;
 }

@@ -8,7 +8,9 @@
 namespace hop101::capture {
 
 inline constexpr std::int64_t kApplicationId = 0x48313031; ///< "H101", in the SQLite header
-inline constexpr std::int64_t kSchemaVersion = 1; ///< user_version
+inline constexpr std::int64_t kSchemaVersion = 2; ///< user_version
+/// The oldest that can be read: no limits with a hop, no content, and blocks without sizes of messages.
+inline constexpr std::int64_t kFirstSchemaVersion = 1;
 inline constexpr int kPageBytes = 65536;
 /// The most that the write-ahead log grows to before it goes into the file.
 inline constexpr int kCheckpointPages = 256 * 1024 * 1024 / kPageBytes;

@@ -16,7 +16,8 @@ struct VerifyReport
     std::string firstDifference; ///< one line for people; empty where there is none
     bool isSame() const noexcept { return differences == 0; }
 };
-/// Replays the inputs through HopDecoder and compares events, findings and exchanges with the file's. A
+/// Replays the inputs through HopDecoder, with the limits of their hops, and compares events, findings,
+/// exchanges and inflated messages with the file's (of the first version without what that did not tell). A
 /// capture that a crash cut short is compared up to its last committed event.
 VerifyReport verify(const Reader &reader);
 

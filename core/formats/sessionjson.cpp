@@ -2,6 +2,7 @@
 #include "core/formats/sessionjson.h"
 
 #include "core/capture/content.h"
+#include "core/capture/message.h"
 #include "core/formats/eventjson.h"
 #include "core/formats/exchangejson.h"
 

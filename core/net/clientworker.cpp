@@ -68,6 +68,7 @@ void ClientWorker::record(const plan::Plan &plan, const plan::Url &url, const st
     made.url = url.text();
     made.transport = url.secure ? R"({"tls":true})" : R"({"tls":false})";
     made.plan = plan::toJson(plan);
+    made.limits = plan.limits;
     const base::HopId id = recorder.addHop(made, m_watch.get());
 
     m_door = std::make_unique<RecorderDoor>(recorder, id, m_recording.clock());

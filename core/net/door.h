@@ -47,8 +47,9 @@ class DecoderDoor final : public Door
 {
 public:
     /// All must outlive it.
-    DecoderDoor(hop::Numbers &numbers, hop::HopListener &listener, const CaptureClock &clock)
-        : m_decoder(kHop, numbers, listener), m_clock(clock)
+    DecoderDoor(hop::Numbers &numbers, hop::HopListener &listener, const CaptureClock &clock,
+                const plan::Limits &limits = {})
+        : m_decoder(kHop, numbers, listener, limits), m_clock(clock)
     { }
     void take(hop::Direction direction, hop::InputData data) override;
 

@@ -54,4 +54,15 @@ bool HopWatch::wantsPayload(const hop::Event &event) const noexcept
     return m_actor && m_actor->wantsPayload(event);
 }
 
+void HopWatch::messageData(const hop::Event &event, std::uint64_t offset, base::ByteSpan data)
+{
+    if (m_actor)
+        m_actor->messageData(event, offset, data);
+}
+
+bool HopWatch::wantsMessage(const hop::Event &event) const noexcept
+{
+    return m_actor && m_actor->wantsMessage(event);
+}
+
 } // namespace hop101::net

@@ -26,6 +26,8 @@ public:
     void responseHead(const hop::Event &event, const http::ResponseHead &head) override;
     void framePayload(const hop::Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const hop::Event &event) const noexcept override;
+    void messageData(const hop::Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const hop::Event &event) const noexcept override;
 
 private:
     hop::HopListener *m_actor;

@@ -37,6 +37,7 @@ public:
         std::string address = "127.0.0.1"; ///< IP address, "localhost", or "*" for all
         std::uint16_t port = 0; ///< 0: a free one
         hop::ServerOptions server;
+        plan::Limits limits{};
         std::optional<tls::Identity> identity; ///< with it: wss
         std::string capturePath; ///< empty: nothing is recorded
         bool overwrite = false;

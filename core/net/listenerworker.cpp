@@ -92,11 +92,12 @@ void ListenerWorker::serve(int descriptor)
 std::unique_ptr<Door> ListenerWorker::doorFor(HopWatch &watch)
 {
     if (!m_recording)
-        return std::make_unique<DecoderDoor>(m_numbers, watch, m_clock);
+        return std::make_unique<DecoderDoor>(m_numbers, watch, m_clock, m_options.limits);
     capture::Hop made;
     made.left = m_client;
     made.right = m_server;
     made.transport = m_options.identity ? R"({"tls":true})" : R"({"tls":false})";
+    made.limits = m_options.limits;
     const base::HopId id = m_recording->recorder().addHop(made, &watch);
     return std::make_unique<RecorderDoor>(m_recording->recorder(), id, m_recording->clock());
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/payloadpane.h"
 
-#include "core/capture/content.h"
+#include "core/capture/message.h"
 #include "core/diagram/rowtext.h"
 #include "core/websocket/closecode.h"
 #include "core/websocket/utf8.h"

@@ -114,8 +114,9 @@ private:
 /// One line for an event, so that a failure shows a diff.
 inline QString line(const hop::Event &event)
 {
-    return QStringLiteral(
-               "%1 hop %2 %3 kind %4 code %5 flags %6 at %7 wire %8 payload %9 message %10 %11 severity %12")
+    return QStringLiteral("%1 hop %2 %3 kind %4 code %5 flags %6 at %7 wire %8 payload %9 message %10 size "
+                          "%11 %12 severity "
+                          "%13")
         .arg(event.id.value)
         .arg(event.hop.value)
         .arg(event.direction == Direction::FromLeft ? ">" : "<")
@@ -126,6 +127,7 @@ inline QString line(const hop::Event &event)
         .arg(event.wireSize)
         .arg(event.payloadSize)
         .arg(event.message.value)
+        .arg(event.messageSize)
         .arg(event.ended ? "ended" : "open")
         .arg(static_cast<int>(event.severity));
 }

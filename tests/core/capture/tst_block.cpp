@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/block.h"
 
+#include "tests/core/capture/firstversion.h"
+
 #include <QTest>
 
 #include <limits>
@@ -33,6 +35,8 @@ Events manyEvents(std::uint64_t first, std::size_t count)
         event.message = {i % 3 == 0 ? 0 : event.id.value - i / 2};
         event.ended = i % 5 != 0;
         event.severity = static_cast<rules::Severity>(i % 4);
+        const bool isInflated = event.kind == hop::EventKind::Frame && event.ended && i % 11 != 0;
+        event.messageSize = isInflated ? static_cast<std::int64_t>(i * 1'031) : -1;
         events.push_back(event);
     }
     return events;
@@ -63,6 +67,23 @@ Findings findingsOf(const BlockView &view)
     for (std::size_t i = 0; i < view.findingCount(); ++i)
         findings.push_back(view.finding(i).value_or(hop::Finding{}));
     return findings;
+}
+
+/// One event of each, as the decoder tells them.
+hop::Event dataFrame(std::int64_t payload, std::int64_t message, std::uint16_t flags = 0)
+{
+    hop::Event event;
+    event.id = {1};
+    event.hop = {1};
+    event.kind = hop::EventKind::Frame;
+    event.code = 1;
+    event.flags = static_cast<std::uint16_t>(hop::flag::Fin | hop::flag::MessageEnd | flags);
+    event.wireSize = payload + 2;
+    event.payloadSize = payload;
+    event.message = event.id;
+    event.messageSize = message;
+    event.ended = true;
+    return event;
 }
 
 } // namespace
@@ -99,7 +120,7 @@ private slots:
         events[1].kind = hop::EventKind::Frame;
         events[1].time = hop::Nanoseconds(most);
         events[1].streamOffset = most;
-        events[1].wireSize = events[1].payloadSize = most;
+        events[1].wireSize = events[1].payloadSize = events[1].messageSize = most;
         events[1].hop = {std::numeric_limits<std::uint32_t>::max()};
         const auto view = BlockView::parse(1, 2, encodeColumns(events, {}));
         QVERIFY(view);
@@ -112,6 +133,76 @@ private slots:
         for (std::size_t i = 0; i < events.size(); ++i)
             events[i].id = {1 + i};
         QVERIFY(encodeColumns(events, {}).size() < 10'000);
+    }
+
+    void sizesOfMessagesOfOneFrameTakeNoRoom()
+    {
+        Events events;
+        for (std::size_t i = 0; i < kBlockEvents; ++i) {
+            hop::Event event =
+                dataFrame(static_cast<std::int64_t>(i % 200), static_cast<std::int64_t>(i % 200));
+            if (i % 10 == 9) { // a ping between
+                event.code = 9;
+                event.messageSize = -1;
+                event.message = {};
+            }
+            event.id = {1 + i};
+            event.message = event.message ? event.id : base::EventId{};
+            events.push_back(event);
+        }
+        Events without = events;
+        for (hop::Event &event : without) {
+            event.kind = hop::EventKind::Note;
+            event.messageSize = -1;
+        }
+        const base::Bytes columns = encodeColumns(events, {});
+        const auto view = BlockView::parse(1, kBlockEvents, columns);
+        QVERIFY(view && eventsOf(*view) == events);
+        // As much as where no event has such a size, but for the kinds and codes.
+        QVERIFY(columns.size() <= encodeColumns(without, {}).size() + 2 * kBlockEvents);
+        for (hop::Event &event : events)
+            event.messageSize = event.messageSize < 0 ? -1 : event.messageSize + 100;
+        QVERIFY(encodeColumns(events, {}).size() >= columns.size() + kBlockEvents);
+    }
+
+    void everySizeOfAMessageComesBack_data()
+    {
+        QTest::addColumn<qint64>("payload");
+        QTest::addColumn<qint64>("message");
+        QTest::addColumn<int>("flags");
+        const int compressed = hop::flag::Compressed | hop::flag::Rsv1;
+        QTest::newRow("as large as the frame") << qint64(5) << qint64(5) << 0;
+        QTest::newRow("not known") << qint64(5) << qint64(-1) << 0;
+        QTest::newRow("compressed, larger") << qint64(5) << qint64(1'000'000) << compressed;
+        QTest::newRow("compressed, as large as its payload") << qint64(5) << qint64(5) << compressed;
+        QTest::newRow("compressed, empty") << qint64(1) << qint64(0) << compressed;
+        QTest::newRow("compressed, not inflated") << qint64(5) << qint64(-1) << compressed;
+        QTest::newRow("with its fragments before") << qint64(5) << qint64(12) << 0;
+    }
+    void everySizeOfAMessageComesBack()
+    {
+        QFETCH(qint64, payload);
+        QFETCH(qint64, message);
+        QFETCH(int, flags);
+        const Events events{dataFrame(payload, message, static_cast<std::uint16_t>(flags))};
+        const auto view = BlockView::parse(1, 1, encodeColumns(events, {}));
+        QVERIFY(view);
+        QVERIFY(eventsOf(*view) == events);
+    }
+
+    void columnsOfTheFirstVersionAreRead()
+    {
+        Events events{dataFrame(5, 5), dataFrame(7, 7), dataFrame(9, 9, hop::flag::Rsv1), dataFrame(3, 10)};
+        for (std::size_t i = 0; i < events.size(); ++i)
+            events[i].id = events[i].message = {1 + i};
+        events[3].message = {2}; // a fragment
+        const Findings findings{{{2}, rules::Rule::Rsv1Clear, {1, 2}}};
+        const auto view = BlockView::parse(
+            1, 4, fixture::columnsOfFirstVersion(encodeColumns(events, findings), events.size()));
+        QVERIFY(view);
+        QVERIFY(findingsOf(*view) == findings);
+        events[2].messageSize = events[3].messageSize = -1; // what it did not tell, nobody can know
+        QVERIFY(eventsOf(*view) == events);
     }
 
     void findingsOfARowAreFound()
@@ -184,7 +275,8 @@ private slots:
                     QVERIFY(event.kind >= hop::EventKind::Connected && event.kind <= hop::EventKind::Note);
                     QVERIFY(event.severity <= rules::Severity::Error);
                     QVERIFY(event.message <= event.id && event.hop && event.time.count() >= 0);
-                    QVERIFY(event.wireSize >= -1 && event.payloadSize >= -1);
+                    QVERIFY(event.wireSize >= -1 && event.payloadSize >= -1 && event.messageSize >= -1);
+                    QVERIFY(event.kind == hop::EventKind::Frame || event.messageSize == -1);
                 }
             }
         }

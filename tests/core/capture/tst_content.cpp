@@ -6,29 +6,6 @@
 using namespace hop101;
 using namespace hop101::capture;
 using namespace hop101::capture::fixture;
-using websocket::Opcode;
-
-namespace {
-
-std::string messageOf(const Reader &reader, std::uint64_t first)
-{
-    std::string text;
-    readMessage(reader, {first}, [&text](base::ByteSpan piece) {
-        text += asText(piece);
-        return true;
-    });
-    return text;
-}
-
-std::vector<std::uint64_t> framesOf(const Reader &reader, std::uint64_t first, std::size_t limit = 100)
-{
-    std::vector<std::uint64_t> ids;
-    for (const hop::Event &frame : messageFrames(reader, {first}, limit))
-        ids.push_back(frame.id.value);
-    return ids;
-}
-
-} // namespace
 
 class TestContent : public QObject
 {
@@ -101,62 +78,6 @@ private slots:
         QCOMPARE(of(4), std::uint64_t{1});
         QCOMPARE(of(5), std::uint64_t{2});
         QCOMPARE(of(6), std::uint64_t{2});
-    }
-
-    void aMessageIsAllItsFrames()
-    {
-        Recording recording;
-        recording.upgrade();
-        recording.bytes(Direction::FromLeft, frame(Opcode::Text, "one ", true, false)); // 5
-        recording.bytes(Direction::FromLeft, frame(Opcode::Ping, "ping", true)); // 6
-        recording.bytes(Direction::FromRight, frame(Opcode::Text, "other")); // 7
-        recording.bytes(Direction::FromLeft, frame(Opcode::Continuation, "two ", true, false)); // 8
-        recording.frames(200); // 9 … 208
-        recording.bytes(Direction::FromLeft, frame(Opcode::Continuation, "three", true)); // 209
-        recording.bytes(Direction::FromLeft, frame(Opcode::Text, "next", true)); // 210
-        const auto reader = recording.finishAndRead();
-        QCOMPARE(framesOf(*reader, 5), (std::vector<std::uint64_t>{5, 8, 209}));
-        QCOMPARE(framesOf(*reader, 5, 2), (std::vector<std::uint64_t>{5, 8}));
-        QCOMPARE(framesOf(*reader, 5, 0), std::vector<std::uint64_t>());
-        QCOMPARE(messageOf(*reader, 5), std::string("one two three"));
-        QCOMPARE(messageOf(*reader, 6), std::string("ping"));
-        QCOMPARE(messageOf(*reader, 7), std::string("other"));
-        QCOMPARE(messageOf(*reader, 210), std::string("next"));
-        QCOMPARE(messageOf(*reader, 2), std::string());
-    }
-
-    void aMessageThatNeverEndsIsWhatCame()
-    {
-        Recording recording;
-        recording.upgrade();
-        recording.bytes(Direction::FromRight, frame(Opcode::Text, "never", false, false));
-        recording.bytes(Direction::FromRight, frame(Opcode::Text, "new"));
-        const auto reader = recording.finishAndRead();
-        QCOMPARE(messageOf(*reader, 5), std::string("never"));
-        QCOMPARE(framesOf(*reader, 5), std::vector<std::uint64_t>{5});
-    }
-
-    void aLargeMessageComesInPieces()
-    {
-        Recording recording;
-        recording.upgrade();
-        std::string large(3'000'000, '\0');
-        for (std::size_t i = 0; i < large.size(); ++i)
-            large[i] = static_cast<char>('a' + i % 23);
-        recording.bytes(Direction::FromLeft, frame(Opcode::Text, large, true));
-        const auto reader = recording.finishAndRead();
-        std::size_t largest = 0;
-        std::string text;
-        QVERIFY(readMessage(*reader, {5}, [&](base::ByteSpan piece) {
-            largest = std::max(largest, piece.size());
-            text += asText(piece);
-            return true;
-        }));
-        QVERIFY(text == large);
-        QVERIFY(largest <= 256 * 1024);
-        int pieces = 0;
-        QVERIFY(!readMessage(*reader, {5}, [&pieces](base::ByteSpan) { return ++pieces < 3; }));
-        QCOMPARE(pieces, 3);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "core/capture/schema.h"
 #include "core/capture/sqlite.h"
 #include "tests/core/capture/childprocess.h"
+#include "tests/core/capture/firstversion.h"
 #include "tests/core/capture/fixture.h"
 
 #include <QDir>
@@ -342,6 +343,49 @@ private slots:
         chmod(folder.path().toLocal8Bit().constData(), 0755);
     }
 
+    void aCaptureOfTheFirstVersionIsRead()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromRight, frame(websocket::Opcode::Text, "abc", false, false));
+        recording.bytes(Direction::FromRight, frame(websocket::Opcode::Continuation, "de"));
+        const auto now = recording.finishAndRead();
+        QVERIFY(now->info().hasMessages);
+        makeFirstVersion(recording.path());
+        const auto then = recording.read();
+        QVERIFY(!then->info().hasMessages);
+        QVERIFY(!then->damage());
+        QCOMPARE(then->eventCount(), now->eventCount());
+        QVERIFY(then->hops().front().limits == plan::Limits());
+        QCOMPARE(then->hops().front().url, now->hops().front().url);
+        for (std::uint64_t id = 1; id <= now->eventCount(); ++id)
+            QCOMPARE(line(then->event({id})), line(now->event({id})));
+        QCOMPARE(base::toText(then->payload(then->event({6}), 0, 10)), std::string("de"));
+        QCOMPARE(then->inflatedSize({5}), std::uint64_t{0});
+    }
+
+    void theSecondVersionWithTablesOfTheFirstIsRefused()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.recorder().finish();
+        makeFirstVersion(recording.path());
+        change(recording.path(), "PRAGMA user_version=2");
+        QCOMPARE(faultOf(recording.path()), CaptureFault::Hostile);
+    }
+
+    void theLimitsOfAHopAreKept()
+    {
+        Recording recording;
+        hop::HopListener *none = nullptr;
+        Hop hop;
+        hop.limits = {12'345, 67, 89};
+        recording.recorder().addHop(hop, none);
+        const auto reader = recording.finishAndRead();
+        QVERIFY(reader->hops().at(0).limits == plan::Limits());
+        QVERIFY(reader->hops().at(1).limits == hop.limits);
+    }
+
     void whatIsNoCaptureIsNamed()
     {
         QTemporaryDir folder;
@@ -366,7 +410,7 @@ private slots:
         const auto row = [](const char *name, const char *sql, CaptureFault fault) {
             QTest::newRow(name) << QByteArray(sql) << static_cast<int>(fault);
         };
-        row("a newer format", "PRAGMA user_version=2", CaptureFault::Newer);
+        row("a newer format", "PRAGMA user_version=3", CaptureFault::Newer);
         row("no format", "PRAGMA user_version=0", CaptureFault::NotACapture);
         row("another application", "PRAGMA application_id=1", CaptureFault::NotACapture);
         row("a view", "CREATE VIEW v AS SELECT * FROM wire", CaptureFault::Hostile);

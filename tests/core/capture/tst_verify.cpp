@@ -4,6 +4,7 @@
 #include "core/capture/block.h"
 #include "core/capture/sqlite.h"
 #include "tests/core/capture/childprocess.h"
+#include "tests/core/capture/firstversion.h"
 #include "tests/core/capture/fixture.h"
 
 #include <random>
@@ -104,6 +105,17 @@ private slots:
         QCOMPARE(report.firstDifference, std::string());
     }
 
+    void aCaptureOfTheFirstVersionIsCompared()
+    {
+        Recording recording;
+        recordTrouble(recording);
+        recording.recorder().finish();
+        makeFirstVersion(recording.path());
+        const VerifyReport report = verify(*recording.read());
+        QCOMPARE(report.firstDifference, std::string());
+        QVERIFY(report.events > 4100);
+    }
+
     void whatIsOpenAtTheEndIsNoDifference()
     {
         Recording recording;
@@ -141,6 +153,8 @@ private slots:
         QTest::newRow("another status") << QByteArray("UPDATE exchange SET status = 200 WHERE id = 1");
         QTest::newRow("another verdict") << QByteArray("UPDATE exchange SET verdict = 3 WHERE id = 1");
         QTest::newRow("an exchange that is missing") << QByteArray("DELETE FROM exchange WHERE id = 2");
+        QTest::newRow("content that no message has")
+            << QByteArray("INSERT INTO content (message, first_byte, bytes) VALUES (5, 0, x'61')");
         QTest::newRow("another end") << QByteArray(
             "UPDATE signal SET data = '{\"cause\":1}' WHERE data = '{\"cause\":2}'");
     }
