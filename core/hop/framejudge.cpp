@@ -18,11 +18,10 @@ constexpr base::ByteRange kMaskBit{1, 1};
 void judgeRsv(const websocket::FrameHeader &header, const websocket::FramePlace &place,
               bool isDeflateNegotiated, FrameFindings &findings) noexcept
 {
-    // RFC 7692 section 6: RSV1 marks the first frame of a compressed message, and no other.
-    const bool mayHaveRsv1 = isDeflateNegotiated
-        && (place.role == FrameRole::Start || place.role == FrameRole::NewDataInsideMessage);
-    if (header.rsv1 && !mayHaveRsv1)
-        findings.add(Rule::Rsv1Clear, kFirstByte);
+    // RFC 7692 section 6.1: RSV1 marks the first frame of a compressed message, and no other.
+    const bool isFirst = place.role == FrameRole::Start || place.role == FrameRole::NewDataInsideMessage;
+    if (header.rsv1 && !(isDeflateNegotiated && isFirst))
+        findings.add(isDeflateNegotiated ? Rule::Rsv1OnlyOnFirst : Rule::Rsv1Clear, kFirstByte);
     if (header.rsv2)
         findings.add(Rule::Rsv2Clear, kFirstByte);
     if (header.rsv3)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace hop101::hop {
 namespace {
@@ -33,10 +34,10 @@ std::uint16_t firstByteFlags(bool fin, bool rsv1, bool rsv2, bool rsv3) noexcept
 
 } // namespace
 
-void FrameTrack::start(std::uint64_t streamOffset, bool isDeflateNegotiated) noexcept
+void FrameTrack::start(std::uint64_t streamOffset, std::optional<websocket::DeflateSide> deflate)
 {
     m_streamOffset = streamOffset;
-    m_isDeflateNegotiated = isDeflateNegotiated;
+    m_inflater = deflate ? std::make_unique<MessageInflater>(*deflate, m_limits) : nullptr;
 }
 
 bool FrameTrack::take(base::ByteSpan &input, Nanoseconds time)
@@ -90,8 +91,11 @@ void FrameTrack::beginFrame(const websocket::FrameBegan &began, std::size_t avai
     m_payloadSeen = 0;
     m_hash = kHashStart;
     describe(began.header);
+    const bool isControl = websocket::isControl(m_header.opcode);
     m_wantsPayload = m_emitter.listener().wantsPayload(m_event);
-    if (m_wantsPayload || m_header.payloadLength > available) {
+    m_wantsMessage = !isControl && m_emitter.listener().wantsMessage(m_event);
+    m_looksInside = m_wantsPayload || m_wantsMessage || m_checksText || m_inflates || isControl;
+    if (m_wantsPayload || m_wantsMessage || m_header.payloadLength > available) {
         tell();
         m_isStreaming = true;
     }
@@ -113,23 +117,47 @@ void FrameTrack::describe(const websocket::FrameHeader &header)
     }
     m_event.message = isData ? base::EventId{place.message} : base::EventId{};
 
-    judgeFrameHeader(header, place, m_direction, m_isDeflateNegotiated, m_findings);
+    judgeFrameHeader(header, place, m_direction, m_inflater != nullptr, m_findings);
     if (m_hasSentClose)
         m_findings.add(Rule::NothingAfterClose);
+    if (isData) {
+        placeInMessage(place);
+    } else {
+        m_checksText = false;
+        m_inflates = false;
+    }
     for (const auto &finding : m_findings.all())
         raise(finding.rule);
+}
 
-    if (place.role == FrameRole::Start || place.role == FrameRole::NewDataInsideMessage) {
+void FrameTrack::placeInMessage(const websocket::FramePlace &place)
+{
+    const bool isOrphan = place.role == FrameRole::OrphanContinuation;
+    if (place.role != FrameRole::Continue) {
+        m_messageWireBytes = 0;
+        m_isLimitTold = false;
+        m_isCompressed = m_inflater && !isOrphan && place.isCompressed;
+        m_isTextMessage = !isOrphan && place.opcode == Opcode::Text;
         m_text.reset();
-        m_isTextMessage = place.opcode == Opcode::Text && !(place.isCompressed && m_isDeflateNegotiated);
+        if (m_inflater && !isOrphan)
+            m_inflater->beginMessage(m_isCompressed);
     }
-    m_checksText = isData && place.role != FrameRole::OrphanContinuation && m_isTextMessage;
+    m_inflates = m_isCompressed && m_inflater->isInflating();
+    if (m_isCompressed) {
+        m_event.flags |= flag::Compressed;
+        m_inflater->beginFrame(m_header.payloadLength);
+    }
+    m_checksText = m_isTextMessage && m_isCompressed == m_inflates;
+    const bool isBeyond = m_limits.messageBytes != 0 && m_event.wireSize >= 0
+        && m_messageWireBytes + m_header.payloadLength > m_limits.messageBytes;
+    if (isBeyond && !std::exchange(m_isLimitTold, true))
+        m_findings.add(Rule::MessageWithinLimit, {1, m_header.lengthBytes});
 }
 
 void FrameTrack::takePayload(const websocket::FramePayload &payload)
 {
     m_payloadSeen += payload.wire.size();
-    if (!m_wantsPayload && !m_checksText && !websocket::isControl(m_header.opcode))
+    if (!m_looksInside)
         return;
     if (!m_header.masked) {
         takeUnmasked(payload.wire, payload.offset);
@@ -146,7 +174,7 @@ void FrameTrack::takePayload(const websocket::FramePayload &payload)
 
 void FrameTrack::takeUnmasked(base::ByteSpan bytes, std::uint64_t offset)
 {
-    if (m_checksText) {
+    if (m_checksText && !m_isCompressed) {
         if (const auto bad = m_text.feed(bytes)) {
             m_checksText = m_isTextMessage = false; // one finding a message is enough
             add(Rule::TextIsUtf8, {m_header.size() + offset + *bad, 1});
@@ -160,10 +188,69 @@ void FrameTrack::takeUnmasked(base::ByteSpan bytes, std::uint64_t offset)
     }
     if (m_wantsPayload)
         m_emitter.listener().framePayload(m_event, offset, bytes);
+    if (m_inflates)
+        takeCompressed(bytes);
+    else if (m_wantsMessage && !m_isCompressed)
+        m_emitter.listener().messageData(m_event, m_messageWireBytes + offset, bytes);
+}
+
+void FrameTrack::takeCompressed(base::ByteSpan bytes)
+{
+    using State = MessageInflater::State;
+    State state = State::RoomFull;
+    while (state == State::RoomFull) {
+        const std::uint64_t offset = m_inflater->messageBytes();
+        const auto step = m_inflater->next(bytes);
+        state = step.state;
+        takeInflated(step.data, offset);
+    }
+    if (state == State::Hungry)
+        return;
+    m_inflates = m_checksText = m_isTextMessage = false;
+    add(state == State::BadData ? Rule::DeflateDataValid : Rule::InflatedWithinLimit, wholePayload());
+}
+
+/// Which of its bytes on the wire made them is not known, so what is found is about the whole payload. It is
+/// found in the order of the message, however its bytes arrive.
+void FrameTrack::takeInflated(base::ByteSpan data, std::uint64_t offset)
+{
+    const std::uint64_t limit = m_limits.messageBytes;
+    if (limit != 0 && offset + data.size() > limit && !m_isLimitTold) {
+        const auto within = static_cast<std::size_t>(limit - offset);
+        checkInflatedText(data.first(within));
+        m_isLimitTold = true;
+        add(Rule::MessageWithinLimit, wholePayload());
+        checkInflatedText(data.subspan(within));
+    } else {
+        checkInflatedText(data);
+    }
+    if (m_wantsMessage && !data.empty())
+        m_emitter.listener().messageData(m_event, offset, data);
+}
+
+void FrameTrack::checkInflatedText(base::ByteSpan data)
+{
+    if (!m_checksText || !m_text.feed(data))
+        return;
+    m_checksText = m_isTextMessage = false;
+    add(Rule::TextIsUtf8, wholePayload());
+}
+
+/// Once a connection is enough: whoever does it does it always.
+void FrameTrack::noteFinalBlock()
+{
+    if (m_inflater->hasSeenFinalBlock() && !std::exchange(m_isFinalBlockTold, true))
+        add(Rule::DeflateBlockNotFinal, wholePayload());
 }
 
 void FrameTrack::endFrame()
 {
+    if (m_event.message)
+        sizeMessage(m_header.payloadLength);
+    if (m_inflates && m_event.has(flag::MessageEnd))
+        endCompressed();
+    if (m_isCompressed && m_event.message)
+        noteFinalBlock();
     if (m_checksText && m_event.has(flag::MessageEnd))
         endMessageText();
     if (websocket::isControl(m_header.opcode))
@@ -174,12 +261,35 @@ void FrameTrack::endFrame()
     m_streamOffset += static_cast<std::uint64_t>(m_event.wireSize);
 }
 
+/// An ended data frame: how large its message is so far.
+void FrameTrack::sizeMessage(std::uint64_t payloadBytes)
+{
+    m_messageWireBytes += payloadBytes;
+    if (!m_isCompressed)
+        m_event.messageSize = static_cast<std::int64_t>(m_messageWireBytes);
+    else if (m_inflates)
+        m_event.messageSize = static_cast<std::int64_t>(m_inflater->messageBytes());
+}
+
+void FrameTrack::endCompressed()
+{
+    if (m_inflater->endMessage())
+        return;
+    m_checksText = false; // what it lacks is said below
+    add(Rule::DeflateMessageWhole,
+        m_header.payloadLength > 0 ? base::ByteRange{wholePayload().end() - 1, 1} : base::ByteRange{});
+}
+
 /// The last character of a message must be complete.
 void FrameTrack::endMessageText()
 {
     m_isTextMessage = false;
     if (m_text.atCharacterBoundary())
         return;
+    if (m_isCompressed) {
+        add(Rule::TextIsUtf8, wholePayload());
+        return;
+    }
     const auto wireSize = m_header.size() + m_header.payloadLength;
     add(Rule::TextIsUtf8, m_header.payloadLength > 0 ? base::ByteRange{wireSize - 1, 1} : base::ByteRange{});
 }
@@ -230,6 +340,8 @@ bool FrameTrack::cut(bool isEndOfStream)
     const auto seen = m_isHeaderKnown ? m_header.size() + m_payloadSeen : m_decoder.pendingHeaderBytes();
     m_event.wireSize = static_cast<std::int64_t>(seen);
     m_event.payloadSize = m_isHeaderKnown ? static_cast<std::int64_t>(m_payloadSeen) : 0;
+    if (m_isHeaderKnown && m_event.message)
+        sizeMessage(m_payloadSeen);
     m_event.flags |= flag::Cut;
     m_event.ended = true;
     if (isEndOfStream) {

@@ -3,27 +3,34 @@
 
 #include "core/hop/emitter.h"
 #include "core/hop/framejudge.h"
+#include "core/hop/messageinflater.h"
 #include "core/hop/pingledger.h"
 #include "core/websocket/framedecoder.h"
 #include "core/websocket/messageassembler.h"
 #include "core/websocket/utf8.h"
 
 #include <array>
+#include <memory>
+#include <optional>
 
 namespace hop101::hop {
 
-/// The frames of one direction as events and findings. Allocates nothing; keeps one frame header, one control
-/// payload and a few numbers.
+/// The frames of one direction as events and findings. Keeps one frame header, one control payload and a few
+/// numbers. Allocates nothing, but where permessage-deflate was agreed one inflater.
 class FrameTrack
 {
 public:
-    /// `ownPings` and `peerPings`: those of this and of the other direction. All must outlive it.
-    FrameTrack(Direction direction, Emitter &emitter, PingLedger &ownPings, PingLedger &peerPings)
-        : m_direction(direction), m_emitter(emitter), m_ownPings(ownPings), m_peerPings(peerPings)
+    /// `ownPings` and `peerPings`: those of this and of the other direction. `isFinalBlockTold`: shared by
+    /// both directions. All must outlive it.
+    FrameTrack(Direction direction, Emitter &emitter, PingLedger &ownPings, PingLedger &peerPings,
+               const plan::Limits &limits, bool &isFinalBlockTold)
+        : m_direction(direction), m_emitter(emitter), m_ownPings(ownPings), m_peerPings(peerPings),
+          m_limits(limits), m_isFinalBlockTold(isFinalBlockTold)
     { }
 
-    /// The first frame begins at this offset of the stream.
-    void start(std::uint64_t streamOffset, bool isDeflateNegotiated) noexcept;
+    /// The first frame begins at this offset of the stream. `deflate`: of this direction, where it was
+    /// agreed.
+    void start(std::uint64_t streamOffset, std::optional<websocket::DeflateSide> deflate);
     /// Takes all of it; false after a length whose end cannot be known: what then is left of `input` is no
     /// frame.
     bool take(base::ByteSpan &input, Nanoseconds time);
@@ -37,9 +44,16 @@ private:
     void beginPartial(std::byte first, Nanoseconds time);
     void beginFrame(const websocket::FrameBegan &began, std::size_t available, Nanoseconds time);
     void describe(const websocket::FrameHeader &header);
+    void placeInMessage(const websocket::FramePlace &place);
     void takePayload(const websocket::FramePayload &payload);
     void takeUnmasked(base::ByteSpan bytes, std::uint64_t offset);
+    void takeCompressed(base::ByteSpan bytes);
+    void takeInflated(base::ByteSpan data, std::uint64_t offset);
+    void checkInflatedText(base::ByteSpan data);
+    void noteFinalBlock();
     void endFrame();
+    void endCompressed();
+    void sizeMessage(std::uint64_t payloadBytes);
     void endMessageText();
     void endControl();
     void fault();
@@ -47,6 +61,7 @@ private:
     void add(rules::Rule rule, base::ByteRange at = {});
     void raise(rules::Rule rule);
     void tell();
+    base::ByteRange wholePayload() const noexcept { return {m_header.size(), m_header.payloadLength}; }
 
     Direction m_direction;
     Emitter &m_emitter;
@@ -57,9 +72,16 @@ private:
     websocket::Utf8Validator m_text;
 
     std::uint64_t m_streamOffset = 0; ///< of the decoder's first byte
-    bool m_isDeflateNegotiated = false;
-    bool m_isTextMessage = false; ///< the open message is text that has been UTF-8 so far
+    const plan::Limits &m_limits;
+    std::unique_ptr<MessageInflater> m_inflater; ///< null: permessage-deflate was not agreed
+    bool &m_isFinalBlockTold;
     bool m_hasSentClose = false;
+
+    // The open message
+    std::uint64_t m_messageWireBytes = 0; ///< payload of its earlier frames, as on the wire
+    bool m_isTextMessage = false; ///< it is text that has been UTF-8 so far
+    bool m_isCompressed = false; ///< it is, and that was agreed
+    bool m_isLimitTold = false;
 
     // The open frame
     Event m_event;
@@ -73,7 +95,10 @@ private:
     bool m_isTold = false; ///< eventBegan was called
     bool m_isStreaming = false; ///< findings are told as they come
     bool m_wantsPayload = false;
+    bool m_wantsMessage = false;
     bool m_checksText = false;
+    bool m_inflates = false; ///< a data frame of a compressed message that can be read
+    bool m_looksInside = false; ///< somebody needs the payload unmasked
 };
 
 } // namespace hop101::hop

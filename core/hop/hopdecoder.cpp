@@ -45,10 +45,10 @@ bool switchesToWebSocket(const http::RequestHead *request, const http::ResponseH
 class HopDecoder::Private
 {
 public:
-    Private(base::HopId hop, Numbers &numbers, HopListener &listener)
-        : emitter(hop, numbers, listener), book(emitter), endJudge(emitter),
-          left(Direction::FromLeft, emitter, leftPings, rightPings),
-          right(Direction::FromRight, emitter, rightPings, leftPings)
+    Private(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits l)
+        : limits(l), emitter(hop, numbers, listener), book(emitter), endJudge(emitter),
+          left(Direction::FromLeft, emitter, leftPings, rightPings, limits, isFinalBlockTold),
+          right(Direction::FromRight, emitter, rightPings, leftPings, limits, isFinalBlockTold)
     { }
 
     void take(const Input &input);
@@ -88,6 +88,8 @@ private:
     void takeFailed(Side &side, FailStage stage);
     void takeLost(Side &side, std::uint64_t bytes);
 
+    const plan::Limits limits;
+    bool isFinalBlockTold = false;
     Emitter emitter;
     ExchangeBook book;
     EndJudge endJudge;
@@ -103,7 +105,7 @@ private:
     bool isNotHttp = false;
     bool mayClientSwitch = false; ///< the latest request asks for another protocol
     std::optional<Phase> switchedTo; ///< Frames or Raw, once the answer switched
-    bool hasDeflate = false;
+    std::optional<websocket::DeflateParameters> deflate;
 };
 
 void HopDecoder::Private::take(const Input &input)
@@ -319,7 +321,7 @@ void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
 {
     emitter.tellPoint(EventKind::ProtocolSwitched, Direction::FromRight, now, right.offset);
     const bool isWebSocket = switchesToWebSocket(request, response);
-    hasDeflate = agreedDeflate(request, response.fields).has_value();
+    deflate = agreedDeflate(request, response.fields);
     if (isWebSocket && state == ExchangeState::Upgraded)
         endJudge.expectClose();
     switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;
@@ -330,7 +332,10 @@ void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
 void HopDecoder::Private::enterSwitched(Side &side)
 {
     side.phase = *switchedTo;
-    side.frames.start(side.offset, hasDeflate);
+    const auto ofSide = [&side](const websocket::DeflateParameters &agreed) {
+        return side.direction == Direction::FromLeft ? agreed.client : agreed.server;
+    };
+    side.frames.start(side.offset, deflate ? std::optional(ofSide(*deflate)) : std::nullopt);
 }
 
 /// The client's side may stand anywhere when the answer comes.
@@ -519,8 +524,8 @@ void HopDecoder::Private::takeLost(Side &side, std::uint64_t bytes)
 
 // --- the door
 
-HopDecoder::HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits /*limits*/)
-    : d(std::make_unique<Private>(hop, numbers, listener))
+HopDecoder::HopDecoder(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits limits)
+    : d(std::make_unique<Private>(hop, numbers, listener, limits))
 { }
 
 HopDecoder::~HopDecoder() = default;

@@ -23,8 +23,9 @@ enum class Phase : std::uint8_t {
 /// One direction of the hop.
 struct Side
 {
-    Side(Direction d, Emitter &emitter, PingLedger &own, PingLedger &peer)
-        : direction(d), frames(d, emitter, own, peer)
+    Side(Direction d, Emitter &emitter, PingLedger &own, PingLedger &peer, const plan::Limits &limits,
+         bool &isFinalBlockTold)
+        : direction(d), frames(d, emitter, own, peer, limits, isFinalBlockTold)
     { }
 
     Direction direction;

@@ -274,7 +274,7 @@ private slots:
         compare(conversation.record().rules(), {});
         conversation.serverHex("4100 c000 c900");
         compare(conversation.record().rules(),
-                {"Rsv1Clear", "Rsv1Clear"}); // not on a continuation, not on control
+                {"Rsv1OnlyOnFirst", "Rsv1OnlyOnFirst"}); // not on a continuation, not on control
     }
 
     void deflateThatNobodyOfferedIsAFindingEachTime()
