@@ -1,28 +1,105 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/websocket/mask.h"
 
+#include <bit>
 #include <cstring>
 
 namespace hop101::websocket {
+namespace {
+
+/// The compiler makes one or more registers of it, whatever the processor has.
+using Block = std::uint64_t __attribute__((vector_size(32)));
+
+/// From here on it pays to ask what the processor can do.
+constexpr std::size_t kLongBytes = 64;
+
+/// The key as the payload meets it at `offset`.
+std::uint32_t turnedKey(const MaskKey &key, std::uint64_t offset) noexcept
+{
+    std::uint32_t word = 0;
+    std::memcpy(&word, key.data(), sizeof word);
+    const auto bits = static_cast<int>(8 * (offset % key.size()));
+    return std::endian::native == std::endian::little ? std::rotr(word, bits) : std::rotl(word, bits);
+}
+
+std::uint32_t turnedOn(std::uint32_t key, std::size_t bytes) noexcept
+{
+    const auto bits = static_cast<int>(8 * (bytes % sizeof key));
+    return std::endian::native == std::endian::little ? std::rotr(key, bits) : std::rotl(key, bits);
+}
+
+template<typename Unit>
+[[gnu::always_inline]] inline void fill(Unit &unit, std::uint32_t key) noexcept
+{
+    std::array<std::uint32_t, sizeof(Unit) / sizeof key> keys;
+    keys.fill(key);
+    std::memcpy(&unit, keys.data(), sizeof unit);
+}
+
+/// At least one Unit. The last one is aligned to the end and overlaps the one before: it is read before
+/// anything is written, so it does not matter where `to` is `from`.
+template<typename Unit>
+[[gnu::always_inline]] inline void maskUnits(const std::byte *from, std::byte *to, std::size_t size,
+                                             std::uint32_t key) noexcept
+{
+    const std::size_t lastAt = size - sizeof(Unit);
+    Unit keys, last;
+    std::memcpy(&last, from + lastAt, sizeof last);
+    fill(keys, turnedOn(key, lastAt));
+    last ^= keys;
+    fill(keys, key);
+    for (std::size_t at = 0; at < lastAt; at += sizeof(Unit)) {
+        Unit unit;
+        std::memcpy(&unit, from + at, sizeof unit);
+        unit ^= keys;
+        std::memcpy(to + at, &unit, sizeof unit);
+    }
+    std::memcpy(to + lastAt, &last, sizeof last);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] void maskLongAvx2(const std::byte *from, std::byte *to, std::size_t size,
+                                          std::uint32_t key) noexcept
+{
+    maskUnits<Block>(from, to, size, key);
+}
+
+const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0;
+#endif
+
+void maskLong(const std::byte *from, std::byte *to, std::size_t size, std::uint32_t key) noexcept
+{
+#if defined(__x86_64__)
+    if (hasAvx2) {
+        maskLongAvx2(from, to, size, key);
+        return;
+    }
+#endif
+    maskUnits<Block>(from, to, size, key);
+}
+
+} // namespace
 
 void applyMask(std::span<std::byte> bytes, const MaskKey &key, std::uint64_t offset) noexcept
 {
-    std::array<std::byte, sizeof(std::uint64_t)> turnedKey;
-    for (std::size_t i = 0; i < turnedKey.size(); ++i)
-        turnedKey[i] = key[(offset + i) % key.size()];
-    std::uint64_t keyWord = 0;
-    std::memcpy(&keyWord, turnedKey.data(), sizeof keyWord);
+    copyMasked(bytes, bytes.data(), key, offset);
+}
 
-    // A word is a whole number of keys, so the turned key fits each word and the rest.
-    const std::size_t wordBytes = bytes.size() - bytes.size() % sizeof keyWord;
-    for (std::size_t at = 0; at < wordBytes; at += sizeof keyWord) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        word ^= keyWord;
-        std::memcpy(bytes.data() + at, &word, sizeof word);
-    }
-    for (std::size_t at = wordBytes; at < bytes.size(); ++at)
-        bytes[at] ^= turnedKey[at - wordBytes];
+void copyMasked(base::ByteSpan from, std::byte *to, const MaskKey &key, std::uint64_t offset) noexcept
+{
+    const std::size_t size = from.size();
+    const std::uint32_t turned = turnedKey(key, offset);
+    if (size >= kLongBytes)
+        maskLong(from.data(), to, size, turned);
+    else if (size >= sizeof(Block))
+        maskUnits<Block>(from.data(), to, size, turned);
+    else if (size >= sizeof(std::uint64_t))
+        maskUnits<std::uint64_t>(from.data(), to, size, turned);
+    else if (size >= sizeof(std::uint32_t))
+        maskUnits<std::uint32_t>(from.data(), to, size, turned);
+    else
+        for (std::size_t at = 0; at < size; ++at)
+            to[at] = from[at] ^ key[(offset + at) % key.size()];
 }
 
 } // namespace hop101::websocket

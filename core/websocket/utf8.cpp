@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/websocket/utf8.h"
 
-#include <cstring>
+#include "core/websocket/utf8blocks.h"
 
 namespace hop101::websocket {
 namespace {
@@ -39,19 +39,6 @@ constexpr std::uint32_t after(std::uint32_t state, std::byte next) noexcept
     return due((state >> 16) - 1);
 }
 
-/// How many bytes at the front are ASCII, counted in whole words only: the caller sees to the rest.
-std::size_t asciiWords(base::ByteSpan bytes) noexcept
-{
-    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-    std::size_t at = 0;
-    for (std::uint64_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        if ((word & kHighBits) != 0)
-            break;
-    }
-    return at;
-}
-
 constexpr std::string_view kReplacement = "\xef\xbf\xbd"; // U+FFFD
 
 } // namespace
@@ -59,15 +46,14 @@ constexpr std::string_view kReplacement = "\xef\xbf\xbd"; // U+FFFD
 std::optional<std::uint64_t> Utf8Validator::feed(base::ByteSpan bytes) noexcept
 {
     std::uint32_t state = m_state;
-    for (std::size_t at = 0; at < bytes.size(); ++at) {
-        if (state == 0) {
-            at += asciiWords(bytes.subspan(at));
-            if (at == bytes.size())
-                break;
-        }
+    std::size_t at = state == 0 ? goodUtf8Bytes(bytes) : 0;
+    for (; at < bytes.size(); ++at) {
+        const bool wasInside = state != 0;
         state = after(state, bytes[at]);
         if (state == kBad)
             return at;
+        if (wasInside && state == 0)
+            at += goodUtf8Bytes(bytes.subspan(at + 1));
     }
     m_state = state;
     return std::nullopt;

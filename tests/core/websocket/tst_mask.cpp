@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace hop101;
 using namespace hop101::websocket;
 
@@ -38,18 +40,35 @@ private slots:
         QCOMPARE(base::toText(bytes), "Hello");
     }
 
+    /// In place and into other memory, across all widths that the code tells apart; nothing beside is
+    /// touched.
     void everySizeOffsetAndAlignment()
     {
-        for (std::size_t size = 0; size <= 40; ++size) {
-            for (std::uint64_t offset = 0; offset < 9; ++offset) {
+        for (std::size_t size = 0; size <= 300; size += size < 140 ? 1 : 13) {
+            for (std::uint64_t offset = 0; offset < 5; ++offset) {
                 for (std::size_t at = 0; at < 8; ++at) {
-                    base::Bytes expected = sample(size + 16), masked = expected;
+                    const base::Bytes before = sample(size + 16);
+                    base::Bytes expected = before, masked = before, copied = before;
                     maskByTheBook(std::span(expected).subspan(at, size), offset);
                     applyMask(std::span(masked).subspan(at, size), kKey, offset);
-                    QVERIFY2(masked == expected,
-                             qPrintable(QString("%1 bytes from %2").arg(size).arg(offset)));
+                    copyMasked(base::ByteSpan(before).subspan(at, size), copied.data() + at, kKey, offset);
+                    const auto what = QString("%1 bytes from %2 at %3").arg(size).arg(offset).arg(at);
+                    QVERIFY2(masked == expected, qPrintable(what));
+                    QVERIFY2(copied == expected, qPrintable(what));
                 }
             }
+        }
+    }
+
+    void piecesAtTheirOffsetsAreTheWhole()
+    {
+        base::Bytes expected = sample(1000);
+        maskByTheBook(expected, 0);
+        for (std::size_t piece = 1; piece < 200; ++piece) {
+            base::Bytes masked = sample(1000);
+            for (std::size_t at = 0; at < masked.size(); at += piece)
+                applyMask(std::span(masked).subspan(at, std::min(piece, masked.size() - at)), kKey, at);
+            QVERIFY2(masked == expected, qPrintable(QString::number(piece)));
         }
     }
 
