@@ -176,7 +176,7 @@ private slots:
                 while (text.size() < before)
                     base::append(text, base::asBytes(filler));
                 base::append(text, sequence);
-                for (std::size_t behind = 0; behind < 70; behind += behind < 4 ? 1 : 22) {
+                for (std::size_t behind = 0; behind <= 70; behind += behind < 4 ? 1 : 22) {
                     base::Bytes whole = text;
                     for (std::size_t i = 0; i < behind; ++i)
                         base::append(whole, base::asBytes(filler));
