@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A browser as client of serve: it offers permessage-deflate, sends an Origin, and is strict about subprotocols."""
+import http.server
+import json
+import os
+import queue
+import threading
+
+import harness
+from harness import HERE, Interop
+
+# Not the script in /usr/bin: that would be ended instead of the browser.
+BROWSER = "/usr/lib/chromium/chromium-headless-shell"
+OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+           "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0")
+SECONDS = 90
+
+
+class Chromium(Interop):
+
+    def setUp(self):
+        super().setUp()
+        self.results = queue.Queue()
+        self.pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        thread = threading.Thread(target=self.pages.serve_forever)
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(self.pages.server_close)
+        self.addCleanup(self.pages.shutdown)
+
+    def handler(self):
+        results = self.results
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                known = self.path.startswith("/browser.html")
+                self.send_response(200 if known else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                if known:
+                    with open(os.path.join(HERE, "servers", "browser.html"), "rb") as page:
+                        self.wfile.write(page.read())
+
+            def do_POST(self):
+                results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+        return Handler
+
+    def visit(self, url):
+        """What the page saw."""
+        self.browser = self.start(BROWSER, *OPTIONS,
+                                  f"--user-data-dir={self.path('profile')}", self.page_origin() + f"/browser.html?{url}")
+        try:
+            return self.results.get(timeout=SECONDS)
+        except queue.Empty:
+            self.fail(harness.log_of(self.browser))
+
+    def page_origin(self):
+        return f"http://127.0.0.1:{self.pages.server_port}"
+
+    def serve(self):
+        self.capture = self.path("browser.hop101")
+        self.server, url = self.start_announced(harness.CLI, "serve", "--listen", "127.0.0.1:0", "--capture",
+                                                self.capture)
+        return url
+
+    def test_every_message_comes_back_and_the_close_is_clean(self):
+        seen = self.visit(self.serve())
+        harness.end(self.server)
+        self.assertEqual((seen["failed"], seen["different"]), (None, []))
+        self.assertEqual((seen["close"]["code"], seen["close"]["wasClean"]), (4001, True))
+        frames = self.frames(self.capture)
+        self.assertEqual([finding for frame in frames for finding in frame["findings"]], [])
+        closes = [frame for frame in frames if frame["opcode"] == "close"]
+        self.assertEqual([frame["closeCode"] for frame in closes], [4001, 4001])
+        self.assertEqual(closes[0]["closeReason"], "das wär's")
+
+    def test_its_request(self):
+        self.visit(self.serve())
+        harness.end(self.server)
+        head = next(event for event in self.cli("show", self.capture, "--json").json()["events"]
+                    if event["kind"] == "requestHead")
+        self.assertEqual(head["findings"], [])
+        self.assertIn(f"\r\nOrigin: {self.page_origin()}\r\n", head["text"])
+        self.assertIn("\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n", head["text"])
+
+    def test_it_wants_one_of_the_subprotocols_that_it_offers(self):
+        seen = self.visit(self.serve() + "#chat")
+        self.assertEqual(seen["failed"], "no connection")
+        harness.end(self.server)
+        self.assertIn("Sec-WebSocket-Protocol: chat", self.cli("show", self.capture, "--json").out)
+
+
+if __name__ == "__main__":
+    harness.main()
