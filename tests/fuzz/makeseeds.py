@@ -78,6 +78,122 @@ write("framestream", {
     "inside": frame(1, b"one", False) + frame(2, b"two", False) + frame(1, b"three"),
     "cut": frame(2, b"abcdef", key=KEY)[:-2],
 })
+
+
+def raw(data, bits=0):
+    steps = b""
+    for at in range(0, len(data), 256):
+        piece = data[at:at + 256]
+        steps += bytes([bits << 4, len(piece) - 1]) + piece
+    return steps
+
+
+def peer(opcode, payload=b"", fin=True, rsv=0, bits=0):
+    return bytes([bits << 4 | 2, (0x80 if fin else 0) | rsv << 4 | opcode, len(payload)]) + payload
+
+
+def shake(bits=0):
+    return bytes([bits << 4 | 4])
+
+
+def ends(bits=0):
+    return bytes([bits << 4 | 5])
+
+
+def elapse(bits):
+    return bytes([bits << 4 | 6])
+
+
+def expire(timer):
+    return bytes([timer << 4 | 7])
+
+
+def user(opcode, payload, fragment=0, choice=0):
+    return bytes([fragment << 4 | 8, opcode, len(payload)]) + payload
+
+
+def user_any(first, choice, payload, bits=0, extra=b""):
+    return bytes([bits << 4 | 8, first, choice]) + extra + bytes([len(payload)]) + payload
+
+
+def close(bits=1, reason=b"r"):
+    return bytes([bits << 4 | 10]) + reason[:bits].ljust(bits, b".")
+
+
+def perform(count):
+    return bytes([(count - 1) << 4 | 11])
+
+
+def kernel(size):
+    return bytes([12, size - 1])
+
+
+def signal(kind, byte=b""):
+    return bytes([kind << 4 | 13]) + byte
+
+
+HELLO = bytes.fromhex("f248cdc9c90700")  # RFC 7692 section 7.2.3.1: "Hello" compressed
+CONVERSATION = (peer(1, b"Hel", False) + peer(9, b"p") + peer(0, b"lo") + user(0, b"text", 2) + user(2, b"ping")
+                + peer(10, b"ping") + elapse(3) + user(1, b"binary") + peer(2, b"x" * 100, bits=2))
+SCRIPTS = {
+    "conversation": bytes([1, 0]) + shake() + CONVERSATION + peer(8, b"\x03\xe8bye") + ends(),
+    "our-close": bytes([0, 0]) + shake() + close(3, b"bye") + user(0, b"late") + peer(8, b"\x03\xe8"),
+    "close-times-out": bytes([0, 0]) + shake() + close() + expire(1),
+    "held": bytes([33, 0]) + shake() + perform(4) + CONVERSATION + kernel(3) + perform(2) + peer(8) + perform(16),
+    "deflate": bytes([1, 1]) + shake(1) + peer(1, HELLO, rsv=4) + peer(1, HELLO[:3], False, 4) + peer(0, HELLO[3:])
+               + user(4, b"aaaaaaaaaaaaaaaa") + peer(1, b"", rsv=4) + peer(2, b"\xff\xff", rsv=4) + ends(),
+    "no-takeover": bytes([1, 3]) + shake(2) + peer(1, HELLO, rsv=4) + peer(1, HELLO, rsv=4) + user(4, b"hello hello"),
+    "limits": bytes([1, 13]) + shake(1) + peer(2, b"x" * 201) + peer(1, HELLO, rsv=4),
+    "errors": bytes([1, 0]) + shake() + peer(1, b"\xff") + peer(3, b"r", rsv=3) + peer(0, b"orphan") + ends(1),
+    "wild": bytes([64, 0]) + shake() + user_any(0xf3, 8, b"abc") + user_any(0x81, 64, b"\x81\x00")
+            + user_any(0x01, 1, b"abcdef", 2) + user_any(0x88, 36, b"\x03\xe8", 0, b"\x05") + peer(8),
+    "keep-open": bytes([8, 0]) + shake() + peer(1, b"\xff") + peer(9, b"p" * 130) + peer(8, b"\x00") + ends(),
+    "top-bit": bytes([0, 0]) + shake() + raw(bytes.fromhex("827f8000000000000000ff")),
+    "wrong-mask": bytes([0, 0]) + shake() + peer(1, b"hi", bits=1),
+    "split": bytes([1, 0]) + shake() + peer(1, b"split in two", bits=4) + elapse(1) + peer(9, b"ab", bits=4),
+    "reset": bytes([0, 0]) + shake() + peer(1, b"h", False) + ends(1),
+    "fails": bytes([0, 0]) + shake() + signal(15),
+    "passive": bytes([128, 0]) + shake(9) + peer(1, b"a", bits=8) + peer(1, b"b") + signal(0, b"\x05") + signal(4)
+               + signal(6, b"\x01") + raw(b"rest") + ends() + ends(2),
+}
+write("hopclient", SCRIPTS | {
+    "planned": bytes([1, 0xf2]) + shake(3) + CONVERSATION + ends(),
+    "refused": bytes([0, 0]) + raw(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nno") + raw(b"pe"),
+    "interim": bytes([0, 0]) + raw(b"HTTP/1.1 103 Early Hints\r\n\r\n") + shake(),
+    "no-answer": bytes([0, 0]) + expire(0),
+    "no-http": bytes([0, 0]) + raw(b"SSH-2.0-x\r\n"),
+    "broken": bytes([8, 0]) + raw((ANSWER.replace("s3pP", "AAAA") + "\r\n").encode()) + peer(1, b"hi"),
+    "not-asked": bytes([0, 0]) + shake(9) + peer(1, b"x"),
+})
+write("hopserver", {name: script[:1] + script[2:] for name, script in SCRIPTS.items()} | {
+    "subprotocol": bytes([3]) + shake(10) + CONVERSATION + ends(),
+    "refused": bytes([0]) + raw(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n") + ends(),
+    "post": bytes([0]) + raw(b"POST / HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc") + ends(),
+    "no-http": bytes([0]) + raw(b"\x16\x03\x01"),
+    "byte-by-byte": bytes([1]) + b"".join(raw(bytes([b])) for b in (REQUEST + "\r\n").encode()[:60]) + expire(0),
+    "early-frames": bytes([33]) + shake() + peer(1, b"early") + perform(9) + peer(1, b"later") + perform(9),
+})
+DEFLATE = "permessage-deflate"
+write("deflatenegotiation", {
+    "plain": f"{DEFLATE}\n{DEFLATE}",
+    "all": f"{DEFLATE}; client_max_window_bits; server_max_window_bits=10; client_no_context_takeover; "
+           f"server_no_context_takeover\n{DEFLATE}; server_max_window_bits=9; client_max_window_bits=8; "
+           "server_no_context_takeover",
+    "fallback": f"{DEFLATE}; server_max_window_bits=8, {DEFLATE}; client_max_window_bits=15, {DEFLATE}\n{DEFLATE}",
+    "illegal": f"{DEFLATE}; a=b, {DEFLATE}; server_max_window_bits=08; server_max_window_bits=16\n"
+               f"{DEFLATE}; client_max_window_bits; client_no_context_takeover=1",
+    "quoted": f'{DEFLATE}; client_max_window_bits="10", x; y="a b\\"c", ,z\n,',
+})
+write("inflation", {
+    "hello": bytes([7, 7]) + HELLO + bytes([7]) + HELLO + bytes([5]) + bytes.fromhex("f200110000"),
+    "stored": bytes([7, 11]) + bytes.fromhex("000500faff48656c6c6f00"),
+    "final": bytes([15, 8]) + bytes.fromhex("f348cdc9c9070000") + bytes([13]) + bytes.fromhex("f248050000 00ffff cac9c90700"),
+    "fixed-far": bytes([0, 12]) + bytes.fromhex("4a4c1cec0000ffff4b04cb00"),
+    "bomb": bytes([7, 40]) + bytes.fromhex("ecc1810000000080909 0".replace(" ", "") + "00" * 31),
+    "empty": bytes([15, 1, 0, 0, 1, 0]),
+    "bad": bytes([3, 3]) + b"\xff\xff\xff" + bytes([7]) + HELLO,
+    "text": bytes([1, 60]) + b"the same words, the same words, the same words and the rest." + bytes([9]) + b"the same!",
+})
 write("planjson", {
     "small": '{"url":"ws://localhost:8101/chat"}',
     "whole": '{"url":"wss://h/","method":"GET","target":"/x","version":"HTTP/1.1","headers":[{"name":"Host","value":"",'

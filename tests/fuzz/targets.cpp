@@ -9,6 +9,10 @@ std::span<const Target> targets() noexcept
         {"responsehead", responseHead},
         {"requesthead", requestHead},
         {"framestream", frameStream},
+        {"deflatenegotiation", deflateNegotiation},
+        {"inflation", inflation},
+        {"hopclient", hopClient},
+        {"hopserver", hopServer},
         {"planjson", planJson},
         {"url", url},
     };

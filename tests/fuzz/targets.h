@@ -16,6 +16,14 @@ void responseHead(base::ByteSpan input);
 void requestHead(base::ByteSpan input);
 /// One direction of frames: the same facts at any chunking, sizes add up, encoding a header gives its bytes.
 void frameStream(base::ByteSpan input);
+/// Sec-WebSocket-Extensions of a client and a server: what is read can be written, answers keep to the offer.
+void deflateNegotiation(base::ByteSpan input);
+/// permessage-deflate data: the same at any chunking, bounded steps; what we compress inflates to itself.
+void inflation(base::ByteSpan input);
+/// A hop whose client is ours, played by a script (HopRun); or no one's, both sides from the script.
+void hopClient(base::ByteSpan input);
+/// The same with our server.
+void hopServer(base::ByteSpan input);
 /// A plan in JSON: what can be read is written and read back the same.
 void planJson(base::ByteSpan input);
 /// A URL: what can be read is canonical after one round.
