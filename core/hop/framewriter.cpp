@@ -116,6 +116,8 @@ void writeInPieces(base::ByteSpan bytes, std::span<const plan::WriteCut> cuts, s
 
 void FrameWriter::write(const plan::FramePlan &frame, std::vector<Command> &to)
 {
+    if (frame.isRaw && frame.payload.empty() && frame.cuts.empty())
+        return; // no bytes are no write
     if (base::Bytes *batch = batchFor(frame, to)) {
         Buffer buffer(*batch);
         encode(frame, buffer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/hop/actor.h"
+#include "core/websocket/framedecoder.h"
 #include "tests/fuzz/hopledger.h"
 #include "tests/fuzz/script.h"
 
@@ -87,6 +88,7 @@ private:
     std::deque<hop::Command> m_pending;
     hop::ActorState m_state = hop::ActorState::Idle;
     bool m_isSwitched = false;
+    websocket::FrameDecoder m_sentFrames;
     bool m_hasSentClose = false;
     bool m_hasGivenUp = false; ///< Disconnect or GiveUp was commanded
     bool m_isOver = false;

@@ -9,7 +9,7 @@ using namespace hop101;
 namespace {
 
 /// Prefixes of a seed are inputs, too: every cut of a small one, some of a large one.
-constexpr qsizetype kMostPrefixes = 64;
+constexpr qsizetype kMostPrefixes = 16;
 
 QDir seedsOf(const char *target)
 {

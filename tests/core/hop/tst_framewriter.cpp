@@ -139,6 +139,12 @@ private slots:
                 f.statedLength = 9;
             },
             {"48656c6c6f"}, {"48656c6c6f"});
+        row("raw bytes that are none are no write",
+            [](FramePlan &f) {
+                f.isRaw = true;
+                f.payload.clear();
+            },
+            {}, {});
         row("fragments of 2", [](FramePlan &f) { f.fragmentBytes = 2; },
             {"018237fa213d7f9f"
              "008237fa213d5b96"
