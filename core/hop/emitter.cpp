@@ -5,18 +5,6 @@
 
 namespace hop101::hop {
 
-Event Emitter::numbered(EventKind kind, Direction direction, Nanoseconds time, std::uint64_t streamOffset)
-{
-    Event event;
-    event.id = m_numbers.nextEvent();
-    event.time = time;
-    event.hop = m_hop;
-    event.direction = direction;
-    event.kind = kind;
-    event.streamOffset = streamOffset;
-    return event;
-}
-
 void Emitter::found(Event &event, rules::Rule rule, base::ByteRange at)
 {
     const auto severity = rules::info(rule).severity;

@@ -14,7 +14,32 @@ public:
     { }
 
     /// A numbered event, not yet told.
-    Event numbered(EventKind kind, Direction direction, Nanoseconds time, std::uint64_t streamOffset);
+    Event numbered(EventKind kind, Direction direction, Nanoseconds time, std::uint64_t streamOffset)
+    {
+        Event event;
+        number(event, kind, direction, time, streamOffset);
+        return event;
+    }
+    /// Makes it the next one in place. A frame does this millions of times a second, and reading back as a
+    /// whole what was just written in parts would be most of its cost.
+    void number(Event &event, EventKind kind, Direction direction, Nanoseconds time,
+                std::uint64_t streamOffset) noexcept
+    {
+        event.id = m_numbers.nextEvent();
+        event.time = time;
+        event.hop = m_hop;
+        event.direction = direction;
+        event.kind = kind;
+        event.code = 0;
+        event.flags = 0;
+        event.streamOffset = streamOffset;
+        event.wireSize = -1;
+        event.payloadSize = -1;
+        event.message = {};
+        event.messageSize = -1;
+        event.ended = false;
+        event.severity = rules::Severity::None;
+    }
     void began(const Event &event) { m_listener.eventBegan(event); }
     void changed(const Event &event) { m_listener.eventChanged(event); }
     /// Raises the severity of an event that was told, and tells the finding.

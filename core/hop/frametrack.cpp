@@ -43,12 +43,15 @@ void FrameTrack::start(std::uint64_t streamOffset, std::optional<websocket::Defl
 bool FrameTrack::take(base::ByteSpan &input, Nanoseconds time)
 {
     for (;;) {
+        if (m_decoder.atFrameBoundary())
+            while (takeWhole(input, time)) { }
         const std::byte first = input.empty() ? std::byte{} : input.front();
         const auto step = m_decoder.next(input);
         if (const auto *began = std::get_if<websocket::FrameBegan>(&step)) {
-            beginFrame(*began, input.size(), time);
+            m_header = began->header;
+            beginFrame(input.size(), time);
         } else if (const auto *payload = std::get_if<websocket::FramePayload>(&step)) {
-            takePayload(*payload);
+            takePayload(payload->wire, payload->offset);
         } else if (std::holds_alternative<websocket::FrameEnded>(step)) {
             endFrame();
         } else if (std::holds_alternative<websocket::FrameFault>(step)) {
@@ -62,11 +65,29 @@ bool FrameTrack::take(base::ByteSpan &input, Nanoseconds time)
     }
 }
 
+/// A frame that lies in the input as a whole needs no decoder that can stop at any byte. All else is the
+/// same. False where it does not.
+bool FrameTrack::takeWhole(base::ByteSpan &input, Nanoseconds time)
+{
+    if (!websocket::readFrameHeader(input, m_header))
+        return false;
+    const std::size_t available = input.size() - m_header.size();
+    if (m_header.payloadLength > available)
+        return false;
+    const auto size = static_cast<std::size_t>(m_header.payloadLength);
+    const auto payload = input.subspan(m_header.size(), size);
+    input = input.subspan(m_header.size() + size);
+    beginFrame(available, time);
+    takePayload(payload, 0);
+    endFrame();
+    return true;
+}
+
 /// The header is not complete, but an event is numbered at its first byte.
 void FrameTrack::beginPartial(std::byte first, Nanoseconds time)
 {
     const auto bits = std::to_integer<unsigned>(first);
-    m_event = m_emitter.numbered(EventKind::Frame, m_direction, time, m_streamOffset);
+    m_emitter.number(m_event, EventKind::Frame, m_direction, time, m_streamOffset);
     m_event.code = static_cast<std::uint16_t>(bits & 15U);
     m_event.flags =
         firstByteFlags((bits & 0x80U) != 0, (bits & 0x40U) != 0, (bits & 0x20U) != 0, (bits & 0x10U) != 0);
@@ -78,19 +99,19 @@ void FrameTrack::beginPartial(std::byte first, Nanoseconds time)
     m_emitter.began(m_event);
 }
 
-void FrameTrack::beginFrame(const websocket::FrameBegan &began, std::size_t available, Nanoseconds time)
+/// `m_header` is known, and so many bytes of the payload are here.
+void FrameTrack::beginFrame(std::size_t available, Nanoseconds time)
 {
     if (!m_isOpen) {
-        m_event = m_emitter.numbered(EventKind::Frame, m_direction, time, m_streamOffset);
+        m_emitter.number(m_event, EventKind::Frame, m_direction, time, m_streamOffset);
         m_isOpen = true;
         m_isTold = false;
     }
-    m_header = began.header;
     m_isHeaderKnown = true;
     m_isStreaming = false;
     m_payloadSeen = 0;
     m_hash = kHashStart;
-    describe(began.header);
+    describe(m_header);
     const bool isControl = websocket::isControl(m_header.opcode);
     m_wantsPayload = m_emitter.listener().wantsPayload(m_event);
     m_wantsMessage = !isControl && m_emitter.listener().wantsMessage(m_event);
@@ -154,21 +175,21 @@ void FrameTrack::placeInMessage(const websocket::FramePlace &place)
         m_findings.add(Rule::MessageWithinLimit, {1, m_header.lengthBytes});
 }
 
-void FrameTrack::takePayload(const websocket::FramePayload &payload)
+void FrameTrack::takePayload(base::ByteSpan wire, std::uint64_t offset)
 {
-    m_payloadSeen += payload.wire.size();
+    m_payloadSeen += wire.size();
     if (!m_looksInside)
         return;
     if (!m_header.masked) {
-        takeUnmasked(payload.wire, payload.offset);
+        if (!wire.empty())
+            takeUnmasked(wire, offset);
         return;
     }
     std::array<std::byte, kUnmaskPieceBytes> piece;
-    for (std::size_t at = 0; at < payload.wire.size(); at += piece.size()) {
-        const std::size_t size = std::min(piece.size(), payload.wire.size() - at);
-        std::memcpy(piece.data(), payload.wire.data() + at, size);
-        websocket::applyMask(std::span(piece).first(size), m_header.maskKey, payload.offset + at);
-        takeUnmasked(base::ByteSpan(piece).first(size), payload.offset + at);
+    for (std::size_t at = 0; at < wire.size(); at += piece.size()) {
+        const auto part = wire.subspan(at, std::min(piece.size(), wire.size() - at));
+        websocket::copyMasked(part, piece.data(), m_header.maskKey, offset + at);
+        takeUnmasked(base::ByteSpan(piece).first(part.size()), offset + at);
     }
 }
 

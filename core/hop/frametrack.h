@@ -41,11 +41,12 @@ public:
     bool hasSentClose() const noexcept { return m_hasSentClose; }
 
 private:
+    bool takeWhole(base::ByteSpan &input, Nanoseconds time);
     void beginPartial(std::byte first, Nanoseconds time);
-    void beginFrame(const websocket::FrameBegan &began, std::size_t available, Nanoseconds time);
+    void beginFrame(std::size_t available, Nanoseconds time);
     void describe(const websocket::FrameHeader &header);
     void placeInMessage(const websocket::FramePlace &place);
-    void takePayload(const websocket::FramePayload &payload);
+    void takePayload(base::ByteSpan wire, std::uint64_t offset);
     void takeUnmasked(base::ByteSpan bytes, std::uint64_t offset);
     void takeCompressed(base::ByteSpan bytes);
     void takeInflated(base::ByteSpan data, std::uint64_t offset);

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/websocket/frameheader.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace hop101::websocket {
 namespace {
-
-bool bit(std::byte b, unsigned mask) noexcept
-{
-    return (std::to_integer<unsigned>(b) & mask) != 0;
-}
 
 std::uint64_t bigEndian(base::ByteSpan bytes) noexcept
 {
@@ -25,22 +20,23 @@ bool readFrameHeader(base::ByteSpan bytes, FrameHeader &header) noexcept
 {
     if (bytes.size() < 2)
         return false;
-    const unsigned shortLength = std::to_integer<unsigned>(bytes[1]) & 0x7fU;
-    FrameHeader read;
-    read.masked = bit(bytes[1], 0x80);
-    read.lengthBytes = shortLength < 126 ? 1 : shortLength == 126 ? 3 : 9;
-    if (bytes.size() < read.size())
+    const unsigned first = std::to_integer<unsigned>(bytes[0]), second = std::to_integer<unsigned>(bytes[1]);
+    const unsigned shortLength = second & 0x7fU;
+    const bool isMasked = (second & 0x80U) != 0;
+    const std::uint8_t lengthBytes = shortLength < 126 ? 1 : shortLength == 126 ? 3 : 9;
+    if (bytes.size() < 1U + lengthBytes + (isMasked ? 4U : 0U))
         return false;
-    read.fin = bit(bytes[0], 0x80);
-    read.rsv1 = bit(bytes[0], 0x40);
-    read.rsv2 = bit(bytes[0], 0x20);
-    read.rsv3 = bit(bytes[0], 0x10);
-    read.opcode = static_cast<Opcode>(std::to_integer<unsigned>(bytes[0]) & 0x0fU);
-    read.payloadLength =
-        read.lengthBytes == 1 ? shortLength : bigEndian(bytes.subspan(2, read.lengthBytes - 1U));
-    if (read.masked)
-        std::copy_n(bytes.begin() + 1 + read.lengthBytes, read.maskKey.size(), read.maskKey.begin());
-    header = read;
+    header.fin = (first & 0x80U) != 0;
+    header.rsv1 = (first & 0x40U) != 0;
+    header.rsv2 = (first & 0x20U) != 0;
+    header.rsv3 = (first & 0x10U) != 0;
+    header.opcode = static_cast<Opcode>(first & 0x0fU);
+    header.masked = isMasked;
+    header.maskKey = {};
+    if (isMasked)
+        std::memcpy(header.maskKey.data(), bytes.data() + 1 + lengthBytes, header.maskKey.size());
+    header.payloadLength = lengthBytes == 1 ? shortLength : bigEndian(bytes.subspan(2, lengthBytes - 1U));
+    header.lengthBytes = lengthBytes;
     return true;
 }
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hop/explain.h"
 #include "core/hop/pingledger.h"
+#include "core/websocket/frameencoder.h"
 #include "transcript.h"
 
 #include <QTest>
 
 #include <cstdlib>
 #include <new>
+#include <random>
 
 using namespace hop101;
 using namespace hop101::hop;
+using websocket::Opcode;
 
 namespace {
 
@@ -42,6 +45,37 @@ QStringList explained(const Recorder &recorder, Direction direction, const QByte
                      .arg(QString::fromStdString(found), QString::fromStdString(expected));
     }
     return lines;
+}
+
+/// Mostly good; of any opcode, masked or not, text that is UTF-8 or not, a Close now and then.
+base::Bytes randomFrame(std::mt19937 &random)
+{
+    const auto oneIn = [&random](unsigned n) { return random() % n == 0; };
+    websocket::FrameHeader header;
+    const unsigned kinds[] = {0, 0, 1, 1, 1, 2, 9, 10, oneIn(6) ? 8U : 1U, oneIn(4) ? 3U : 1U};
+    header.opcode = static_cast<Opcode>(kinds[random() % std::size(kinds)]);
+    header.fin = !oneIn(3);
+    header.rsv1 = oneIn(12);
+    header.rsv2 = oneIn(40);
+    header.masked = oneIn(2);
+    for (std::byte &b : header.maskKey)
+        b = static_cast<std::byte>(random());
+    const std::size_t sizes[] = {0, 1, 2, 16, 125, 126, 300, oneIn(8) ? 5000U : 3U};
+    base::Bytes payload(sizes[random() % std::size(sizes)], std::byte{'a'});
+    for (std::byte &b : payload)
+        b = oneIn(300) ? std::byte{0xff} : std::byte{'a'};
+    if (payload.size() > 2 && oneIn(3))
+        payload[payload.size() - 1 - random() % 2] = std::byte{0xc3};
+    base::Bytes wire;
+    websocket::encodeFrame(header, payload, wire);
+    if (oneIn(30) && wire.size() < 100) { // a length that is longer than it must be
+        header.payloadLength = payload.size();
+        header.lengthBytes = 9;
+        wire.clear();
+        websocket::encodeHeader(header, wire);
+        base::append(wire, payload);
+    }
+    return wire;
 }
 
 QByteArray zeros(int count)
@@ -236,6 +270,42 @@ private slots:
         QCOMPARE(recorder.transcript()[3], event);
         compare(explained(recorder, Direction::FromRight, hex).mid(0, 1), {explanation});
         compare(recorder.rules(), {"FrameComplete", "CloseBeforeEnd"});
+    }
+
+    /// A frame that arrives whole goes another way than one in pieces: record() compares the two. Frames of
+    /// all kinds, good and odd, so that each meets each.
+    void randomFramesAreTheSameInAnyPieces_data()
+    {
+        QTest::addColumn<int>("direction");
+        QTest::addColumn<bool>("deflates");
+        QTest::newRow("from the client") << static_cast<int>(Direction::FromLeft) << false;
+        QTest::newRow("from the server") << static_cast<int>(Direction::FromRight) << false;
+        QTest::newRow("from the server, with permessage-deflate")
+            << static_cast<int>(Direction::FromRight) << true;
+    }
+    void randomFramesAreTheSameInAnyPieces()
+    {
+        QFETCH(int, direction);
+        QFETCH(bool, deflates);
+        const std::string extension = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+        std::mt19937 random(8101);
+        for (int round = 0; round < 60; ++round) {
+            Conversation conversation;
+            if (deflates)
+                conversation.client(goodRequest(extension)).server(good101(extension));
+            else
+                conversation.upgraded();
+            base::Bytes wire;
+            for (int frame = 0; frame < 12; ++frame)
+                base::append(wire, randomFrame(random));
+            if (round % 3 == 0)
+                wire.resize(wire.size() - random() % 10); // cut anywhere
+            if (direction == static_cast<int>(Direction::FromLeft))
+                conversation.client(base::toText(wire)).clientEnds();
+            else
+                conversation.server(base::toText(wire)).serverEnds();
+            QVERIFY(conversation.record().events().size() > 4);
+        }
     }
 
     void pongsMayAnswerAnyEarlierPing()
