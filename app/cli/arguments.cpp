@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 
-#include "app/cli/requestplan.h"
+#include "app/cli/clientarguments.h"
+#include "app/cli/values.h"
 #include "core/doctor/words.h"
 #include "core/lab/scenario.h"
 
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace hop101::cli {
 namespace {
@@ -18,40 +18,11 @@ using Outcome = base::Result<Command, UsageError>;
 /// Makes the options of the subcommand that was chosen.
 using Make = std::function<Outcome()>;
 
-constexpr double kMaxSeconds = 24 * 60 * 60;
 constexpr const char *kAbout =
     "Shows why an HTTP upgrade to WebSocket works or fails, and what goes over it.";
 constexpr const char *kExitStatuses =
     "Exit status: 0 upgraded and no rule broken, 1 refused or a rule broken, 2 wrong arguments,\n"
     "3 no answer from the network, 4 a file could not be read or written.";
-
-std::string inQuotes(std::string_view text)
-{
-    return "“" + doctor::shown(text, 60) + "”";
-}
-
-base::Result<std::chrono::milliseconds, UsageError> secondsFrom(const std::string &option,
-                                                                const std::string &text)
-{
-    double seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    const bool isNumber = error == std::errc() && end == text.data() + text.size() && std::isfinite(seconds);
-    if (!isNumber || seconds < 0.001 || seconds > kMaxSeconds)
-        return UsageError{option + " " + inQuotes(text)
-                          + " is no time: give seconds, more than 0 and at most 86400, such as 2.5."};
-    return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
-}
-
-base::Result<std::uint64_t, UsageError> countFrom(const std::string &option, const std::string &text,
-                                                  std::uint64_t least)
-{
-    std::uint64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc() || end != text.data() + text.size() || count < least)
-        return UsageError{option + " " + inQuotes(text) + " is no number that can be used here: give "
-                          + std::to_string(least) + " or more."};
-    return count;
-}
 
 struct Address
 {
@@ -86,45 +57,6 @@ Format formatFrom(bool json, bool diagram)
 
 // Each function below declares one subcommand. What CLI11 fills lives as long as the Make that reads it.
 
-CLI::Option *addRepeated(CLI::App &app, const std::string &name, std::vector<std::string> &values,
-                         const std::string &about)
-{
-    // One value each time, or the first would swallow what follows it.
-    return app.add_option(name, values, about)->allow_extra_args(false);
-}
-
-struct ClientArguments
-{
-    RequestArguments request;
-    std::string timeout = "10";
-    bool noExtensions = false;
-};
-
-void addClientOptions(CLI::App &app, ClientArguments &into)
-{
-    app.add_option("URL", into.request.url, "ws:// or wss:// (http:// and https:// mean the same)")
-        ->required();
-    addRepeated(app, "-H,--header", into.request.headers,
-                "Send this header; replaces an automatic one of that name")
-        ->type_name("'NAME: VALUE'");
-    addRepeated(app, "--subprotocol", into.request.subprotocols, "Offer this subprotocol")->type_name("NAME");
-    app.add_flag("--no-extensions", into.noExtensions, "Offer no extensions (none are offered yet)");
-    addRepeated(app, "--omit", into.request.omit, "Leave out this automatic header")->type_name("NAME");
-    app.add_option("--timeout", into.timeout,
-                   "How long each step may take: connect, TLS, the answer, messages, close [10]")
-        ->type_name("SECONDS");
-    app.add_flag("--insecure", into.request.insecure, "Accept a certificate that is not trusted");
-}
-
-base::Result<Request, UsageError> requestOf(ClientArguments &arguments)
-{
-    const auto timeout = secondsFrom("--timeout", arguments.timeout);
-    if (!timeout)
-        return timeout.error();
-    arguments.request.timeout = timeout.value();
-    return requestFrom(arguments.request);
-}
-
 Make declareProbe(CLI::App &app)
 {
     struct Arguments : ClientArguments
@@ -135,8 +67,7 @@ Make declareProbe(CLI::App &app)
         bool diagram = false;
     };
     auto into = std::make_shared<Arguments>();
-    addClientOptions(app, *into);
-    addRepeated(app, "--send", into->request.send, "Send this text message once upgraded")->type_name("TEXT");
+    into->addTo(app);
     app.add_option("--receive", into->receive, "Wait for this many messages before closing [0]")
         ->type_name("N");
     app.add_option("--capture", into->capture, "Keep the capture in this new file")->type_name("FILE");
@@ -146,21 +77,20 @@ Make declareProbe(CLI::App &app)
         const auto receive = countFrom("--receive", into->receive, 0);
         if (!receive)
             return receive.error();
-        auto request = requestOf(*into);
+        auto request = into->request();
         if (!request)
             return request.error();
         return Command{ProbeOptions{request.value().plan, request.value().url, receive.value(),
-                                    into->request.timeout, into->capture,
-                                    formatFrom(into->json, into->diagram)}};
+                                    into->timeout(), into->capture, formatFrom(into->json, into->diagram)}};
     };
 }
 
 Make declareEcho(CLI::App &app)
 {
     auto into = std::make_shared<ClientArguments>();
-    addClientOptions(app, *into);
+    into->addTo(app);
     return [into]() -> Outcome {
-        auto request = requestOf(*into);
+        auto request = into->request();
         if (!request)
             return request.error();
         return Command{EchoOptions{request.value().plan, request.value().url}};
@@ -174,8 +104,7 @@ Make declareRecord(CLI::App &app)
         std::string capture, count, seconds;
     };
     auto into = std::make_shared<Arguments>();
-    addClientOptions(app, *into);
-    addRepeated(app, "--send", into->request.send, "Send this text message once upgraded")->type_name("TEXT");
+    into->addTo(app);
     app.add_option("--capture", into->capture, "The new file to record into")->type_name("FILE")->required();
     app.add_option("--count", into->count, "Close after this many messages")->type_name("N");
     app.add_option("--seconds", into->seconds, "Close this long after the upgrade")->type_name("SECONDS");
@@ -194,7 +123,7 @@ Make declareRecord(CLI::App &app)
                 return seconds.error();
             options.duration = seconds.value();
         }
-        auto request = requestOf(*into);
+        auto request = into->request();
         if (!request)
             return request.error();
         options.plan = request.value().plan;
@@ -224,21 +153,55 @@ Outcome serveOptions(const std::string &listen, ServeOptions options)
     return Command{std::move(options)};
 }
 
+struct ServeArguments
+{
+    std::string listen = "127.0.0.1:0";
+    ServeOptions options;
+    std::string maxInflated;
+    bool noPong = false;
+    bool noClose = false;
+    bool keepOpen = false;
+
+    bool shapesOurServer() const { return noPong || noClose || keepOpen || !maxInflated.empty(); }
+};
+
+Outcome serveAs(const ServeArguments &arguments)
+{
+    ServeOptions options = arguments.options;
+    const lab::Scenario *scenario = lab::findScenario(options.scenario);
+    if (scenario && !scenario->isRecordable && arguments.shapesOurServer())
+        return UsageError{
+            "--no-pong, --no-close, --keep-open and --max-inflated are for our own server, which "
+            "scenario "
+            + options.scenario + " is not: leave one of the two out."};
+    options.autoPong = !arguments.noPong;
+    options.autoClose = !arguments.noClose;
+    options.onError = arguments.keepOpen ? plan::OnError::KeepOpen : plan::OnError::Fail;
+    if (!arguments.maxInflated.empty()) {
+        const auto most = countFrom("--max-inflated", arguments.maxInflated, 1);
+        if (!most)
+            return most.error();
+        options.limits.inflatedMessageBytes = most.value();
+    }
+    return serveOptions(arguments.listen, std::move(options));
+}
+
 Make declareServe(CLI::App &app)
 {
-    struct Arguments
-    {
-        std::string listen = "127.0.0.1:0";
-        ServeOptions options;
-    };
-    auto into = std::make_shared<Arguments>();
+    auto into = std::make_shared<ServeArguments>();
     app.add_option("--listen", into->listen, "Where to listen; port 0 is a free one [127.0.0.1:0]")
         ->type_name("HOST:PORT");
     app.add_option("--scenario", into->options.scenario, "How to answer: " + lab::scenarioNames() + " [echo]")
         ->type_name("NAME");
     app.add_option("--capture", into->options.capturePath, "Record all connections into this new file")
         ->type_name("FILE");
-    return [into] { return serveOptions(into->listen, into->options); };
+    app.add_flag("--no-pong", into->noPong, "Do not answer pings");
+    app.add_flag("--no-close", into->noClose, "Do not answer a Close");
+    app.add_flag("--keep-open", into->keepOpen, "Keep a connection open when its client breaks a rule");
+    app.add_option("--max-inflated", into->maxInflated,
+                   "The most a compressed message is inflated to [67108864]")
+        ->type_name("BYTES");
+    return [into] { return serveAs(*into); };
 }
 
 Make declareShow(CLI::App &app)
@@ -344,7 +307,7 @@ std::variant<Command, Said> made(const Make &make)
 {
     Outcome outcome = make();
     if (!outcome)
-        return Said{outcome.error().sentence, true};
+        return Said{outcome.error().sentence, true, outcome.error().status};
     return std::move(outcome).value();
 }
 

@@ -5,12 +5,25 @@
 #include "core/doctor/words.h"
 #include "core/net/clientsession.h"
 
+#include <algorithm>
+
 namespace hop101::cli {
 namespace {
+
+constexpr std::chrono::milliseconds kMaxPauses = std::chrono::hours(24 * 20); // a QTimer counts in int
 
 void complainOfCapture(const capture::CaptureError &error, Output &output)
 {
     output.complain(doctor::shown(capture::describe(error), 1000));
+}
+
+std::chrono::milliseconds pausesOf(const plan::Plan &plan)
+{
+    std::chrono::milliseconds sum{0};
+    for (const plan::FramePlan &frame : plan.frames)
+        for (const plan::WriteCut &cut : frame.cuts)
+            sum += cut.wait;
+    return std::min(sum, kMaxPauses);
 }
 
 } // namespace
@@ -23,7 +36,9 @@ std::unique_ptr<capture::Reader> runClient(const ClientRequest &request, Output 
             "No private file for the session could be made: set TMPDIR to a folder that can be written.");
         return nullptr;
     }
-    ClientRun run(request.ending, tell);
+    Ending ending = request.ending;
+    ending.pauses = pausesOf(request.plan);
+    ClientRun run(ending, tell);
     net::ClientSession::Options options;
     options.capturePath = request.file.path();
     options.echo = request.echo;

@@ -2,6 +2,7 @@
 #include "app/cli/clientrun.h"
 
 #include "app/cli/interrupt.h"
+#include "core/websocket/closecode.h"
 
 #include <QEventLoop>
 
@@ -11,6 +12,16 @@ namespace hop101::cli {
 namespace {
 
 constexpr std::uint16_t kNormalClosure = 1000;
+/// For what is still to be sent when the Close is due; a plan's pauses come on top.
+constexpr std::chrono::milliseconds kSendingTime{10'000};
+
+plan::FramePlan closeFrame()
+{
+    plan::FramePlan frame;
+    frame.opcode = websocket::Opcode::Close;
+    frame.payload = websocket::closeBody(kNormalClosure, {});
+    return frame;
+}
 
 bool endsReceivedMessage(const hop::Event &event)
 {
@@ -25,7 +36,7 @@ ClientRun::ClientRun(const Ending &ending, std::function<void(const RunProgress 
 {
     m_limit.setSingleShot(true);
     m_limit.setTimerType(Qt::PreciseTimer);
-    connect(&m_limit, &QTimer::timeout, this, &ClientRun::closeNow);
+    connect(&m_limit, &QTimer::timeout, this, [this] { m_isClosing ? closeAtOnce() : close(); });
 }
 
 ClientRun::~ClientRun() = default;
@@ -57,6 +68,8 @@ void ClientRun::look()
     m_progress.bytesReceived = m_notice.bytesFromRight;
     if (m_notice.state == session::State::Open && !m_isOpened)
         opened();
+    if (m_notice.state == session::State::Open && m_isClosing && !m_hasClosed)
+        sendClose();
     if (m_notice.state == session::State::Open && m_ending.afterMessages && !m_isClosing)
         countMessages();
     else
@@ -70,7 +83,7 @@ void ClientRun::opened()
 {
     m_isOpened = true;
     if (m_ending.afterMessages == 0)
-        closeNow();
+        close();
     else if (m_ending.afterTime)
         m_limit.start(*m_ending.afterTime);
 }
@@ -98,16 +111,33 @@ void ClientRun::countMessages()
             break;
     }
     if (m_isOpened && m_progress.messages >= *m_ending.afterMessages)
-        closeNow();
+        close();
 }
 
-void ClientRun::closeNow()
+void ClientRun::close()
 {
     if (m_isClosing || !m_session)
         return;
     m_isClosing = true;
     m_reader.reset();
-    m_session->close(kNormalClosure, {});
+    m_limit.start(kSendingTime + m_ending.pauses);
+    sendClose();
+}
+
+/// In its turn behind what the plan still sends, which Session::close() would drop.
+void ClientRun::sendClose()
+{
+    m_hasClosed = m_session->send(closeFrame()) != session::Sent::QueueFull;
+    if (m_hasClosed)
+        m_limit.stop();
+}
+
+void ClientRun::closeAtOnce()
+{
+    m_isClosing = m_hasClosed = true;
+    m_reader.reset();
+    if (m_session)
+        m_session->close(kNormalClosure, {});
 }
 
 void ClientRun::interrupt()
@@ -116,7 +146,7 @@ void ClientRun::interrupt()
         return;
     ++m_interrupts;
     if (m_interrupts == 1 && m_isOpened && m_notice.state == session::State::Open)
-        closeNow();
+        closeAtOnce();
     else
         m_session->cancel();
 }

@@ -19,6 +19,7 @@ struct Ending
 {
     std::optional<std::uint64_t> afterMessages; ///< received; 0: as soon as it is open
     std::optional<std::chrono::milliseconds> afterTime; ///< since it is open
+    std::chrono::milliseconds pauses{0}; ///< of all that the plan sends: the end comes after them
 };
 
 /// How far a run came.
@@ -59,7 +60,9 @@ private:
     void look();
     void opened();
     void countMessages();
-    void closeNow();
+    void close();
+    void sendClose();
+    void closeAtOnce();
     void interrupt();
 
     const Ending m_ending;
@@ -72,6 +75,7 @@ private:
     std::uint64_t m_nextEvent = 1; ///< first event that was not yet counted
     bool m_isOpened = false;
     bool m_isClosing = false;
+    bool m_hasClosed = false; ///< the session was told
     int m_interrupts = 0;
 };
 

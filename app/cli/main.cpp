@@ -33,7 +33,7 @@ ExitStatus say(const Said &said, Output &output)
         return ExitStatus::Ok;
     }
     output.complain(said.text);
-    return ExitStatus::Usage;
+    return said.status;
 }
 
 } // namespace

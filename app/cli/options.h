@@ -45,6 +45,10 @@ struct ServeOptions
     std::uint16_t port = 0;
     std::string scenario = "echo";
     std::string capturePath; ///< empty: nothing is recorded
+    bool autoPong = true;
+    bool autoClose = true;
+    plan::OnError onError = plan::OnError::Fail;
+    plan::Limits limits{};
 };
 struct ShowOptions
 {

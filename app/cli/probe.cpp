@@ -50,7 +50,8 @@ void printText(Output &output, const capture::Reader &reader, const ProbeOptions
 ExitStatus probe(const ProbeOptions &options, Output &output)
 {
     const CaptureFile file(options.capturePath);
-    Ending ending{options.receive, {}};
+    Ending ending;
+    ending.afterMessages = options.receive;
     if (options.receive > 0)
         ending.afterTime = options.timeout;
     const ClientRequest request{options.plan, options.url, file, ending, false};

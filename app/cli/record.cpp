@@ -35,7 +35,8 @@ ExitStatus record(const RecordOptions &options, Output &output)
 {
     const CaptureFile file(options.capturePath);
     Progress progress(output);
-    const ClientRequest request{options.plan, options.url, file, {options.count, options.duration}, false};
+    const ClientRequest request{
+        options.plan, options.url, file, {options.count, options.duration, {}}, false};
     const auto reader = runClient(request, output, [&progress](const RunProgress &now) { progress(now); });
     if (!reader)
         return ExitStatus::File;

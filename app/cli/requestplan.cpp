@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/requestplan.h"
 
+#include "app/cli/framespec.h"
+#include "app/cli/values.h"
 #include "core/base/ascii.h"
 #include "core/doctor/words.h"
 #include "core/websocket/utf8.h"
@@ -13,12 +15,8 @@ namespace {
 
 using plan::HeaderRow;
 
-constexpr std::size_t kMaxQuoted = 60;
-
-std::string inQuotes(std::string_view text)
-{
-    return "“" + doctor::shown(text, kMaxQuoted) + "”";
-}
+constexpr std::chrono::milliseconds kTimeout{10'000};
+constexpr std::size_t kMaxRawRequestBytes = std::size_t{16} * 1024 * 1024;
 
 base::Result<HeaderRow, UsageError> headerFrom(const std::string &text)
 {
@@ -84,6 +82,15 @@ private:
     std::vector<bool> m_given; ///< for each automatic row, whether it was replaced
 };
 
+/// "Host, Upgrade and Connection"
+std::string namesOf(const std::vector<HeaderRow> &rows)
+{
+    std::string names;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        names += (i == 0 ? "" : i + 1 == rows.size() ? " and " : ", ") + doctor::shown(rows[i].name);
+    return names.empty() ? "none" : names;
+}
+
 std::optional<UsageError> addSubprotocols(std::vector<HeaderRow> &rows, const std::vector<std::string> &names)
 {
     std::string list;
@@ -101,6 +108,7 @@ std::optional<UsageError> addSubprotocols(std::vector<HeaderRow> &rows, const st
 std::optional<UsageError> addHeaders(plan::Plan &plan, const RequestArguments &arguments)
 {
     std::vector<HeaderRow> automatic = plan.headers;
+    const std::string names = namesOf(automatic);
     if (auto error = addSubprotocols(automatic, arguments.subprotocols))
         return error;
     HeaderList list(std::move(automatic));
@@ -113,41 +121,146 @@ std::optional<UsageError> addHeaders(plan::Plan &plan, const RequestArguments &a
     for (const std::string &name : arguments.omit) {
         if (!list.omit(name))
             return UsageError{"--omit " + inQuotes(name)
-                              + " names no header that is sent by itself: those are Host, Upgrade, "
-                                "Connection, Sec-WebSocket-Key and Sec-WebSocket-Version."};
+                              + " names no header that is sent by itself: those are " + names + '.'};
     }
     plan.headers = list.take();
     return {};
 }
 
-std::optional<UsageError> addFrames(plan::Plan &plan, const std::vector<std::string> &texts)
+/// A request line cannot hold them, but a raw request can.
+std::optional<UsageError> refuseLineEnd(const char *option, const std::string &value)
 {
-    for (const std::string &text : texts) {
-        if (!websocket::isUtf8(base::asBytes(text)))
-            return UsageError{"--send " + inQuotes(text)
-                              + " is not UTF-8, as a text message must be: check the terminal's encoding."};
-        plan::FramePlan frame;
-        frame.payload = base::toBytes(text);
-        plan.frames.push_back(std::move(frame));
+    if (value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos)
+        return {};
+    return UsageError{std::string(option) + ' ' + inQuotes(value)
+                      + " holds a line end: use --raw-request to send bytes as they stand."};
+}
+
+std::optional<UsageError> shapeRequestLine(plan::Plan &plan, const RequestArguments &arguments)
+{
+    struct Part
+    {
+        const char *option;
+        const std::string &value;
+        std::string &to;
+    };
+    for (const Part &part :
+         {Part{"--method", arguments.method, plan.method}, Part{"--target", arguments.target, plan.target},
+          Part{"--http", arguments.version, plan.version}, Part{"--key", arguments.key, plan.key}}) {
+        if (auto error = refuseLineEnd(part.option, part.value))
+            return error;
+        if (!part.value.empty())
+            part.to = part.value;
     }
     return {};
+}
+
+std::optional<UsageError> shapeBytes(plan::Plan &plan, const RequestArguments &arguments)
+{
+    if (!arguments.rawRequestFile.empty()) {
+        auto bytes = fileFrom("--raw-request", arguments.rawRequestFile, kMaxRawRequestBytes);
+        if (!bytes)
+            return bytes.error();
+        plan.rawRequest = std::move(bytes).value();
+    }
+    auto cuts = cutsFrom("--cut", arguments.cuts);
+    if (!cuts)
+        return cuts.error();
+    if (!arguments.cuts.empty())
+        plan.requestCuts = std::move(cuts).value();
+    return {};
+}
+
+base::Result<plan::FramePlan, UsageError> messageFrom(const std::string &text, std::uint64_t fragment)
+{
+    if (!websocket::isUtf8(base::asBytes(text)))
+        return UsageError{"--send " + inQuotes(text)
+                          + " is not UTF-8, as a text message must be: check the terminal's encoding."};
+    plan::FramePlan frame;
+    frame.payload = base::toBytes(text);
+    frame.fragmentBytes = fragment;
+    return frame;
+}
+
+std::optional<UsageError> addFrames(plan::Plan &plan, const RequestArguments &arguments)
+{
+    std::uint64_t fragment = 0;
+    if (!arguments.fragment.empty()) {
+        const auto size = countFrom("--fragment", arguments.fragment, 1);
+        if (!size)
+            return size.error();
+        fragment = size.value();
+    }
+    for (const Sending &sending : arguments.sendings) {
+        auto frame = sending.isFrame ? frameFrom(sending.text) : messageFrom(sending.text, fragment);
+        if (!frame)
+            return frame.error();
+        plan.frames.push_back(std::move(frame).value());
+    }
+    return {};
+}
+
+std::optional<UsageError> shapeBehaviour(plan::Plan &plan, const RequestArguments &arguments)
+{
+    if (arguments.timeout || arguments.planFile.empty()) {
+        const auto time = arguments.timeout.value_or(kTimeout);
+        plan.timeouts = {time, time, time, time};
+    }
+    plan.tls.verify = plan.tls.verify && !arguments.insecure;
+    plan.autoMask = plan.autoMask && !arguments.noMask;
+    plan.autoPong = plan.autoPong && !arguments.noPong;
+    plan.autoClose = plan.autoClose && !arguments.noClose;
+    if (arguments.keepOpen)
+        plan.onError = plan::OnError::KeepOpen;
+    if (arguments.maxInflated.empty())
+        return {};
+    const auto most = countFrom("--max-inflated", arguments.maxInflated, 1);
+    if (!most)
+        return most.error();
+    plan.limits.inflatedMessageBytes = most.value();
+    return {};
+}
+
+std::string placeIn(const plan::PlanError &error)
+{
+    return error.field.empty() ? "it is no JSON at byte " + std::to_string(error.at)
+                               : "the value at " + doctor::shown(error.field) + " does not fit";
+}
+
+base::Result<plan::Plan, UsageError> planFrom(const RequestArguments &arguments)
+{
+    if (arguments.planFile.empty())
+        return plan::defaultPlan(arguments.url);
+    auto bytes = fileFrom("--plan", arguments.planFile, plan::kMaxPlanBytes);
+    if (!bytes)
+        return bytes.error();
+    auto plan = plan::fromJson(base::asText(bytes.value()));
+    if (!plan)
+        return UsageError{"--plan " + inQuotes(arguments.planFile) + " cannot be used: "
+                              + placeIn(plan.error()) + "; docs/architecture.md names the fields.",
+                          ExitStatus::File};
+    plan::Plan read = std::move(plan).value();
+    if (!arguments.url.empty())
+        read.url = arguments.url;
+    return read;
 }
 
 } // namespace
 
 base::Result<Request, UsageError> requestFrom(const RequestArguments &arguments)
 {
-    const auto url = plan::parseUrl(arguments.url);
+    auto plan = planFrom(arguments);
+    if (!plan)
+        return plan.error();
+    const auto url = plan::parseUrl(plan.value().url);
     if (!url)
-        return UsageError{inQuotes(arguments.url)
+        return UsageError{inQuotes(plan.value().url)
                           + " cannot be used as a URL: " + plan::describe(url.error().fault)};
-    Request request{plan::defaultPlan(arguments.url), url.value()};
-    request.plan.timeouts = {arguments.timeout, arguments.timeout, arguments.timeout, arguments.timeout};
-    request.plan.tls.verify = !arguments.insecure;
-    if (auto error = addHeaders(request.plan, arguments))
-        return *error;
-    if (auto error = addFrames(request.plan, arguments.send))
-        return *error;
+    Request request{std::move(plan).value(), url.value()};
+    for (const auto shape : {addHeaders, shapeRequestLine, shapeBytes, addFrames, shapeBehaviour}) {
+        if (auto error = shape(request.plan, arguments))
+            return *error;
+    }
     return request;
 }
 

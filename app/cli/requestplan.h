@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/usageerror.h"
 #include "core/base/result.h"
 #include "core/plan/plan.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace hop101::cli {
 
-/// What is wrong with the arguments, and what to do: one sentence for people.
-struct UsageError
+/// What is sent once upgraded: a text message, or a frame in words (frameFrom).
+struct Sending
 {
-    std::string sentence;
+    std::string text;
+    bool isFrame = false;
 };
 
-/// The arguments that shape a request, as given.
+/// The arguments that shape a request and what follows it, as given; empty where not given.
 struct RequestArguments
 {
     std::string url;
+    std::string planFile; ///< begins with this plan; the rest changes it
     std::vector<std::string> headers; ///< "Name: value"
     std::vector<std::string> subprotocols;
     std::vector<std::string> omit; ///< names
-    std::vector<std::string> send; ///< texts
-    std::chrono::milliseconds timeout{10'000}; ///< for each step: connect, TLS, the answer, the close
+    std::string method, target, version, key;
+    std::string rawRequestFile; ///< "-" is standard input
+    std::vector<std::string> cuts; ///< AT[:MS], of the request
+    std::vector<Sending> sendings;
+    std::string fragment; ///< of each message that is no frame in words
+    std::string maxInflated; ///< bytes
+    /// For each step: connect, TLS, the answer, the close. Nothing: that of the plan file, or 10 seconds.
+    std::optional<std::chrono::milliseconds> timeout;
     bool insecure = false;
+    bool noMask = false;
+    bool noPong = false;
+    bool noClose = false;
+    bool keepOpen = false;
 };
 
 struct Request
@@ -37,7 +51,8 @@ struct Request
 /// The plan that these arguments ask for. The five headers of a good upgrade come first, in their usual
 /// order. A header that is given replaces the automatic one of the same name where that stands; a second one
 /// of that name, and any other, follows behind, in the order given. `omit` leaves out automatic headers only,
-/// never one that is given.
+/// never one that is given. With a plan file its headers are the automatic ones, its URL is used where none
+/// is given, and what is sent comes behind its own frames.
 [[nodiscard]] base::Result<Request, UsageError> requestFrom(const RequestArguments &arguments);
 
 } // namespace hop101::cli

@@ -62,6 +62,10 @@ ExitStatus serveOwn(const ServeOptions &options, Output &output)
     wanted.address = options.host;
     wanted.port = options.port;
     wanted.capturePath = options.capturePath;
+    wanted.limits = options.limits;
+    wanted.server.autoPong = options.autoPong;
+    wanted.server.autoClose = options.autoClose;
+    wanted.server.onError = options.onError;
     auto listener = net::Listener::start(std::move(wanted));
     if (!listener) {
         const net::ListenError &error = listener.error();

@@ -68,7 +68,7 @@ public:
     /// The stream (and TLS) is up.
     virtual void begin() = 0;
     /// False where frames cannot be sent now (not open, or Close was sent; in another protocol than WebSocket
-    /// all but raw bytes). Opcode Close starts the closing handshake, also where it is among raw bytes.
+    /// all but raw bytes and Close). Opcode Close starts the closing handshake, also among raw bytes.
     virtual bool send(const plan::FramePlan &frame) = 0;
     /// Starts the closing handshake; code 0 means an empty Close body. Before the upgrade: disconnects.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;

@@ -35,10 +35,16 @@ public:
     bool isReadingBody = false; ///< of a refusal
 };
 
-/// In another protocol than WebSocket frames would be noise, but its own bytes can be sent.
+/// In another protocol than WebSocket frames would be noise, but its own bytes can be sent, and what a Close
+/// means can be done.
 bool ClientActor::Private::send(const plan::FramePlan &frame)
 {
-    return (isWebSocket || frame.isRaw) && frames.send(frame);
+    if (isWebSocket || frame.isRaw)
+        return frames.send(frame);
+    if (frame.opcode != websocket::Opcode::Close || frames.state() != ActorState::Open)
+        return false;
+    frames.finish();
+    return true;
 }
 
 /// Leaves the upgrade without having it.

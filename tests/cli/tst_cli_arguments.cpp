@@ -66,6 +66,16 @@ private slots:
         row("record without a capture", {"record", url}, "--capture is required");
         row("--count 0", {"record", url, "--capture", "f", "--count", "0"}, "give 1 or more");
         row("--seconds 0", {"record", url, "--capture", "f", "--seconds", "0"}, "--seconds “0” is no time");
+        row("no URL and no plan", {"probe", "--method", "GET"}, "URL is required");
+        row("a target with a line end", {"probe", url, "--target", "/\r\nA: b"}, "holds a line end");
+        row("a cut that is no place", {"probe", url, "--cut", "3:x"}, "no place to split at");
+        row("a frame of no kind", {"probe", url, "--frame", "shout,text=x"}, "“shout” cannot be used");
+        row("--fragment 0", {"probe", url, "--fragment", "0"}, "give 1 or more");
+        row("--max-inflated 0", {"echo", url, "--max-inflated", "0"}, "give 1 or more");
+        row("--max-inflated of a server", {"serve", "--max-inflated", "1k"}, "is no number");
+        row("a plan that is not there", {"probe", "--plan", "/nowhere/plan.json"}, "cannot be read");
+        row("shaping what is not ours", {"serve", "--scenario", "qt-echo", "--no-pong"},
+            "leave one of the two");
         row("an address without a port", {"serve", "--listen", "127.0.0.1"}, "give HOST:PORT");
         row("an address without a host", {"serve", "--listen", ":80"}, "give HOST:PORT");
         row("a port beyond 65535", {"serve", "--listen", "127.0.0.1:70000"}, "give HOST:PORT");
@@ -138,6 +148,25 @@ private slots:
             optionsOf<ProbeOptions>({"probe", "--send", "one", "-H", "A: b", "--omit", "Upgrade", "ws://h/"});
         QCOMPARE(options.url.host, std::string("h"));
         QCOMPARE(options.plan.frames.size(), std::size_t(1));
+    }
+    void framesAndMessagesKeepTheOrderInWhichTheyWereGiven()
+    {
+        const auto options = optionsOf<ProbeOptions>({"probe", "--frame", "ping", "--send", "a", "--cut", "4",
+                                                      "ws://h/", "--frame", "pong", "--send", "b"});
+        QStringList order;
+        for (const auto &frame : options.plan.frames)
+            order += QString::number(int(frame.opcode)) + QString::fromStdString(base::toText(frame.payload));
+        QCOMPARE(order, (QStringList{"9", "1a", "10", "1b"}));
+        QCOMPARE(options.plan.requestCuts.size(), std::size_t(1));
+    }
+    void serveCanBeToldWhatNotToDo()
+    {
+        const auto usual = optionsOf<ServeOptions>({"serve"});
+        QVERIFY(usual.autoPong && usual.autoClose && usual.onError == plan::OnError::Fail);
+        const auto options = optionsOf<ServeOptions>(
+            {"serve", "--no-pong", "--no-close", "--keep-open", "--max-inflated", "99"});
+        QVERIFY(!options.autoPong && !options.autoClose && options.onError == plan::OnError::KeepOpen);
+        QCOMPARE(options.limits.inflatedMessageBytes, std::uint64_t(99));
     }
     void theDefaults()
     {

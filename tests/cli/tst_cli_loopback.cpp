@@ -126,6 +126,51 @@ private slots:
         QCOMPARE(server.end(), 0);
         QCOMPARE(server.errors(), QByteArray());
     }
+    void exactBytesGoOutAndTheCloseComesBehindThem()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("exact.hop101");
+        Server server({"--keep-open"});
+        const Finished done =
+            run({"probe", server.url(), "-H", "hOST: elsewhere", "--cut", "20:20", "--frame",
+                 "text,fin=0,cut=4:200,text=Hel", "--frame", "continuation,mask=37fa213d,text=lo",
+                 "--fragment", "1", "--send", "ab", "--receive", "1", "--capture", path, "--json"});
+        const QJsonObject json = QJsonDocument::fromJson(done.out).object();
+        QVERIFY(json["verdict"]["upgraded"].toBool());
+        QVERIFY(json["close"]["clean"].toBool());
+        QVERIFY(QByteArray::fromBase64(json["request"]["raw"].toString().toLatin1())
+                    .contains("\r\nhOST: elsewhere\r\n"));
+        QStringList sent;
+        const auto messages = json["messages"].toArray();
+        for (const auto &message : messages)
+            if (message.toObject()["from"] == "client")
+                sent += message.toObject()["text"].toString();
+        QCOMPARE(sent, (QStringList{"Hello", "ab"}));
+        QCOMPARE(json["frames"]["sent"].toInt(), 5);
+        QCOMPARE(run({"verify", path}).status, 0);
+    }
+    void ourOwnFaultsAreFoundAndAServerThatKeepsOpenGoesOn()
+    {
+        Server server({"--keep-open"});
+        const Finished done =
+            run({"probe", server.url(), "--no-mask", "--send", "bare", "--receive", "1", "--json"});
+        QCOMPARE(done.status, 1);
+        const QJsonObject json = QJsonDocument::fromJson(done.out).object();
+        QCOMPARE(json["findings"][0]["rule"].toString(), QString("ClientFrameMasked"));
+        QCOMPARE(json["messages"].toArray().size(), 2);
+    }
+    void aRawRequestComesFromStandardInput()
+    {
+        Backend backend("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        QProcess process;
+        process.start(HOP101_CLI, {"probe", backend.url(), "--raw-request", "-", "--json"});
+        process.write("NONSENSE\r\n\r\n");
+        process.closeWriteChannel();
+        QVERIFY(QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, kWaitMs));
+        QCOMPARE(process.exitCode(), 1);
+        const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QCOMPARE(json["verdict"]["status"].toInt(), 400);
+    }
     void bothSidesCanBeRecordedAndVerified()
     {
         const QTemporaryDir folder;

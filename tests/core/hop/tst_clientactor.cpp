@@ -418,6 +418,9 @@ private slots:
         QCOMPARE(book.out().back(), QString("send 505249202a"));
         book.send(raw);
         compare(book.out(), {"send 505249202a"});
+        book.send({Opcode::Close, {}}); // means the same as close()
+        compare(book.out(), {"half-close", "start close 5000"});
+        QVERIFY(!actor.send(raw));
     }
 };
 
