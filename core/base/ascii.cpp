@@ -2,13 +2,28 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hop101::base {
 
+namespace {
+
+constexpr std::array<bool, 256> tokenChars() noexcept
+{
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 128; ++c)
+        table[static_cast<std::size_t>(c)] = isAlpha(static_cast<char>(c)) || isDigit(static_cast<char>(c));
+    for (const char c : std::string_view("!#$%&'*+-.^_`|~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+constexpr auto kTokenChars = tokenChars();
+
+} // namespace
+
 bool isTokenChar(char c) noexcept
 {
-    return isAlpha(c) || isDigit(c)
-        || (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+    return kTokenChars[static_cast<unsigned char>(c)];
 }
 
 bool isToken(std::string_view text) noexcept

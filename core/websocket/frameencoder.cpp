@@ -3,10 +3,13 @@
 
 #include "core/websocket/mask.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace hop101::websocket {
 namespace {
+
+constexpr std::size_t kPieceBytes = 4096;
 
 /// The seven bits beside the mask bit: the length itself, or which longer field follows.
 unsigned shortLengthOf(const FrameHeader &header) noexcept
@@ -16,31 +19,55 @@ unsigned shortLengthOf(const FrameHeader &header) noexcept
     return header.lengthBytes == 3 ? 126U : 127U;
 }
 
+/// Writes at most kMaxFrameHeaderBytes; how many.
+std::size_t writeHeader(const FrameHeader &header, std::byte *to) noexcept
+{
+    assert((header.lengthBytes == 1 || header.lengthBytes == 3 || header.lengthBytes == 9)
+           && "a length field has 1, 3 or 9 bytes");
+    to[0] = static_cast<std::byte>((header.fin ? 0x80U : 0U) | (header.rsv1 ? 0x40U : 0U)
+                                   | (header.rsv2 ? 0x20U : 0U) | (header.rsv3 ? 0x10U : 0U)
+                                   | (static_cast<unsigned>(header.opcode) & 0x0fU));
+    to[1] = static_cast<std::byte>((header.masked ? 0x80U : 0U) | shortLengthOf(header));
+    std::size_t size = 2;
+    for (unsigned left = header.lengthBytes - 1U; left > 0; --left)
+        to[size++] = static_cast<std::byte>(header.payloadLength >> (8 * (left - 1)) & 0xffU);
+    if (header.masked)
+        for (const std::byte b : header.maskKey)
+            to[size++] = b;
+    return size;
+}
+
 } // namespace
 
 void encodeHeader(const FrameHeader &header, base::Bytes &to)
 {
-    assert((header.lengthBytes == 1 || header.lengthBytes == 3 || header.lengthBytes == 9)
-           && "a length field has 1, 3 or 9 bytes");
-    to.push_back(static_cast<std::byte>((header.fin ? 0x80U : 0U) | (header.rsv1 ? 0x40U : 0U)
-                                        | (header.rsv2 ? 0x20U : 0U) | (header.rsv3 ? 0x10U : 0U)
-                                        | (static_cast<unsigned>(header.opcode) & 0x0fU)));
-    to.push_back(static_cast<std::byte>((header.masked ? 0x80U : 0U) | shortLengthOf(header)));
-    for (unsigned left = header.lengthBytes - 1U; left > 0; --left)
-        to.push_back(static_cast<std::byte>(header.payloadLength >> (8 * (left - 1)) & 0xffU));
-    if (header.masked)
-        base::append(to, header.maskKey);
+    std::array<std::byte, kMaxFrameHeaderBytes> wire;
+    base::append(to, base::ByteSpan(wire).first(writeHeader(header, wire.data())));
 }
 
 void encodeFrame(FrameHeader header, base::ByteSpan payload, base::Bytes &to)
 {
     header.payloadLength = payload.size();
     header.lengthBytes = minimalLengthBytes(payload.size());
-    encodeHeader(header, to);
-    const std::size_t payloadAt = to.size();
-    base::append(to, payload);
-    if (header.masked)
-        applyMask(std::span(to).subspan(payloadAt), header.maskKey);
+    if (!header.masked && payload.size() > kPieceBytes) {
+        encodeHeader(header, to);
+        base::append(to, payload);
+        return;
+    }
+    // By pieces that stay in the processor's nearest cache, the first one with the header.
+    std::array<std::byte, kMaxFrameHeaderBytes + kPieceBytes> piece;
+    std::size_t headerSize = writeHeader(header, piece.data());
+    std::size_t at = 0;
+    do {
+        const auto part = payload.subspan(at, std::min(kPieceBytes, payload.size() - at));
+        if (header.masked)
+            copyMasked(part, piece.data() + headerSize, header.maskKey, at);
+        else
+            std::copy(part.begin(), part.end(), piece.data() + headerSize);
+        base::append(to, base::ByteSpan(piece).first(headerSize + part.size()));
+        at += part.size();
+        headerSize = 0;
+    } while (at < payload.size());
 }
 
 } // namespace hop101::websocket

@@ -8,6 +8,7 @@ int main(int argc, char **argv)
     using namespace hop101::bench;
     addMaskComparisons();
     addUtf8Comparisons();
+    addInflateComparisons();
     addFrameComparisons();
     addHeadComparisons();
     addHopComparisons();

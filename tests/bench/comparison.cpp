@@ -100,7 +100,7 @@ std::string sizeName(std::size_t bytes)
 int runComparisons(int argc, char **argv)
 {
     // What stands first can be overruled by the caller's arguments.
-    std::string fixed[] = {"--benchmark_repetitions=9", "--benchmark_min_time=0.02",
+    std::string fixed[] = {"--benchmark_repetitions=15", "--benchmark_min_time=0.01",
                            "--benchmark_enable_random_interleaving=true"};
     std::vector<char *> arguments{argv[0]};
     for (std::string &argument : fixed)

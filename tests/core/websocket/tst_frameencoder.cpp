@@ -44,6 +44,30 @@ private slots:
         QCOMPARE(encoded(header, "a"), "810161");
     }
 
+    /// Long payloads are written in pieces; a buffer that holds something keeps it.
+    void payloadsOfAllSizesAreWhole()
+    {
+        for (const std::size_t size :
+             {0, 1, 125, 126, 4095, 4096, 4097, 8191, 8192, 8193, 65535, 65536, 70001}) {
+            base::Bytes payload;
+            for (std::size_t i = 0; i < size; ++i)
+                payload.push_back(static_cast<std::byte>(i * 31 >> 3));
+            for (const bool masked : {false, true}) {
+                base::Bytes wire = base::toBytes("before");
+                encodeFrame({.opcode = Opcode::Binary, .masked = masked, .maskKey = kKey}, payload, wire);
+                FrameHeader header;
+                const auto frame = base::ByteSpan(wire).subspan(6);
+                QVERIFY(readFrameHeader(frame, header));
+                QCOMPARE(header.payloadLength, std::uint64_t(size));
+                QCOMPARE(frame.size(), header.size() + size);
+                for (std::size_t i = 0; i < size; ++i) {
+                    const std::byte key = masked ? kKey[i % 4] : std::byte{};
+                    QVERIFY((frame[header.size() + i] ^ key) == payload[i]);
+                }
+            }
+        }
+    }
+
     void anUnmaskedFrameKeepsItsKeyToItself()
     {
         QCOMPARE(encoded({.opcode = Opcode::Text, .masked = false, .maskKey = kKey}, "a"), "810161");
