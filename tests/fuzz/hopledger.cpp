@@ -120,7 +120,8 @@ void HopLedger::checkCover(Direction direction, std::uint64_t size) const
     for (const Event &event : m_events) {
         if (event.direction != direction)
             continue;
-        HOP101_REQUIRE(event.streamOffset == at || (hasOpen && event.wireSize == 0));
+        // What is no byte may stand within a frame that goes on.
+        HOP101_REQUIRE(event.streamOffset == at || (event.wireSize == 0 && event.ended));
         HOP101_REQUIRE(!event.ended || event.wireSize >= 0);
         hasOpen = hasOpen || !event.ended;
         if (event.ended)
