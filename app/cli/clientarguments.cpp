@@ -28,7 +28,7 @@ void ClientArguments::addTo(CLI::App &app)
                 "Send this header; replaces an automatic one of that name")
         ->type_name("'NAME: VALUE'");
     addRepeated(app, "--subprotocol", m_request.subprotocols, "Offer this subprotocol")->type_name("NAME");
-    app.add_flag("--no-extensions", m_noExtensions, "Offer no extensions (none are offered yet)");
+    app.add_flag("--no-extensions", m_request.noExtensions, "Offer no extensions: no compression");
     addRepeated(app, "--omit", m_request.omit, "Leave out this automatic header")->type_name("NAME");
     m_send =
         addRepeated(app, "--send", m_messages, "Send this text message once upgraded")->type_name("TEXT");

@@ -35,7 +35,6 @@ private:
     std::chrono::milliseconds m_timeoutTime{10'000};
     std::vector<std::string> m_messages; ///< of --send
     std::vector<std::string> m_frames; ///< of --frame
-    bool m_noExtensions = false;
     const CLI::App *m_app = nullptr;
     const CLI::Option *m_send = nullptr;
     const CLI::Option *m_frame = nullptr;

@@ -109,6 +109,10 @@ std::optional<UsageError> addHeaders(plan::Plan &plan, const RequestArguments &a
 {
     std::vector<HeaderRow> automatic = plan.headers;
     const std::string names = namesOf(automatic);
+    if (arguments.noExtensions)
+        std::erase_if(automatic, [](const HeaderRow &row) {
+            return base::equalsIgnoringCase(row.name, "Sec-WebSocket-Extensions");
+        });
     if (auto error = addSubprotocols(automatic, arguments.subprotocols))
         return error;
     HeaderList list(std::move(automatic));

@@ -40,6 +40,7 @@ struct RequestArguments
     bool noPong = false;
     bool noClose = false;
     bool keepOpen = false;
+    bool noExtensions = false; ///< the automatic offer is left out
 };
 
 struct Request
@@ -48,7 +49,7 @@ struct Request
     plan::Url url;
 };
 
-/// The plan that these arguments ask for. The five headers of a good upgrade come first, in their usual
+/// The plan that these arguments ask for. The six headers of a good upgrade come first, in their usual
 /// order. A header that is given replaces the automatic one of the same name where that stands; a second one
 /// of that name, and any other, follows behind, in the order given. `omit` leaves out automatic headers only,
 /// never one that is given. With a plan file its headers are the automatic ones, its URL is used where none

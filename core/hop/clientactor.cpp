@@ -2,6 +2,7 @@
 #include "core/hop/clientactor.h"
 
 #include "core/hop/framephase.h"
+#include "core/hop/judgeextensions.h"
 #include "core/http/bodydecoder.h"
 
 namespace hop101::hop {
@@ -25,12 +26,13 @@ public:
     bool send(const plan::FramePlan &frame);
     void endUpgrade();
     void upgraded();
+    void begin(const http::ResponseHead &answer);
     void refused(const http::ResponseHead &head);
 
     plan::Plan plan;
     base::Bytes requestHead;
     FramePhase frames;
-    std::string method; ///< of the request, as the decoder read it
+    std::optional<http::RequestHead> request; ///< as the decoder read it
     bool isWebSocket = true; ///< the request asks for it
     bool isReadingBody = false; ///< of a refusal
 };
@@ -58,6 +60,13 @@ void ClientActor::Private::upgraded()
 {
     frames.command(StopTimer{Timer::Upgrade});
     frames.open();
+}
+
+/// The upgrade is through, and the answer says how frames are to be made.
+void ClientActor::Private::begin(const http::ResponseHead &answer)
+{
+    if (const auto deflate = agreedDeflate(request ? &*request : nullptr, answer.fields))
+        frames.setDeflate(deflate->client);
     for (const auto &frame : plan.frames)
         send(frame);
 }
@@ -65,7 +74,7 @@ void ClientActor::Private::upgraded()
 /// The body of a refusal says why, so it is read to its end.
 void ClientActor::Private::refused(const http::ResponseHead &head)
 {
-    const auto framing = http::framingOf(head, method);
+    const auto framing = http::framingOf(head, request ? request->method : "GET");
     const bool isEmpty = framing.kind == http::BodyKind::None
         || (framing.kind == http::BodyKind::ContentLength && framing.length == 0);
     isReadingBody = !isEmpty;
@@ -179,24 +188,38 @@ void ClientActor::exchangeChanged(const Exchange &exchange)
 
 void ClientActor::requestHead(const Event &, const http::RequestHead &head)
 {
-    d->method = head.method;
+    d->request = head;
     d->isWebSocket = asksForWebSocket(head);
 }
 
 void ClientActor::responseHead(const Event &event, const http::ResponseHead &head)
 {
-    if (d->isUpgrading() && !event.has(flag::Interim) && head.status != 101)
+    if (event.has(flag::Interim))
+        return;
+    if (head.status != 101 && d->isUpgrading())
         d->refused(head);
+    else if (head.status == 101 && d->frames.state() == ActorState::Open)
+        d->begin(head);
 }
 
-void ClientActor::framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked)
+void ClientActor::framePayload(const Event &event, std::uint64_t /*offset*/, base::ByteSpan unmasked)
 {
-    d->frames.framePayload(event, offset, unmasked);
+    d->frames.framePayload(event, unmasked);
 }
 
 bool ClientActor::wantsPayload(const Event &event) const noexcept
 {
     return d->frames.wantsPayload(event);
+}
+
+void ClientActor::messageData(const Event &event, std::uint64_t /*offset*/, base::ByteSpan data)
+{
+    d->frames.messageData(event, data);
+}
+
+bool ClientActor::wantsMessage(const Event &event) const noexcept
+{
+    return d->frames.wantsMessage(event);
 }
 
 } // namespace hop101::hop

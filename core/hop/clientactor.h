@@ -42,6 +42,8 @@ public:
     void responseHead(const Event &event, const http::ResponseHead &head) override;
     void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const Event &event) const noexcept override;
+    void messageData(const Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const Event &event) const noexcept override;
 
 private:
     class Private;

@@ -34,6 +34,8 @@ public:
 
     /// The upgrade is through.
     void open() { m_state = ActorState::Open; }
+    /// permessage-deflate was agreed: what our side keeps to.
+    void setDeflate(websocket::DeflateSide own) { m_writer.setDeflate(own); }
     /// Ends our side once all is sent, waits for the peer's end, then disconnects.
     void finish();
     /// Ends everything now.
@@ -62,10 +64,17 @@ public:
     void eventBegan(const Event &event);
     void eventChanged(const Event &event);
     void found(const Finding &finding);
-    void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked);
+    void framePayload(const Event &event, base::ByteSpan unmasked);
     bool wantsPayload(const Event &event) const noexcept;
+    void messageData(const Event &event, base::ByteSpan data);
+    bool wantsMessage(const Event &event) const noexcept;
 
 private:
+    bool maySend() const noexcept
+    {
+        return (m_state == ActorState::Open || m_state == ActorState::Closing) && !m_hasSentClose
+            && !m_isFinishing && !m_hasSelfEnded;
+    }
     bool isPeersFrame(const Event &event) const noexcept;
     bool isProcessing() const noexcept
     {
@@ -79,7 +88,6 @@ private:
     void peerClosed();
     void echo(const Event &event);
     void follow(const Event &event);
-    void rememberForEcho(const Event &event, std::uint64_t offset, base::ByteSpan unmasked);
     void bothClosed();
     void startCloseTimer();
 
@@ -89,7 +97,7 @@ private:
     std::vector<Command> m_commands;
     base::EventId m_peerEvent; ///< the peer's latest frame
     base::Bytes m_control; ///< its payload, where it is a control frame
-    base::Bytes m_message; ///< what an echo has of the open message
+    MessageBytes m_message; ///< what an echo has of the open message
     base::EventId m_messageId;
     websocket::Opcode m_messageOpcode = websocket::Opcode::Text;
     bool m_hasSentClose = false;

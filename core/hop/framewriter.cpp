@@ -146,10 +146,41 @@ base::Bytes *FrameWriter::batchFor(const plan::FramePlan &frame, std::vector<Com
     return &fresh.bytes;
 }
 
-/// What permessage-deflate makes of a message belongs here: it comes before the message is fragmented.
+void FrameWriter::writeMessage(Opcode opcode, MessageBytes message, std::vector<Command> &to)
+{
+    if (message.size() <= kMaxBatchBytes) {
+        write({opcode, message.takeFront()}, to);
+        return;
+    }
+    if (m_deflater)
+        message = m_deflater->deflated(std::move(message));
+    plan::FramePlan frame;
+    frame.statedLength = message.size();
+    FrameHeader header = headerOf(frame, {});
+    header.opcode = opcode;
+    header.rsv1 = m_deflater.has_value();
+    base::Bytes bytes;
+    websocket::encodeHeader(header, bytes);
+    for (std::uint64_t offset = 0; !message.isEmpty();) {
+        base::Bytes piece = message.takeFront();
+        if (header.masked)
+            websocket::applyMask(piece, header.maskKey, offset);
+        offset += piece.size();
+        piece.insert(piece.begin(), bytes.begin(), bytes.end()); // the header, before the first
+        bytes.clear();
+        to.emplace_back(SendBytes{std::move(piece)});
+    }
+    m_isBatchOpen = false;
+}
+
+/// Compression comes before fragmentation (RFC 7692 section 6.1).
 FrameWriter::Message FrameWriter::messageOf(const plan::FramePlan &frame)
 {
-    return {frame.payload, frame.rsv1};
+    const bool isMessage = (frame.opcode == Opcode::Text || frame.opcode == Opcode::Binary) && frame.fin
+        && !frame.rsv1 && !frame.rsv2 && !frame.rsv3 && !frame.statedLength;
+    if (!m_deflater || !frame.compress || !isMessage)
+        return {frame.payload, frame.rsv1};
+    return {m_deflater->deflated(frame.payload), true};
 }
 
 template<typename Sink>

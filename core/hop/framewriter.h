@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/hop/clientactor.h"
+#include "core/hop/messagedeflater.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,9 +29,14 @@ public:
         : m_maskKeys(std::move(maskKeys)), m_masksByRole(masksByRole)
     { }
 
+    /// permessage-deflate was agreed: messages that say FramePlan::compress are compressed from now on.
+    void setDeflate(websocket::DeflateSide agreed) { m_deflater.emplace(agreed); }
+
     /// Appends the writes of this frame. Behind frames that were appended before it shares their last write
     /// where neither has cuts.
     void write(const plan::FramePlan &frame, std::vector<Command> &to);
+    /// The same of a message in one frame, which may be large: its pieces are given away as they stand.
+    void writeMessage(websocket::Opcode opcode, MessageBytes message, std::vector<Command> &to);
     /// The commands are done now: what comes next shares nothing with them.
     void endBatch() noexcept { m_isBatchOpen = false; }
 
@@ -48,6 +55,7 @@ private:
 
     MaskKeySource m_maskKeys;
     bool m_masksByRole;
+    std::optional<MessageDeflater> m_deflater;
     bool m_isBatchOpen = false; ///< the last command may take more frames
 };
 

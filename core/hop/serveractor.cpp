@@ -96,7 +96,15 @@ std::string chosenSubprotocol(const std::vector<std::string> &ours, const http::
     return chosen == ours.end() ? std::string() : *chosen;
 }
 
-base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &head)
+std::optional<websocket::DeflateTerms> deflateAnswer(const ServerOptions &options,
+                                                     const http::RequestHead &head)
+{
+    const auto offers = websocket::readExtensions(head.fields.combined("Sec-WebSocket-Extensions"));
+    return offers && options.deflate ? websocket::answerTo(*offers, *options.deflate) : std::nullopt;
+}
+
+base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &head,
+                         const std::optional<websocket::DeflateTerms> &deflate)
 {
     const std::string key = head.fields.combined("Sec-WebSocket-Key");
     std::vector<http::FieldToWrite> fields{{"Upgrade", "websocket"},
@@ -104,6 +112,8 @@ base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &
                                            {"Sec-WebSocket-Accept", websocket::acceptKeyFor(key)}};
     if (const auto subprotocol = chosenSubprotocol(options.subprotocols, head); !subprotocol.empty())
         fields.push_back({"Sec-WebSocket-Protocol", subprotocol});
+    if (deflate)
+        fields.push_back({"Sec-WebSocket-Extensions", websocket::deflateText(*deflate)});
     return http::writeResponseHead("HTTP/1.1", 101, "Switching Protocols", fields);
 }
 
@@ -230,17 +240,30 @@ void ServerActor::requestHead(const Event &, const http::RequestHead &head)
     }
     d->hasAnswered = true;
     d->frames.command(StopTimer{Timer::Upgrade});
-    d->frames.command(SendBytes{upgradeBytes(d->options, head)});
+    const auto deflate = deflateAnswer(d->options, head);
+    if (deflate)
+        d->frames.setDeflate(websocket::agreedBy(*deflate).server);
+    d->frames.command(SendBytes{upgradeBytes(d->options, head, deflate)});
 }
 
-void ServerActor::framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked)
+void ServerActor::framePayload(const Event &event, std::uint64_t /*offset*/, base::ByteSpan unmasked)
 {
-    d->frames.framePayload(event, offset, unmasked);
+    d->frames.framePayload(event, unmasked);
 }
 
 bool ServerActor::wantsPayload(const Event &event) const noexcept
 {
     return d->frames.wantsPayload(event);
+}
+
+void ServerActor::messageData(const Event &event, std::uint64_t /*offset*/, base::ByteSpan data)
+{
+    d->frames.messageData(event, data);
+}
+
+bool ServerActor::wantsMessage(const Event &event) const noexcept
+{
+    return d->frames.wantsMessage(event);
 }
 
 } // namespace hop101::hop

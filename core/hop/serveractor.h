@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/hop/clientactor.h"
+#include "core/websocket/permessagedeflate.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,8 @@ struct ServerOptions
     std::chrono::milliseconds upgrade{10'000}; ///< to the end of the request head
     std::chrono::milliseconds close{5'000};
     std::vector<std::string> subprotocols; ///< the first of these that the client offers is chosen
+    /// The first legal offer of permessage-deflate is accepted, with these limits; nothing: none is.
+    std::optional<websocket::DeflateServerOptions> deflate = websocket::DeflateServerOptions{};
     plan::OnError onError = plan::OnError::Fail; ///< at the first error finding about what the client sent
     bool autoPong = true;
     bool autoClose = true;
@@ -46,6 +50,8 @@ public:
     void requestHead(const Event &event, const http::RequestHead &head) override;
     void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const Event &event) const noexcept override;
+    void messageData(const Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const Event &event) const noexcept override;
 
 private:
     class Private;

@@ -54,6 +54,9 @@ void ClientWorker::record(const plan::Plan &plan, const plan::Url &url, const st
 {
     m_plan = plan;
     m_url = url;
+    plan::Limits limits = plan.limits;
+    if (m_echo && limits.messageBytes == 0)
+        limits.messageBytes = hop::kMaxEchoBytes; // an echo needs whole messages in memory
     m_actor = std::make_unique<hop::ClientActor>(
         plan, plan::requestHead(plan, url, key), [this] { return m_maskKeys.next(); },
         hop::ClientOptions{m_echo});
@@ -68,7 +71,7 @@ void ClientWorker::record(const plan::Plan &plan, const plan::Url &url, const st
     made.url = url.text();
     made.transport = url.secure ? R"({"tls":true})" : R"({"tls":false})";
     made.plan = plan::toJson(plan);
-    made.limits = plan.limits;
+    made.limits = limits;
     const base::HopId id = recorder.addHop(made, m_watch.get());
 
     m_door = std::make_unique<RecorderDoor>(recorder, id, m_recording.clock());

@@ -91,13 +91,16 @@ void ListenerWorker::serve(int descriptor)
 
 std::unique_ptr<Door> ListenerWorker::doorFor(HopWatch &watch)
 {
+    plan::Limits limits = m_options.limits;
+    if (m_options.server.echo && limits.messageBytes == 0)
+        limits.messageBytes = hop::kMaxEchoBytes; // an echo needs whole messages in memory
     if (!m_recording)
-        return std::make_unique<DecoderDoor>(m_numbers, watch, m_clock, m_options.limits);
+        return std::make_unique<DecoderDoor>(m_numbers, watch, m_clock, limits);
     capture::Hop made;
     made.left = m_client;
     made.right = m_server;
     made.transport = m_options.identity ? R"({"tls":true})" : R"({"tls":false})";
-    made.limits = m_options.limits;
+    made.limits = limits;
     const base::HopId id = m_recording->recorder().addHop(made, &watch);
     return std::make_unique<RecorderDoor>(m_recording->recorder(), id, m_recording->clock());
 }

@@ -36,6 +36,7 @@ Plan defaultPlan(std::string url)
         {"Connection", "Upgrade"},
         {"Sec-WebSocket-Key", "", true, ValueSource::Key},
         {"Sec-WebSocket-Version", "13"},
+        {"Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits"},
     };
     return plan;
 }

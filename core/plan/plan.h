@@ -129,8 +129,8 @@ struct Plan
     bool operator==(const Plan &) const = default;
 };
 
-/// The five header rows of a good upgrade: Host, Upgrade, Connection, Sec-WebSocket-Key,
-/// Sec-WebSocket-Version.
+/// The six header rows of a good upgrade: Host, Upgrade, Connection, Sec-WebSocket-Key,
+/// Sec-WebSocket-Version, and Sec-WebSocket-Extensions, which offers permessage-deflate.
 Plan defaultPlan(std::string url);
 /// Base64 of 16 bytes from the system's random source.
 std::string freshKey();

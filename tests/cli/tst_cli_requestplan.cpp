@@ -30,7 +30,8 @@ RequestArguments arguments()
 }
 
 const QString kStart = "GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
 } // namespace
 
@@ -73,10 +74,19 @@ private slots:
     void omittedHeadersAreNotSent()
     {
         auto values = arguments();
-        values.omit = {"sec-websocket-key", "Sec-WebSocket-Version"};
+        values.omit = {"sec-websocket-key", "Sec-WebSocket-Version", "Sec-WebSocket-Extensions"};
         QCOMPARE(
             headOf(values),
             QString("GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
+    }
+    void noExtensionsIsNoOffer()
+    {
+        auto values = arguments();
+        values.noExtensions = true;
+        const QString offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+        QCOMPARE(headOf(values), QString(kStart).remove(offer) + "\r\n");
+        values.headers = {"Sec-WebSocket-Extensions: foo"};
+        QCOMPARE(headOf(values), QString(kStart).remove(offer) + "Sec-WebSocket-Extensions: foo\r\n\r\n");
     }
     void omitNeverTakesAGivenHeader()
     {

@@ -13,8 +13,8 @@ QString timerName(Timer timer)
 
 } // namespace
 
-Playbook::Playbook(Actor &actor, Direction self)
-    : m_actor(actor), m_self(self), m_decoder({1}, m_numbers, *this)
+Playbook::Playbook(Actor &actor, Direction self, const plan::Limits &limits)
+    : m_actor(actor), m_self(self), m_decoder({1}, m_numbers, *this, limits)
 {
     m_recorder.setWantsPayload(true);
     m_input.hop = {1};
@@ -164,6 +164,16 @@ void Playbook::framePayload(const Event &event, std::uint64_t offset, base::Byte
 bool Playbook::wantsPayload(const Event &event) const noexcept
 {
     return m_actor.wantsPayload(event);
+}
+
+void Playbook::messageData(const Event &event, std::uint64_t offset, base::ByteSpan data)
+{
+    m_actor.messageData(event, offset, data);
+}
+
+bool Playbook::wantsMessage(const Event &event) const noexcept
+{
+    return m_actor.wantsMessage(event);
 }
 
 } // namespace hop101::hop

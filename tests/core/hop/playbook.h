@@ -15,7 +15,7 @@ namespace hop101::hop {
 class Playbook : private HopListener
 {
 public:
-    Playbook(Actor &actor, Direction self);
+    Playbook(Actor &actor, Direction self, const plan::Limits &limits = {});
 
     Playbook &begin();
     Playbook &in(const std::string &bytes);
@@ -43,6 +43,8 @@ private:
     void responseHead(const Event &event, const http::ResponseHead &head) override;
     void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const Event &event) const noexcept override;
+    void messageData(const Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const Event &event) const noexcept override;
 
     Actor &m_actor;
     Direction m_self;

@@ -26,7 +26,8 @@ struct Client
 {
     explicit Client(plan::Plan plan = plan::defaultPlan("ws://server.example.com/chat"),
                     ClientOptions options = {})
-        : actor(plan, base::toBytes(goodRequest()), rfcKey, options), book(actor, Direction::FromLeft)
+        : actor(plan, base::toBytes(goodRequest()), rfcKey, options),
+          book(actor, Direction::FromLeft, plan.limits)
     {
         book.begin();
     }
@@ -393,10 +394,12 @@ private slots:
 
     void echoRefusesMoreThan64MiB()
     {
-        auto client = Client::upgraded(plan::defaultPlan("ws://h/"), {.echo = true});
+        auto plan = plan::defaultPlan("ws://h/");
+        plan.limits.messageBytes = kMaxEchoBytes;
+        auto client = Client::upgraded(plan, {.echo = true});
         client.book.inHex("827f0000000004000000 00"); // 64 MiB: taken
         compare(client.book.out(), {});
-        auto other = Client::upgraded(plan::defaultPlan("ws://h/"), {.echo = true});
+        auto other = Client::upgraded(plan, {.echo = true});
         other.book.inHex("827f0000000004000001 00"); // one byte more
         QVERIFY(other.book.out()[0].contains("37fa213d340b")); // 1009, masked
     }
