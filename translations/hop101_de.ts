@@ -872,6 +872,34 @@
             <source>It has the right form, so it most likely belongs to another key: a proxy changed the key, a cache kept an old answer, or the GUID has a typing error.</source>
             <translation>Es hat die richtige Form und gehört daher wahrscheinlich zu einem anderen Schlüssel: Ein Proxy hat den Schlüssel geändert, ein Cache hat eine alte Antwort behalten, oder die GUID hat einen Tippfehler.</translation>
         </message>
+        <message>
+            <source>a folded header</source>
+            <translation>einen gefalteten Header</translation>
+        </message>
+        <message>
+            <source>white space before a colon</source>
+            <translation>Leerraum vor einem Doppelpunkt</translation>
+        </message>
+        <message>
+            <source>a control character in a header</source>
+            <translation>ein Steuerzeichen in einem Header</translation>
+        </message>
+        <message>
+            <source>an ambiguous body length</source>
+            <translation>eine mehrdeutige Länge des Bodys</translation>
+        </message>
+        <message>
+            <source>the target “%1”, which is no path</source>
+            <translation>das Ziel „%1“, das kein Pfad ist</translation>
+        </message>
+        <message>
+            <source>a “#” in its target</source>
+            <translation>ein „#“ in ihrem Ziel</translation>
+        </message>
+        <message>
+            <source>illegal parameters of permessage-deflate</source>
+            <translation>unzulässige Parameter von permessage-deflate</translation>
+        </message>
     </context>
     <context>
         <name>expected</name>
@@ -883,12 +911,156 @@
             <source>a list of distinct tokens</source>
             <translation>eine Liste verschiedener Wörter</translation>
         </message>
+        <message>
+            <source>another key than the frame before</source>
+            <translation>ein anderer Schlüssel als im Frame davor</translation>
+        </message>
+        <message>
+            <source>4 unpredictable bytes</source>
+            <translation>4 unvorhersagbare Bytes</translation>
+        </message>
+        <message>
+            <source>1010 from a client only</source>
+            <translation>1010 nur von einem Client</translation>
+        </message>
+        <message>
+            <source>no frame</source>
+            <translation>kein Frame</translation>
+        </message>
+        <message>
+            <source>the payload of a Ping</source>
+            <translation>die Nutzdaten eines Pings</translation>
+        </message>
+        <message>
+            <source>a continuation with FIN first</source>
+            <translation>zuerst eine Fortsetzung mit FIN</translation>
+        </message>
+        <message>
+            <source>DEFLATE data within the window</source>
+            <translation>DEFLATE-Daten innerhalb des Fensters</translation>
+        </message>
+        <message>
+            <source>data up to the end of a block</source>
+            <translation>Daten bis zum Ende eines Blocks</translation>
+        </message>
+        <message>
+            <source>less than the limit, inflated</source>
+            <translation>entpackt weniger als die Grenze</translation>
+        </message>
+        <message>
+            <source>less than the limit</source>
+            <translation>weniger als die Grenze</translation>
+        </message>
+        <message>
+            <source>nothing before the answer</source>
+            <translation>nichts vor der Antwort</translation>
+        </message>
+        <message>
+            <source>a request first</source>
+            <translation>zuerst eine Anfrage</translation>
+        </message>
+        <message>
+            <source>100 only, after Expect: 100-continue</source>
+            <translation>nur 100, nach Expect: 100-continue</translation>
+        </message>
+        <message>
+            <source>the whole body</source>
+            <translation>der ganze Body</translation>
+        </message>
+        <message>
+            <source>the end of the server's side first</source>
+            <translation>zuerst das Ende der Serverseite</translation>
+        </message>
+        <message>
+            <source>a byte within 60 seconds</source>
+            <translation>ein Byte innerhalb von 60 Sekunden</translation>
+        </message>
+        <message>
+            <source>a whole frame header</source>
+            <translation>ein ganzer Frame-Kopf</translation>
+        </message>
+        <message>
+            <source>base64 of 20 bytes</source>
+            <translation>Base64 von 20 Bytes</translation>
+        </message>
+        <message>
+            <source>one subprotocol</source>
+            <translation>ein Subprotokoll</translation>
+        </message>
+        <message>
+            <source>no such header</source>
+            <translation>kein solcher Header</translation>
+        </message>
+        <message>
+            <source>each extension once</source>
+            <translation>jede Erweiterung einmal</translation>
+        </message>
+        <message>
+            <source>the header in one line</source>
+            <translation>der Header in einer Zeile</translation>
+        </message>
+        <message>
+            <source>visible characters, spaces and tabs</source>
+            <translation>sichtbare Zeichen, Leerzeichen und Tabulatoren</translation>
+        </message>
+        <message>
+            <source>one header</source>
+            <translation>ein Header</translation>
+        </message>
+        <message>
+            <source>one length in bytes, or chunked</source>
+            <translation>eine Länge in Bytes oder chunked</translation>
+        </message>
+        <message>
+            <source>Location: URL</source>
+            <translation>Location: URL</translation>
+        </message>
+        <message>
+            <source>WWW-Authenticate: scheme</source>
+            <translation>WWW-Authenticate: Schema</translation>
+        </message>
+        <message>
+            <source>Proxy-Authenticate: scheme</source>
+            <translation>Proxy-Authenticate: Schema</translation>
+        </message>
+        <message>
+            <source>Allow: GET</source>
+            <translation>Allow: GET</translation>
+        </message>
+        <message>
+            <source>/path?query, or http://host/path?query</source>
+            <translation>/Pfad?Query oder http://Host/Pfad?Query</translation>
+        </message>
+        <message>
+            <source>host, or host:port</source>
+            <translation>Host oder Host:Port</translation>
+        </message>
+        <message>
+            <source>no body</source>
+            <translation>kein Body</translation>
+        </message>
+        <message>
+            <source>null, or https://host:port</source>
+            <translation>null oder https://Host:Port</translation>
+        </message>
+        <message>
+            <source>at most 8190 bytes a line, 32768 bytes in all</source>
+            <translation>höchstens 8190 Bytes je Zeile, 32768 Bytes insgesamt</translation>
+        </message>
+        <message>
+            <source>at most 4096 bytes</source>
+            <translation>höchstens 4096 Bytes</translation>
+        </message>
     </context>
     <context>
         <name>found</name>
         <message>
             <source>closed by Hop101</source>
             <translation>von Hop101 geschlossen</translation>
+        </message>
+        <message>
+            <source>60 seconds or more without a byte</source>
+            <translation>60 Sekunden oder mehr ohne ein Byte</translation>
         </message>
     </context>
     <context>

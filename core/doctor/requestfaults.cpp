@@ -28,7 +28,10 @@ const char *headerOf(rules::Rule rule)
     case rules::Rule::KeyPresent:
         return "Sec-WebSocket-Key";
     case rules::Rule::VersionPresent:
+    case rules::Rule::VersionAtMostOnce:
         return "Sec-WebSocket-Version";
+    case rules::Rule::OriginAtMostOnce:
+        return "Origin";
     default:
         return nullptr;
     }
@@ -72,10 +75,28 @@ std::string wrongPart(const Evidence &evidence, const hop::RuleResult &result, c
         return say(HOP101_TEXT("doctor", "a Sec-WebSocket-Key that is not 16 bytes in base64"));
     case rules::Rule::RequestFieldsValid:
         return say(HOP101_TEXT("doctor", "a malformed header line"));
+    case rules::Rule::RequestLinesNotFolded:
+        return say(HOP101_TEXT("doctor", "a folded header"));
+    case rules::Rule::RequestNoSpaceBeforeColon:
+        return say(HOP101_TEXT("doctor", "white space before a colon"));
+    case rules::Rule::RequestOctetsAllowed:
+        return say(HOP101_TEXT("doctor", "a control character in a header"));
+    case rules::Rule::RequestFramingClear:
+        return say(HOP101_TEXT("doctor", "an ambiguous body length"));
+    case rules::Rule::TargetWellFormed:
+        return say(HOP101_TEXT("doctor", "the target “%1”, which is no path"),
+                   {shown(evidence.request->target, 40)});
+    case rules::Rule::TargetHasNoFragment:
+        return say(HOP101_TEXT("doctor", "a “#” in its target"));
+    case rules::Rule::HostWellFormed:
+        return say(HOP101_TEXT("doctor", "an odd “%1”"),
+                   {"Host: " + shown(evidence.request->fields.combined("Host"), 40)});
     case rules::Rule::ProtocolsWellFormed:
         return say(HOP101_TEXT("doctor", "a malformed Sec-WebSocket-Protocol"));
     case rules::Rule::OffersWellFormed:
         return say(HOP101_TEXT("doctor", "a malformed Sec-WebSocket-Extensions"));
+    case rules::Rule::DeflateOfferLegal:
+        return say(HOP101_TEXT("doctor", "illegal parameters of permessage-deflate"));
     default:
         return headerOf(result.rule) ? wrongHeader(evidence, result.rule, say) : std::string();
     }

@@ -140,6 +140,7 @@ std::string firstFault(const Evidence &evidence, Rule rule, const Words &say)
     case Rule::ConnectionIsUpgrade:
         return headerSentence(evidence, "Connection", say);
     case Rule::AcceptPresent:
+    case Rule::AcceptAtMostOnce:
         return headerSentence(evidence, "Sec-WebSocket-Accept", say);
     case Rule::AcceptIsRight:
         return say(HOP101_TEXT(

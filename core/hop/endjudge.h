@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/hop/emitter.h"
+#include "core/hop/side.h"
 
 #include <array>
 
@@ -11,14 +11,22 @@ namespace hop101::hop {
 class EndJudge
 {
 public:
+    /// A side whose first Close was its own idea, or that ended without one, may have missed Pings that came
+    /// this short before: they were under way.
+    static constexpr auto kPingUnderWay = std::chrono::seconds(1);
+
     explicit EndJudge(Emitter &emitter) : m_emitter(emitter) { }
 
     /// Frames are spoken, by a handshake that holds.
     void expectClose() noexcept { m_expectsClose = true; }
-    /// One direction ended. `hasClosed`, `hasOtherClosed`: it, or the other one, sent a Close before.
-    void judge(Event &closed, bool hasClosed, bool hasOtherClosed);
+    /// The direction `side` ended. `peerPings`: those that it had to answer.
+    void judge(Event &closed, const Side &side, const Side &other, const PingLedger &peerPings);
 
 private:
+    void judgeClose(Event &closed, const FrameTrack &side, const FrameTrack &other);
+    void judgePings(Event &closed, const FrameTrack &side, const FrameTrack &other,
+                    const PingLedger &peerPings);
+
     Emitter &m_emitter;
     bool m_expectsClose = false;
     bool m_isCloseJudged = false;

@@ -30,6 +30,11 @@ public:
     /// Nothing more will come: what waits stays without an answer.
     void giveUp();
 
+    /// The request that the next final response answers, or null. Lives until then.
+    const http::RequestHead *oldestWaiting() const noexcept
+    {
+        return m_waiting.empty() ? nullptr : &m_waiting.front().head;
+    }
     bool isWaiting() const noexcept { return !m_waiting.empty(); }
     bool isFull() const noexcept { return m_waiting.size() >= kMostWaiting; }
     const Verdict &latest() const noexcept { return m_latest; }

@@ -5,6 +5,7 @@
 #include "core/websocket/utf8.h"
 
 #include <cassert>
+#include <utility>
 
 namespace hop101::hop {
 namespace {
@@ -14,6 +15,9 @@ using websocket::FrameRole;
 
 constexpr base::ByteRange kFirstByte{0, 1};
 constexpr base::ByteRange kMaskBit{1, 1};
+/// "this status code is not used by the server, because it can fail the WebSocket handshake instead" (RFC
+/// 6455 section 7.4.1). Practice: 1011 comes from both sides, as erratum 3227 of that section has it.
+constexpr std::uint16_t kMandatoryExtension = 1010;
 
 void judgeRsv(const websocket::FrameHeader &header, const websocket::FramePlace &place,
               bool isDeflateNegotiated, FrameFindings &findings) noexcept
@@ -75,7 +79,8 @@ void judgeFrameHeader(const websocket::FrameHeader &header, const websocket::Fra
         findings.add(Rule::MessageFinishedFirst, kFirstByte);
 }
 
-void judgeCloseBody(base::ByteSpan payload, std::size_t headerSize, FrameFindings &findings) noexcept
+void judgeCloseBody(base::ByteSpan payload, std::size_t headerSize, Direction direction,
+                    FrameFindings &findings) noexcept
 {
     if (payload.empty())
         return;
@@ -86,8 +91,17 @@ void judgeCloseBody(base::ByteSpan payload, std::size_t headerSize, FrameFinding
     }
     if (!websocket::isCloseCodeAllowed(*body.code))
         findings.add(Rule::CloseCodeAllowed, {headerSize, 2});
+    if (*body.code == kMandatoryExtension && direction == Direction::FromRight)
+        findings.add(Rule::CloseCodeFitsSide, {headerSize, 2});
     if (const auto bad = firstBadByte(payload.subspan(2)))
         findings.add(Rule::CloseReasonUtf8, {headerSize + 2 + *bad, 1});
+}
+
+void MaskKeyJudge::tell(std::uint32_t key, std::size_t keyAt, FrameFindings &findings) noexcept
+{
+    bool &isTold = key == 0 ? m_isZeroTold : m_isSameTold;
+    if (!std::exchange(isTold, true))
+        findings.add(key == 0 ? Rule::MaskKeyNotZero : Rule::MaskKeyVaries, {keyAt, 4});
 }
 
 } // namespace hop101::hop

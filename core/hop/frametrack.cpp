@@ -141,6 +141,8 @@ void FrameTrack::describe(const websocket::FrameHeader &header)
     judgeFrameHeader(header, place, m_direction, m_inflater != nullptr, m_findings);
     if (m_hasSentClose)
         m_findings.add(Rule::NothingAfterClose);
+    if (header.masked)
+        m_maskKeys.judge(header, m_findings);
     if (isData) {
         placeInMessage(place);
     } else {
@@ -319,19 +321,23 @@ void FrameTrack::endControl()
 {
     switch (m_header.opcode) {
     case Opcode::Ping:
-        m_ownPings.sent(m_hash);
+        m_ownPings.sent(m_hash, m_event.time);
         break;
     case Opcode::Pong:
         if (!m_peerPings.answered(m_hash))
             add(Rule::PongMatchesPing);
         break;
     case Opcode::Close: {
-        m_hasSentClose = true;
+        if (!std::exchange(m_hasSentClose, true)) {
+            m_closedAt = m_event.time;
+            if (m_messages.isMessageOpen())
+                add(Rule::MessageCompleteAtClose);
+        }
         if (m_header.payloadLength > m_control.size())
             break; // ControlFrameShort says it all
         FrameFindings findings;
         judgeCloseBody(base::ByteSpan(m_control).first(static_cast<std::size_t>(m_header.payloadLength)),
-                       m_header.size(), findings);
+                       m_header.size(), m_direction, findings);
         for (const auto &finding : findings.all())
             add(finding.rule, finding.at);
         break;
@@ -365,13 +371,23 @@ bool FrameTrack::cut(bool isEndOfStream)
         sizeMessage(m_payloadSeen);
     m_event.flags |= flag::Cut;
     m_event.ended = true;
-    if (isEndOfStream) {
+    m_wasCut = true;
+    if (isEndOfStream)
         m_findings.add(Rule::FrameComplete);
-        raise(Rule::FrameComplete);
-    }
+    for (const auto &finding : m_findings.all())
+        raise(finding.rule);
     tell();
     m_isOpen = false;
     return true;
+}
+
+/// Between frames it waits for the next header, which tells all that is found.
+void FrameTrack::endSilence()
+{
+    if (m_isOpen)
+        add(Rule::NotSilent);
+    else
+        m_findings.add(Rule::NotSilent);
 }
 
 void FrameTrack::add(rules::Rule rule, base::ByteRange at)

@@ -37,8 +37,16 @@ public:
     /// The stream ended, or bytes were lost: ends the open frame as cut. True where there was one.
     bool cut(bool isEndOfStream);
 
+    /// The bytes that take() gets next come after a minute of silence: the frame that they begin or go on
+    /// with is found NotSilent.
+    void endSilence();
+
     /// A complete Close frame was seen.
     bool hasSentClose() const noexcept { return m_hasSentClose; }
+    /// When the first Close was complete; only where there was one.
+    Nanoseconds closedAt() const noexcept { return m_closedAt; }
+    /// A fragmented message lacks its end, as far as whole frames tell.
+    bool isMessageOpen() const noexcept { return m_messages.isMessageOpen() && !m_wasCut; }
 
 private:
     bool takeWhole(base::ByteSpan &input, Nanoseconds time);
@@ -77,6 +85,9 @@ private:
     std::unique_ptr<MessageInflater> m_inflater; ///< null: permessage-deflate was not agreed
     bool &m_isFinalBlockTold;
     bool m_hasSentClose = false;
+    bool m_wasCut = false;
+    Nanoseconds m_closedAt{};
+    MaskKeyJudge m_maskKeys;
 
     // The open message
     std::uint64_t m_messageWireBytes = 0; ///< payload of its earlier frames, as on the wire

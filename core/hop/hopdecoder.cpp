@@ -64,6 +64,9 @@ private:
     void takeEarly(base::ByteSpan &input);
     void takeEarlyTail(base::ByteSpan &input);
     void takeFrames(Side &side, base::ByteSpan &input);
+    bool endsSilence();
+    void judgeInterim(const http::ResponseHead &head);
+    void judgeUnasked(int status);
     void takeRaw(Side &side, base::ByteSpan &input);
 
     void endRequestHead(const http::RequestHead &head);
@@ -103,6 +106,9 @@ private:
     Nanoseconds now{};
     base::Bytes notHttp; ///< the first bytes of an answer that is no HTTP
     bool isNotHttp = false;
+    bool hasOpened = false; ///< the streams are known from their first byte
+    bool isUnasked = false; ///< the server's open head or raw run began before anything of a request
+    Nanoseconds lastBytes{}; ///< of either direction, once frames are spoken
     bool mayClientSwitch = false; ///< the latest request asks for another protocol
     std::optional<Phase> switchedTo; ///< Frames or Raw, once the answer switched
     std::optional<websocket::DeflateParameters> deflate;
@@ -116,7 +122,10 @@ void HopDecoder::Private::take(const Input &input)
         emitter.tellPoint(kind, from.direction, now, from.offset, 0, flags);
     };
     std::visit(base::overloaded{
-                   [&](const Opened &) { point(EventKind::Connected); },
+                   [&](const Opened &) {
+                       hasOpened = true;
+                       point(EventKind::Connected);
+                   },
                    [&](const Secured &secured) {
                        point(EventKind::TlsUp, secured.objection.empty() ? std::uint16_t{0} : flag::Accepted);
                    },
@@ -137,8 +146,17 @@ Verdict HopDecoder::Private::verdict() const
     return verdict;
 }
 
+/// True where nothing came for kSilence before this input, of either direction, since frames are spoken.
+bool HopDecoder::Private::endsSilence()
+{
+    constexpr auto kSilence = std::chrono::seconds(60);
+    return switchedTo == Phase::Frames && now - std::exchange(lastBytes, now) >= kSilence;
+}
+
 void HopDecoder::Private::takeBytes(Side &side, base::ByteSpan input)
 {
+    if (endsSilence() && side.phase == Phase::Frames)
+        side.frames.endSilence();
     while (!input.empty()) {
         switch (side.phase) {
         case Phase::Head:
@@ -184,6 +202,8 @@ void HopDecoder::Private::takeRequestHead(base::ByteSpan &input)
 
 void HopDecoder::Private::takeResponseHead(base::ByteSpan &input)
 {
+    if (!right.isOpen)
+        isUnasked = hasOpened && !book.isWaiting() && left.phase == Phase::Head && !left.isOpen;
     const auto start = right.offset;
     const auto before = input.size();
     const auto step = responseParser.next(input);
@@ -224,7 +244,28 @@ void HopDecoder::Private::endInterimHead(const http::ResponseHead &head)
     responseParser.reset();
     right.event.ended = true;
     emitter.changed(right.event);
+    judgeInterim(head);
+    judgeUnasked(head.status);
     emitter.listener().responseHead(right.event, head);
+}
+
+/// RFC 9110 section 10.1.1: a client that sends "Expect: 100-continue" waits for a 100.
+void HopDecoder::Private::judgeInterim(const http::ResponseHead &head)
+{
+    const auto *request = book.oldestWaiting();
+    const bool wasAsked = head.status == 100 && request && request->fields.hasToken("Expect", "100-continue");
+    if (request && !wasAsked)
+        emitter.found(right.event, Rule::InterimWasAsked, {0, head.startLine.size});
+}
+
+/// "If a client receives data on a connection that does not have outstanding requests, the client MUST NOT
+/// consider that data to be a valid response to a not-yet-issued request" (RFC 9112 section 9.2). Practice: a
+/// server that gave up waiting for a request says 408, and one that has read enough of a request refuses it.
+void HopDecoder::Private::judgeUnasked(int status)
+{
+    constexpr int kRequestTimeout = 408;
+    if (std::exchange(isUnasked, false) && status != kRequestTimeout)
+        emitter.found(right.event, Rule::ResponseHasRequest);
 }
 
 void HopDecoder::Private::endFinalHead(const http::ResponseHead &head)
@@ -235,6 +276,7 @@ void HopDecoder::Private::endFinalHead(const http::ResponseHead &head)
     right.isOpen = false;
     responseParser.reset();
     const auto answered = book.answer(right.event, head);
+    judgeUnasked(head.status);
     emitter.listener().responseHead(right.event, head);
     const auto *request = answered.request ? &*answered.request : nullptr;
     if (head.status == 101) {
@@ -325,6 +367,7 @@ void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
     if (isWebSocket && state == ExchangeState::Upgraded)
         endJudge.expectClose();
     switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;
+    lastBytes = now;
     enterSwitched(right);
     switchClient();
 }
@@ -422,6 +465,8 @@ void HopDecoder::Private::takeRaw(Side &side, base::ByteSpan &input)
         if (side.rawReason)
             emitter.found(side.event, *side.rawReason);
         side.rawReason.reset();
+        if (side.direction == Direction::FromRight && side.phase == Phase::Raw)
+            judgeUnasked(0);
     }
     if (side.direction == Direction::FromRight && isNotHttp)
         base::append(notHttp, input.first(std::min(input.size(), kNotHttpBytes - notHttp.size())));
@@ -457,6 +502,7 @@ void HopDecoder::Private::endOpen(Side &side, bool isCut)
 
 void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
 {
+    const bool isLate = endsSilence();
     const bool lacksBody = endUnfinished(side, cause);
     Event closed = emitter.tellPoint(EventKind::Closed, side.direction, now, side.offset,
                                      static_cast<std::uint16_t>(cause));
@@ -466,8 +512,11 @@ void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
         emitter.found(closed, Rule::AnswerCame);
         book.giveUp();
     }
-    const Side &other = side.direction == Direction::FromLeft ? right : left;
-    endJudge.judge(closed, side.frames.hasSentClose(), other.frames.hasSentClose());
+    const bool isLeft = side.direction == Direction::FromLeft;
+    const Side &other = isLeft ? right : left;
+    endJudge.judge(closed, side, other, isLeft ? rightPings : leftPings);
+    if (isLate)
+        emitter.found(closed, Rule::NotSilent);
     side.phase = Phase::Raw;
     side.rawReason.reset();
 }

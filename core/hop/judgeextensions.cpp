@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hop/judgeextensions.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -125,10 +127,13 @@ void judgeAnswers(const http::RequestHead *request, const HeaderFields &response
     const auto chosen = extensionsOf(response);
     const auto offered = extensionsOf(request->fields).value_or(Extensions{});
     results.add(Rule::ExtensionWasOffered,
-                valueOf(response, kName, offer, chosen && areOffered(*chosen, offered)));
+                valueOf(response, kName, offer.empty() ? HOP101_TEXT("expected", "no such header") : offer,
+                        chosen && areOffered(*chosen, offered)));
     if (!chosen)
         return;
-    results.add(Rule::ExtensionAtMostOnce, valueOf(response, kName, "", areDistinct(*chosen)));
+    results.add(
+        Rule::ExtensionAtMostOnce,
+        valueOf(response, kName, HOP101_TEXT("expected", "each extension once"), areDistinct(*chosen)));
     const auto deflate = std::find_if(chosen->begin(), chosen->end(), isDeflate);
     if (deflate == chosen->end())
         return;

@@ -2,6 +2,7 @@
 #include "core/hop/judgement.h"
 
 #include "core/base/ascii.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 
@@ -14,19 +15,6 @@ constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
 std::size_t tableIndex(rules::Rule rule)
 {
     return static_cast<std::size_t>(&rules::info(rule) - rules::allRules().data());
-}
-
-bool isBroken(http::LineFault faults)
-{
-    using http::LineFault;
-    return has(faults,
-               LineFault::ObsFold | LineFault::SpaceBeforeColon | LineFault::NoColon | LineFault::BadName
-                   | LineFault::BadValue);
-}
-
-std::string lineText(const http::HeaderField &field)
-{
-    return has(field.faults, http::LineFault::NoColon) ? field.name : field.name + ": " + field.value;
 }
 
 } // namespace
@@ -58,13 +46,23 @@ std::vector<RuleResult> Judgement::take()
 
 Judged presentOnce(const http::HeaderFields &fields, std::string_view name)
 {
-    const auto count = fields.count(name);
-    const std::string one = "1 \xc3\x97 " + std::string(name);
-    if (count == 1)
-        return {true, fields.find(name)->value, one, fields.find(name)->line};
-    if (count == 0)
-        return {false, "", one, {}};
-    return {false, std::to_string(count) + " \xc3\x97 " + std::string(name), one, fields.find(name)->line};
+    Judged judged = notRepeated(fields, name);
+    judged.holds = judged.holds && fields.find(name);
+    return judged;
+}
+
+Judged notRepeated(const http::HeaderFields &fields, std::string_view name)
+{
+    Judged judged{true, {}, HOP101_TEXT("expected", "one header"), {}};
+    std::size_t count = 0;
+    for (const auto &field : fields.lines) {
+        if (!base::equalsIgnoringCase(field.name, name))
+            continue;
+        judged.at = field.line;
+        judged.found += (count++ == 0 ? "" : " | ") + field.value;
+    }
+    judged.holds = count <= 1;
+    return judged;
 }
 
 Judged valueOf(const http::HeaderFields &fields, std::string_view name, std::string expected, bool holds)
@@ -73,32 +71,9 @@ Judged valueOf(const http::HeaderFields &fields, std::string_view name, std::str
     return {holds, fields.combined(name), std::move(expected), field ? field->valueAt : base::ByteRange{}};
 }
 
-Judged fieldsValid(const http::HeaderFields &fields)
+Judged bodyAnnounced(const http::HeaderFields &fields, std::string expected, bool holds)
 {
-    const auto broken = std::find_if(fields.lines.begin(), fields.lines.end(),
-                                     [](const http::HeaderField &field) { return isBroken(field.faults); });
-    if (broken == fields.lines.end())
-        return {true, "", "", {}};
-    return {false, lineText(*broken), "Name: value", broken->line};
-}
-
-Judged linesEndInCrLf(const http::HeaderFields &fields, base::ByteRange startLine,
-                      http::LineFault startLineFaults)
-{
-    if (has(startLineFaults, http::LineFault::BareLf))
-        return {false, "LF", "CR LF", startLine};
-    const auto bare =
-        std::find_if(fields.lines.begin(), fields.lines.end(), [](const http::HeaderField &field) {
-            return has(field.faults, http::LineFault::BareLf);
-        });
-    if (bare == fields.lines.end())
-        return {true, "", "", {}};
-    return {false, "LF", "CR LF", bare->line};
-}
-
-Judged bodyAnnounced(const http::HeaderFields &fields)
-{
-    Judged judged;
+    Judged judged{holds, {}, std::move(expected), {}};
     for (const auto &field : fields.lines) {
         if (!base::equalsIgnoringCase(field.name, "Content-Length")
             && !base::equalsIgnoringCase(field.name, "Transfer-Encoding"))
@@ -107,9 +82,14 @@ Judged bodyAnnounced(const http::HeaderFields &fields)
             judged.at = field.line;
         else
             judged.found += ", ";
-        judged.found += lineText(field);
+        judged.found += field.name + ": " + field.value;
     }
     return judged;
+}
+
+Judged framingClear(const http::HeaderFields &fields, bool isAmbiguous)
+{
+    return bodyAnnounced(fields, HOP101_TEXT("expected", "one length in bytes, or chunked"), !isAmbiguous);
 }
 
 } // namespace hop101::hop

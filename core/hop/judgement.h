@@ -33,17 +33,22 @@ private:
 /// At most 200 bytes of it, then "…".
 std::string elided(std::string text);
 
+/// Sec-WebSocket-Version is there and says 13, in each of its lines.
+bool asksForVersion13(const http::HeaderFields &request);
+/// "404 Not Found"
+std::string statusText(const http::ResponseHead &head);
+
 // The rules that requests and responses share.
 
 /// A header that must stand there exactly once.
 Judged presentOnce(const http::HeaderFields &fields, std::string_view name);
+/// A header that is there and must not stand there again.
+Judged notRepeated(const http::HeaderFields &fields, std::string_view name);
 /// The combined value of a header, where it stands, and whether it holds.
 Judged valueOf(const http::HeaderFields &fields, std::string_view name, std::string expected, bool holds);
-/// No line is broken, apart from its line end.
-Judged fieldsValid(const http::HeaderFields &fields);
-Judged linesEndInCrLf(const http::HeaderFields &fields, base::ByteRange startLine,
-                      http::LineFault startLineFaults);
 /// "Content-Length: 5, Transfer-Encoding: chunked", or empty; `at` is the first of them.
-Judged bodyAnnounced(const http::HeaderFields &fields);
+Judged bodyAnnounced(const http::HeaderFields &fields, std::string expected, bool holds);
+/// The Content-Length and Transfer-Encoding of a message say one thing.
+Judged framingClear(const http::HeaderFields &fields, bool isAmbiguous);
 
 } // namespace hop101::hop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hop/authority.h"
 #include "core/hop/judgeextensions.h"
-#include "core/hop/judgement.h"
+#include "core/hop/judgelines.h"
 
 #include "core/base/ascii.h"
 #include "core/base/text.h"
@@ -8,6 +9,7 @@
 #include "core/websocket/acceptkey.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace hop101::hop {
@@ -15,6 +17,21 @@ namespace {
 
 using http::RequestHead;
 using rules::Rule;
+
+constexpr auto kSingletons = std::to_array<std::string_view>(
+    {"Authorization", "Content-Location", "Content-Range", "Content-Type", "Cookie", "Date", "From",
+     "If-Modified-Since", "If-Range", "If-Unmodified-Since", "Max-Forwards", "Proxy-Authorization", "Range",
+     "Referer", "User-Agent"});
+constexpr LineRules kLineRules{Rule::RequestFieldsValid,
+                               Rule::RequestLinesEndInCrLf,
+                               Rule::RequestLinesNotFolded,
+                               Rule::RequestNoSpaceBeforeColon,
+                               Rule::RequestOctetsAllowed,
+                               Rule::RequestSingletonsOnce,
+                               kSingletons};
+
+/// Apache's LimitRequestLine and LimitRequestFieldSize; nginx's large_client_header_buffers 4 8k.
+constexpr HeadLimits kLimits{8190, std::uint64_t{32} * 1024};
 
 Judged requestLine(const RequestHead &head)
 {
@@ -37,6 +54,104 @@ Judged version(const RequestHead &head)
     return {holds, head.version, "HTTP/1.1", head.startLine};
 }
 
+/// Where the target stands, as long as single spaces separate the parts of the line.
+base::ByteRange targetAt(const RequestHead &head)
+{
+    return {head.startLine.first + head.method.size() + 1, head.target.size()};
+}
+
+void judgeTarget(const RequestHead &head, Judgement &results)
+{
+    if (head.target.empty()) {
+        results.notReached(Rule::TargetWellFormed);
+        results.notReached(Rule::TargetHasNoFragment);
+        return;
+    }
+    const auto at = targetAt(head);
+    // CONNECT and OPTIONS have forms of their own; that the method is wrong, another rule says.
+    const bool isOther = head.method == "CONNECT" ? isHostAndPort(head.target)
+                                                  : head.method == "OPTIONS" && head.target == "*";
+    results.add(Rule::TargetWellFormed,
+                {isOther || isPathOrHttpUri(head.target), head.target,
+                 HOP101_TEXT("expected", "/path?query, or http://host/path?query"), at});
+    const auto hash = head.target.find('#');
+    const bool holds = hash == std::string::npos;
+    results.add(Rule::TargetHasNoFragment,
+                {holds, head.target, head.target.substr(0, hash),
+                 holds ? at : base::ByteRange{at.first + hash, head.target.size() - hash}});
+}
+
+void judgeHost(const RequestHead &head, Judgement &results)
+{
+    const Judged host = presentOnce(head.fields, "Host");
+    results.add(Rule::HostPresent, host);
+    if (host.holds)
+        results.add(Rule::HostWellFormed,
+                    valueOf(head.fields, "Host", HOP101_TEXT("expected", "host, or host:port"),
+                            isHostAndPort(host.found)));
+}
+
+void judgeConnection(const http::HeaderFields &fields, Judgement &results)
+{
+    const bool hasUpgrade = fields.hasToken("Connection", "upgrade");
+    results.add(Rule::ConnectionHasUpgrade, valueOf(fields, "Connection", "Upgrade", hasUpgrade));
+    if (hasUpgrade)
+        results.add(Rule::ConnectionDoesNotClose,
+                    valueOf(fields, "Connection", "Upgrade", !fields.hasToken("Connection", "close")));
+}
+
+void judgeBody(const RequestHead &head, Judgement &results)
+{
+    const auto framing = http::framingOf(head);
+    const bool isEmpty = framing.kind == http::BodyKind::None
+        || (framing.kind == http::BodyKind::ContentLength && framing.length == 0);
+    results.add(Rule::GetHasNoBody, bodyAnnounced(head.fields, HOP101_TEXT("expected", "no body"), isEmpty));
+    results.add(Rule::RequestFramingClear, framingClear(head.fields, framing.isAmbiguous));
+}
+
+void judgeUpgrade(const http::HeaderFields &fields, Judgement &results)
+{
+    const bool isAsked = fields.hasToken("Upgrade", "websocket");
+    results.add(Rule::UpgradePresent, valueOf(fields, "Upgrade", "websocket", isAsked));
+    if (isAsked)
+        results.add(Rule::UpgradeNamesOnlyWebSocket,
+                    valueOf(fields, "Upgrade", "websocket",
+                            base::equalsIgnoringCase(fields.combined("Upgrade"), "websocket")));
+}
+
+void judgeKey(const http::HeaderFields &fields, Judgement &results)
+{
+    results.add(Rule::KeyPresent, presentOnce(fields, "Sec-WebSocket-Key"));
+    if (const auto *key = fields.find("Sec-WebSocket-Key"))
+        results.add(Rule::KeyWellFormed,
+                    {websocket::isKeyWellFormed(key->value), key->value,
+                     HOP101_TEXT("expected", "base64 of 16 bytes"), key->valueAt});
+    results.add(Rule::AcceptNotInRequest,
+                valueOf(fields, "Sec-WebSocket-Accept", HOP101_TEXT("expected", "no such header"),
+                        !fields.find("Sec-WebSocket-Accept")));
+}
+
+void judgeVersionField(const http::HeaderFields &fields, Judgement &results)
+{
+    results.add(Rule::VersionPresent,
+                valueOf(fields, "Sec-WebSocket-Version", "13", asksForVersion13(fields)));
+    if (fields.find("Sec-WebSocket-Version"))
+        results.add(Rule::VersionAtMostOnce, notRepeated(fields, "Sec-WebSocket-Version"));
+}
+
+/// Two of them are for OriginAtMostOnce alone.
+void judgeOrigin(const http::HeaderFields &fields, Judgement &results)
+{
+    if (!fields.find("Origin"))
+        return;
+    const Judged once = notRepeated(fields, "Origin");
+    results.add(Rule::OriginAtMostOnce, once);
+    if (once.holds)
+        results.add(Rule::OriginWellFormed,
+                    valueOf(fields, "Origin", HOP101_TEXT("expected", "null, or https://host:port"),
+                            isOrigin(once.found)));
+}
+
 bool areDistinctTokens(std::string_view value)
 {
     const auto elements = base::listElements(value);
@@ -45,30 +160,15 @@ bool areDistinctTokens(std::string_view value)
         && std::all_of(elements.begin(), elements.end(), base::isToken);
 }
 
-Judged noBody(const RequestHead &head)
-{
-    const auto framing = http::framingOf(head);
-    const bool isEmpty = framing.kind == http::BodyKind::None
-        || (framing.kind == http::BodyKind::ContentLength && framing.length == 0);
-    Judged judged = bodyAnnounced(head.fields);
-    judged.holds = isEmpty;
-    return judged;
-}
-
 void judgeWebSocketFields(const RequestHead &head, Judgement &results)
 {
     const auto &fields = head.fields;
     results.add(Rule::MethodIsGet, method(head));
-    results.add(Rule::UpgradePresent,
-                valueOf(fields, "Upgrade", "websocket", fields.hasToken("Upgrade", "websocket")));
-    results.add(Rule::KeyPresent, presentOnce(fields, "Sec-WebSocket-Key"));
-    if (const auto *key = fields.find("Sec-WebSocket-Key"))
-        results.add(Rule::KeyWellFormed,
-                    {websocket::isKeyWellFormed(key->value), key->value,
-                     HOP101_TEXT("expected", "base64 of 16 bytes"), key->valueAt});
-    results.add(
-        Rule::VersionPresent,
-        valueOf(fields, "Sec-WebSocket-Version", "13", fields.combined("Sec-WebSocket-Version") == "13"));
+    judgeTarget(head, results);
+    judgeUpgrade(fields, results);
+    judgeKey(fields, results);
+    judgeVersionField(fields, results);
+    judgeOrigin(fields, results);
     if (fields.find("Sec-WebSocket-Protocol"))
         results.add(Rule::ProtocolsWellFormed,
                     valueOf(fields, "Sec-WebSocket-Protocol",
@@ -88,19 +188,31 @@ bool asksForWebSocket(const RequestHead &request)
            });
 }
 
+bool asksForVersion13(const http::HeaderFields &fields)
+{
+    bool isThere = false;
+    for (const auto &field : fields.lines) {
+        if (!base::equalsIgnoringCase(field.name, "Sec-WebSocket-Version"))
+            continue;
+        isThere = true;
+        if (field.value != "13")
+            return false;
+    }
+    return isThere;
+}
+
 std::vector<RuleResult> judgeRequest(const RequestHead &request)
 {
-    const auto &fields = request.fields;
     Judgement results;
     results.add(Rule::RequestLineValid, requestLine(request));
     results.add(Rule::RequestVersionIs11, version(request));
-    results.add(Rule::HostPresent, presentOnce(fields, "Host"));
-    results.add(Rule::ConnectionHasUpgrade,
-                valueOf(fields, "Connection", "Upgrade", fields.hasToken("Connection", "upgrade")));
-    results.add(Rule::RequestFieldsValid, fieldsValid(fields));
-    results.add(Rule::RequestLinesEndInCrLf,
-                linesEndInCrLf(fields, request.startLine, request.startLineFaults));
-    results.add(Rule::GetHasNoBody, noBody(request));
+    judgeHost(request, results);
+    judgeConnection(request.fields, results);
+    judgeLines(request.fields, request.startLine, request.startLineFaults, kLineRules, results);
+    judgeBody(request, results);
+    results.add(Rule::RequestHeadFits,
+                headFits(request.fields, request.startLine, request.size, kLimits,
+                         HOP101_TEXT("expected", "at most 8190 bytes a line, 32768 bytes in all")));
     if (asksForWebSocket(request))
         judgeWebSocketFields(request, results);
     return results.take();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/hop/input.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,14 +17,16 @@ class PingLedger
 public:
     static constexpr std::size_t kMost = 64;
 
-    void sent(std::uint64_t hash) noexcept
+    void sent(std::uint64_t hash, Nanoseconds time) noexcept
     {
         if (m_size == kMost) {
             m_first = (m_first + 1) % kMost;
             --m_size;
             m_hasForgotten = true;
         }
-        m_hashes[(m_first + m_size++) % kMost] = hash;
+        const std::size_t last = (m_first + m_size++) % kMost;
+        m_hashes[last] = hash;
+        m_times[last] = time;
     }
 
     /// False where no Ping can have asked for it.
@@ -42,8 +46,12 @@ public:
     /// Bytes were lost, and perhaps a Ping with them.
     void loseTrack() noexcept { m_hasForgotten = true; }
 
+    /// A Ping was sent at this time or earlier, and nothing has answered it.
+    bool isAnyUnanswered(Nanoseconds until) const noexcept { return m_size > 0 && m_times[m_first] <= until; }
+
 private:
     std::array<std::uint64_t, kMost> m_hashes{};
+    std::array<Nanoseconds, kMost> m_times{};
     std::size_t m_first = 0;
     std::size_t m_size = 0;
     bool m_hasForgotten = false;

@@ -25,16 +25,25 @@ struct Refusal
 constexpr auto kRefusals = std::to_array<Refusal>({
     {Rule::RequestLineValid, 400},
     {Rule::RequestFieldsValid, 400},
+    {Rule::RequestLinesNotFolded, 400},
+    {Rule::RequestNoSpaceBeforeColon, 400},
+    {Rule::RequestOctetsAllowed, 400},
+    {Rule::RequestFramingClear, 400},
     {Rule::MethodIsGet, 405},
     {Rule::RequestVersionIs11, 400},
+    {Rule::TargetWellFormed, 400},
+    {Rule::TargetHasNoFragment, 400},
     {Rule::HostPresent, 400},
+    {Rule::HostWellFormed, 400},
     {Rule::UpgradePresent, 426},
     {Rule::ConnectionHasUpgrade, 426},
     {Rule::VersionPresent, 426},
+    {Rule::VersionAtMostOnce, 400},
     {Rule::KeyPresent, 400},
     {Rule::KeyWellFormed, 400},
     {Rule::ProtocolsWellFormed, 400},
     {Rule::OffersWellFormed, 400},
+    {Rule::OriginAtMostOnce, 400},
 });
 
 const char *reasonOf(int status)

@@ -52,6 +52,12 @@ RuleLine lineOf(const rules::RuleInfo &info)
     return line;
 }
 
+/// A value is from the wire, or one of our own words, which have translations.
+QString valueText(const char *context, const std::string &value)
+{
+    return value.empty() ? QString() : shown(toUtf8(text(context, value.c_str())));
+}
+
 RuleLine lineOf(const hop::RuleResult &result, const hop::Exchange &exchange)
 {
     const rules::RuleInfo &info = rules::info(result.rule);
@@ -63,7 +69,7 @@ RuleLine lineOf(const hop::RuleResult &result, const hop::Exchange &exchange)
     // Of a rule that holds only the proof is worth its place.
     if (isBroken || result.rule == rules::Rule::AcceptIsRight) {
         line.found = shown(result.found);
-        line.expected = isBroken ? shown(result.expected) : QString();
+        line.expected = isBroken ? valueText("expected", result.expected) : QString();
     }
     line.event = info.stage == rules::Stage::Request ? exchange.request : exchange.response;
     line.at = result.at;
@@ -79,8 +85,8 @@ RuleLine lineOf(const capture::Reader &reader, const hop::Finding &finding)
     const hop::Event event = reader.event(finding.event);
     const base::Bytes wire = reader.wire(event, kExplainBytes);
     const hop::FoundExpected values = hop::explain(finding, event, wire);
-    line.found = shown(values.found);
-    line.expected = shown(values.expected);
+    line.found = valueText("found", values.found);
+    line.expected = valueText("expected", values.expected);
     line.event = finding.event;
     line.at = finding.at;
     return line;

@@ -24,7 +24,7 @@ inline constexpr const char *kSwitch =
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
     "Connection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
-/// One frame as on the wire; masked with a fixed key.
+/// One frame as on the wire, masked with a key that is another than the one before.
 inline base::Bytes frame(websocket::Opcode opcode, std::string_view payload, bool masked = false,
                          bool fin = true)
 {
@@ -32,7 +32,8 @@ inline base::Bytes frame(websocket::Opcode opcode, std::string_view payload, boo
     header.fin = fin;
     header.opcode = opcode;
     header.masked = masked;
-    header.maskKey = {std::byte{0x37}, std::byte{0xfa}, std::byte{0x21}, std::byte{0x3d}};
+    static unsigned char keys = 0x3d;
+    header.maskKey = {std::byte{0x37}, std::byte{0xfa}, std::byte{0x21}, std::byte{keys++}};
     base::Bytes bytes;
     websocket::encodeFrame(header, asBytes(payload), bytes);
     return bytes;

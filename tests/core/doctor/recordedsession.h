@@ -83,12 +83,19 @@ private:
     hop::Nanoseconds m_time{};
 };
 
-// Frames as bytes; the client's are masked with a key of zeros, so that they read as they are.
-inline std::string frame(unsigned char first, const std::string &payload, bool isMasked)
+// Frames as bytes; each of the client's has a key of its own.
+inline std::string frame(unsigned char first, std::string payload, bool isMasked)
 {
+    static unsigned char keys = 0;
     std::string bytes(1, static_cast<char>(first));
     bytes += static_cast<char>(payload.size() | (isMasked ? 0x80U : 0U)); // up to 125 bytes
-    return bytes + (isMasked ? std::string(4, '\0') : std::string()) + payload;
+    if (isMasked) {
+        const std::string key{1, 2, 3, static_cast<char>(++keys)};
+        bytes += key;
+        for (std::size_t i = 0; i < payload.size(); ++i)
+            payload[i] = static_cast<char>(payload[i] ^ key[i % key.size()]);
+    }
+    return bytes + payload;
 }
 inline std::string clientText(const std::string &text)
 {

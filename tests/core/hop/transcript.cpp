@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <utility>
 
 namespace hop101::hop {
 namespace {
@@ -102,7 +103,7 @@ Recorder recordAt(const Conversation &conversation, std::size_t chunk, bool want
     Recorder recorder;
     recorder.setWantsPayload(wantsPayload);
     Numbers numbers;
-    HopDecoder decoder({1}, numbers, recorder);
+    HopDecoder decoder({1}, numbers, recorder, conversation.limits());
     conversation.play(decoder, chunk);
     recorder.verdict = decoder.verdict();
     return recorder;
@@ -204,7 +205,7 @@ QStringList Recorder::rules() const
 
 Conversation &Conversation::add(Direction direction, std::string bytes)
 {
-    m_steps.push_back({direction, std::move(bytes), Tick{}});
+    m_steps.push_back({direction, std::move(bytes), Tick{}, std::exchange(m_pause, {})});
     return *this;
 }
 
@@ -220,7 +221,7 @@ Conversation &Conversation::serverHex(const char *hex)
 
 Conversation &Conversation::signal(Direction direction, InputData data)
 {
-    m_steps.push_back({direction, {}, std::move(data)});
+    m_steps.push_back({direction, {}, std::move(data), std::exchange(m_pause, {})});
     return *this;
 }
 
@@ -235,7 +236,7 @@ void Conversation::play(HopDecoder &decoder, std::size_t chunk) const
     input.hop = {1};
     for (const Step &step : m_steps) {
         input.direction = step.direction;
-        input.time += Nanoseconds(1'000);
+        input.time += Nanoseconds(1'000) + step.pause;
         if (step.bytes.empty()) {
             ++input.seq;
             input.data = step.data;

@@ -56,6 +56,7 @@ public:
         Direction direction;
         std::string bytes;
         InputData data;
+        Nanoseconds pause{}; ///< before it
     };
 
     Conversation &client(std::string bytes) { return add(Direction::FromLeft, std::move(bytes)); }
@@ -71,6 +72,19 @@ public:
         return signal(Direction::FromRight, Ended{cause});
     }
     Conversation &signal(Direction direction, InputData data);
+    /// Nothing happens for this long before the next step.
+    Conversation &after(Nanoseconds pause)
+    {
+        m_pause += pause;
+        return *this;
+    }
+    /// What the decoder gets to know of the session's limits.
+    Conversation &within(const plan::Limits &limits)
+    {
+        m_limits = limits;
+        return *this;
+    }
+    const plan::Limits &limits() const { return m_limits; }
     /// The request of RFC 6455 section 1.3 and a 101 that answers it.
     Conversation &upgraded();
 
@@ -85,6 +99,8 @@ private:
     Conversation &add(Direction direction, std::string bytes);
 
     std::vector<Step> m_steps;
+    Nanoseconds m_pause{};
+    plan::Limits m_limits;
 };
 
 /// Fails the test, and shows both transcripts whole, where they differ.

@@ -274,9 +274,9 @@ private slots:
     void aCloseAmongRawBytesStartsTheClosingHandshake()
     {
         auto client = Client::upgraded();
-        FramePlan raw{.payload = *base::fromHex("8182 37fa213d 5f93 8880 37fa213d"), .isRaw = true};
+        FramePlan raw{.payload = *base::fromHex("8182 37fa213d 5f93 8880 37fa213e"), .isRaw = true};
         client.book.send(raw);
-        compare(client.book.out(), {"send 818237fa213d5f93888037fa213d", "start close 5000"});
+        compare(client.book.out(), {"send 818237fa213d5f93888037fa213e", "start close 5000"});
         QCOMPARE(client.actor.state(), ActorState::Closing);
         client.book.inHex("8800").peerEnds();
         QCOMPARE(client.actor.state(), ActorState::Done);

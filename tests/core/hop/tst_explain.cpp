@@ -35,7 +35,16 @@ private slots:
         row("no Close before our end", Rule::CloseBeforeEnd, EventKind::Closed, 3, "closed by Hop101|Close");
         row("Close was not answered", Rule::CloseAnswered, EventKind::Closed, 1, "FIN|Close");
         row("a reset", Rule::NotReset, EventKind::Closed, 2, "RST|FIN");
-        row("the client ended first", Rule::ServerClosesTcpFirst, EventKind::Closed, 1, "FIN|");
+        row("the client ended first", Rule::ServerClosesTcpFirst, EventKind::Closed, 1,
+            "FIN|the end of the server's side first");
+        row("a Ping without its Pong", Rule::PingAnswered, EventKind::Closed, 2, "RST|Pong");
+        row("a message without its end", Rule::MessageCompleteAtClose, EventKind::Closed, 1,
+            "FIN|a continuation with FIN first");
+        row("silence", Rule::NotSilent, EventKind::Closed, 1,
+            "60 seconds or more without a byte|a byte within 60 seconds");
+        row("an interim answer", Rule::InterimWasAsked, EventKind::ResponseHead, 103,
+            "103|100 only, after Expect: 100-continue");
+        row("a body that never began", Rule::BodyComplete, EventKind::Closed, 1, "FIN|the whole body");
         row("a rule of another stage", Rule::StatusIs101, EventKind::ResponseHead, 400, "|");
         row("an end cause from a damaged file", Rule::CloseBeforeEnd, EventKind::Closed, 77, "|Close");
     }

@@ -140,15 +140,15 @@ private slots:
         server("OpcodeKnown: 15", "8f00",
                "OpcodeKnown @0+1: found opcode 15, expected opcode 0\u20132 or 8\u201310");
         server("LengthMinimal: 5 in 3 bytes", "827e0005" + zeros(5),
-               "LengthMinimal @1+3: found 5 in 3 bytes, expected 5 in 1");
+               "LengthMinimal @1+3: found 5 in 3 bytes, expected 5 in 1 byte");
         server("LengthMinimal: 125 in 9 bytes", "827f000000000000007d" + zeros(125),
-               "LengthMinimal @1+9: found 125 in 9 bytes, expected 125 in 1");
+               "LengthMinimal @1+9: found 125 in 9 bytes, expected 125 in 1 byte");
         server("LengthMinimal: 65535 in 9 bytes", "827f000000000000ffff" + zeros(65535),
-               "LengthMinimal @1+9: found 65535 in 9 bytes, expected 65535 in 3");
+               "LengthMinimal @1+9: found 65535 in 9 bytes, expected 65535 in 3 bytes");
         server("ControlFrameShort", "897e007e" + zeros(126),
-               "ControlFrameShort @1+3: found 126, expected 0\u2013125");
+               "ControlFrameShort @1+3: found 126 bytes, expected 0\u2013125 bytes");
         server("ControlFrameShort: its Close body is not judged as well", "887e007e" + zeros(126),
-               "ControlFrameShort @1+3: found 126, expected 0\u2013125");
+               "ControlFrameShort @1+3: found 126 bytes, expected 0\u2013125 bytes");
         server("ControlFrameWhole", "0900", "ControlFrameWhole @0+1: found FIN = 0, expected FIN = 1");
         server("ContinuationExpected", "8000",
                "ContinuationExpected @0+1: found opcode 0, expected opcode 1 or 2");
@@ -170,7 +170,8 @@ private slots:
                "TextIsUtf8 @0+0: found , expected UTF-8");
         server("TextIsUtf8: the character is broken across fragments", "0101 c3 8001 61",
                "TextIsUtf8 @2+1: found 61, expected UTF-8");
-        server("CloseBodyLength", "8801 03", "CloseBodyLength @2+1: found 1, expected 0 or 2\u2013125");
+        server("CloseBodyLength", "8801 03",
+               "CloseBodyLength @2+1: found 1 byte, expected 0 or 2\u2013125 bytes");
         server(
             "CloseCodeAllowed: 1005", "8802 03ed",
             "CloseCodeAllowed @2+2: found 1005, expected 1000\u20131003, 1007\u20131014 or 3000\u20134999");
@@ -185,8 +186,10 @@ private slots:
         server("CloseReasonUtf8", "8804 03e8 61ff", "CloseReasonUtf8 @5+1: found ff, expected UTF-8");
         server("CloseReasonUtf8: ends inside a character", "8803 03e8 c3",
                "CloseReasonUtf8 @4+1: found c3, expected UTF-8");
-        server("NothingAfterClose", "880203e8 8900", "NothingAfterClose @0+0: found opcode 9, expected ");
-        server("PongMatchesPing", "8a03 616263", "PongMatchesPing @0+0: found 61 62 63, expected ");
+        server("NothingAfterClose", "880203e8 8900",
+               "NothingAfterClose @0+0: found opcode 9, expected no frame");
+        server("PongMatchesPing", "8a03 616263",
+               "PongMatchesPing @0+0: found 61 62 63, expected the payload of a Ping");
     }
     void brokenFrames()
     {
@@ -250,16 +253,16 @@ private slots:
         QTest::addColumn<QString>("explanation");
         QTest::newRow("in the payload")
             << QByteArray("8105 6162") << "4 < Frame text fin cut end @129 4 payload 2 message 4"
-            << "FrameComplete @0+0: found 4, expected 7";
+            << "FrameComplete @0+0: found 4 bytes, expected 7 bytes";
         QTest::newRow("in the length") << QByteArray("817e 01") << "4 < Frame text fin cut @129 3 payload 0"
-                                       << "FrameComplete @0+0: found 3, expected ";
+                                       << "FrameComplete @0+0: found 3 bytes, expected a whole frame header";
         QTest::newRow("behind the first byte")
             << QByteArray("81") << "4 < Frame text fin cut @129 1 payload 0"
-            << "FrameComplete @0+0: found 1, expected ";
+            << "FrameComplete @0+0: found 1 byte, expected a whole frame header";
         QTest::newRow("of the longest length")
             << QByteArray("827f7fffffffffffffff 00")
             << "4 < Frame binary fin cut end @129 11 payload 1 message 4"
-            << "FrameComplete @0+0: found 11, expected 9223372036854775817";
+            << "FrameComplete @0+0: found 11 bytes, expected 9223372036854775817 bytes";
     }
     void aCutFrameHasWhatWasSeen()
     {
@@ -311,7 +314,7 @@ private slots:
     void pongsMayAnswerAnyEarlierPing()
     {
         auto conversation = Conversation().upgraded();
-        conversation.clientHex("898100000000 61").clientHex("898100000000 62").clientHex("898100000000 63");
+        conversation.clientHex("898100000001 61").clientHex("898100000002 62").clientHex("898100000003 63");
         conversation.serverHex("8a0162"); // answers b, and a with it (RFC 6455 5.5.3)
         compare(conversation.record().rules(), {});
         conversation.serverHex("8a0161");
@@ -324,9 +327,9 @@ private slots:
     {
         PingLedger ledger;
         for (std::uint64_t i = 0; i < PingLedger::kMost; ++i)
-            ledger.sent(i);
+            ledger.sent(i, Nanoseconds(i));
         QVERIFY(!ledger.answered(1000));
-        ledger.sent(1001); // forgets 0
+        ledger.sent(1001, Nanoseconds(1001)); // forgets 0
         QVERIFY(ledger.answered(0));
         QVERIFY(ledger.answered(5));
         QVERIFY(!ledger.answered(4));

@@ -23,7 +23,7 @@ private slots:
                                   .upgraded()
                                   .clientHex("818537fa213d7f9f4d5158") // RFC 6455 5.7: masked "Hello"
                                   .serverHex("810548656c6c6f") // RFC 6455 5.7: "Hello"
-                                  .clientHex("888200000000 03e8")
+                                  .clientHex("888200000001 03e8")
                                   .serverHex("880203e8")
                                   .serverEnds()
                                   .clientEnds()
@@ -151,14 +151,14 @@ private slots:
              "    StatusIs101 @0+26", "exchange 1: request 0, response 2, status 400, refused"});
         row("ClientWaitsForAnswer: frames begin at the next boundary",
             asked()
-                .clientHex("818100000000 61 8181 0000")
+                .clientHex("818100000001 61 8181 0000")
                 .server(good101())
-                .clientHex("0000 62 898000000000"),
+                .clientHex("0002 62 898000000001"),
             {"2 > RawRun @161 14", "    ClientWaitsForAnswer @0+0", "3 < ResponseHead 101 @0 129",
              "4 < ProtocolSwitched @129", "5 > Frame ping fin masked @175 6 payload 0",
              "exchange 1: request 1, response 3, status 101, upgraded"});
         row("ClientWaitsForAnswer: at a boundary",
-            asked().clientHex("818100000000 61").server(good101()).clientHex("898000000000"),
+            asked().clientHex("818100000001 61").server(good101()).clientHex("898000000001"),
             {"2 > RawRun @161 7", "    ClientWaitsForAnswer @0+0", "3 < ResponseHead 101 @0 129",
              "4 < ProtocolSwitched @129", "5 > Frame ping fin masked @168 6 payload 0",
              "exchange 1: request 1, response 3, status 101, upgraded"});
@@ -230,13 +230,14 @@ private slots:
     {
         const auto recorder = Conversation()
                                   .client(goodRequest())
-                                  .server("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno")
+                                  .server("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\n"
+                                          "Content-Length: 2\r\n\r\nno")
                                   .client(goodRequest("Authorization: Basic eDp5\r\n"))
                                   .server(good101())
-                                  .clientHex("898000000000")
+                                  .clientHex("898000000001")
                                   .record();
         compare(recorder.transcript().mid(4),
-                {"4 > RequestHead @161 188", "5 < ResponseHead 101 @50 129", "6 < ProtocolSwitched @179",
+                {"4 > RequestHead @161 188", "5 < ResponseHead 101 @75 129", "6 < ProtocolSwitched @204",
                  "7 > Frame ping fin masked @349 6 payload 0",
                  "exchange 1: request 1, response 2, status 401, refused",
                  "exchange 2: request 4, response 5, status 101, upgraded"});
@@ -250,8 +251,9 @@ private slots:
                                   .server("HTTP/1.1 103 Early Hints\r\n\r\n" + good101())
                                   .record();
         compare(recorder.transcript().mid(1),
-                {"2 < ResponseHead 103 interim @0 28", "3 < ResponseHead 101 @28 129",
-                 "4 < ProtocolSwitched @157", "exchange 1: request 1, response 3, status 101, upgraded"});
+                {"2 < ResponseHead 103 interim @0 28", "    InterimWasAsked @0+26",
+                 "3 < ResponseHead 101 @28 129", "4 < ProtocolSwitched @157",
+                 "exchange 1: request 1, response 3, status 101, upgraded"});
     }
 
     void anotherProtocolIsRaw()
@@ -307,7 +309,7 @@ private slots:
                                   .client(plain + goodRequest())
                                   .server("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
                                   .server(good101())
-                                  .clientHex("898000000000")
+                                  .clientHex("898000000001")
                                   .record();
         const auto transcript = recorder.transcript();
         compare(transcript.mid(transcript.size() - 5),
@@ -332,7 +334,7 @@ private slots:
         const auto recorder = Conversation()
                                   .client(goodRequest("Content-Length: 3\r\n") + "abc")
                                   .server(good101())
-                                  .clientHex("898000000000")
+                                  .clientHex("898000000001")
                                   .record();
         compare(recorder.transcript(),
                 {"1 > RequestHead @0 180", "    GetHasNoBody @159+19", "2 > Body @180 3 payload 3",
@@ -347,7 +349,7 @@ private slots:
                                   .client(goodRequest("Content-Length: 3\r\n") + "a")
                                   .server(good101())
                                   .client("bc")
-                                  .clientHex("898000000000")
+                                  .clientHex("898000000001")
                                   .record();
         QCOMPARE(recorder.transcript().at(2), QString("2 > Body @180 3 payload 3"));
         QVERIFY(recorder.transcript().contains("5 > Frame ping fin masked @183 6 payload 0"));
@@ -356,7 +358,7 @@ private slots:
     void aCaptureMayStartWithTheResponse()
     {
         const auto recorder =
-            Conversation().server(good101()).serverHex("8900").clientHex("8a8000000000").record();
+            Conversation().server(good101()).serverHex("8900").clientHex("8a8000000001").record();
         compare(recorder.transcript(),
                 {"1 < ResponseHead 101 @0 129", "2 < ProtocolSwitched @129",
                  "3 < Frame ping fin @129 2 payload 0", "4 > Frame pong fin masked @0 6 payload 0",
@@ -413,7 +415,7 @@ private slots:
             << QStringList{"UpgradePresent", "StatusIs101"};
         QTest::newRow("libwebsockets, a list of protocols, HTTP/1.0")
             << without(": websocket", ": websocket, h2c") << "HTTP/1.0 403 Forbidden\r\n\r\n"
-            << QStringList{"StatusIs101"};
+            << QStringList{"UpgradeNamesOnlyWebSocket", "StatusIs101"};
         QTest::newRow("tomcat, no Upgrade")
             << without("Upgrade: websocket\r\n") << "HTTP/1.1 404 \r\nContent-Length: 0\r\n\r\n"
             << QStringList{"UpgradePresent", "StatusIs101"};
@@ -426,7 +428,7 @@ private slots:
         QTest::newRow("a redirect")
             << good
             << "HTTP/1.1 301 Moved Permanently\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n"
-            << QStringList{"StatusIs101"};
+            << QStringList{"StatusIs101", "UpgradeIsNotRedirected"};
         QTest::newRow("aiohttp speaks HTTP/1.0 back")
             << without("HTTP/1.1", "HTTP/1.0")
             << "HTTP/1.0 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
