@@ -90,10 +90,12 @@ bool isHttp(std::string_view scheme) noexcept
     return base::equalsIgnoringCase(scheme, "http") || base::equalsIgnoringCase(scheme, "https");
 }
 
+/// RFC 3986 lets a name have commas. Practice: a comma is the trace of two headers that were joined.
 bool isSerializedOrigin(std::string_view text) noexcept
 {
     const auto scheme = schemeOf(text);
-    return scheme && isAuthority(text.substr(scheme->size() + kAfterScheme.size()), !isHttp(*scheme));
+    return scheme && text.find(',') == std::string_view::npos
+        && isAuthority(text.substr(scheme->size() + kAfterScheme.size()), !isHttp(*scheme));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/hop/hopdecoder.h"
 
 #include "core/base/overloaded.h"
+#include "core/hop/coursejudge.h"
 #include "core/hop/endjudge.h"
 #include "core/hop/exchangebook.h"
 #include "core/hop/judgeextensions.h"
@@ -46,7 +47,7 @@ class HopDecoder::Private
 {
 public:
     Private(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits l)
-        : limits(l), emitter(hop, numbers, listener), book(emitter), endJudge(emitter),
+        : limits(l), emitter(hop, numbers, listener), book(emitter), course(emitter), endJudge(emitter),
           left(Direction::FromLeft, emitter, leftPings, rightPings, limits, isFinalBlockTold),
           right(Direction::FromRight, emitter, rightPings, leftPings, limits, isFinalBlockTold)
     { }
@@ -64,9 +65,6 @@ private:
     void takeEarly(base::ByteSpan &input);
     void takeEarlyTail(base::ByteSpan &input);
     void takeFrames(Side &side, base::ByteSpan &input);
-    bool endsSilence();
-    void judgeInterim(const http::ResponseHead &head);
-    void judgeUnasked(int status);
     void takeRaw(Side &side, base::ByteSpan &input);
 
     void endRequestHead(const http::RequestHead &head);
@@ -95,6 +93,7 @@ private:
     bool isFinalBlockTold = false;
     Emitter emitter;
     ExchangeBook book;
+    CourseJudge course;
     EndJudge endJudge;
     PingLedger leftPings;
     PingLedger rightPings;
@@ -106,9 +105,6 @@ private:
     Nanoseconds now{};
     base::Bytes notHttp; ///< the first bytes of an answer that is no HTTP
     bool isNotHttp = false;
-    bool hasOpened = false; ///< the streams are known from their first byte
-    bool isUnasked = false; ///< the server's open head or raw run began before anything of a request
-    Nanoseconds lastBytes{}; ///< of either direction, once frames are spoken
     bool mayClientSwitch = false; ///< the latest request asks for another protocol
     std::optional<Phase> switchedTo; ///< Frames or Raw, once the answer switched
     std::optional<websocket::DeflateParameters> deflate;
@@ -123,7 +119,7 @@ void HopDecoder::Private::take(const Input &input)
     };
     std::visit(base::overloaded{
                    [&](const Opened &) {
-                       hasOpened = true;
+                       course.opened();
                        point(EventKind::Connected);
                    },
                    [&](const Secured &secured) {
@@ -146,16 +142,9 @@ Verdict HopDecoder::Private::verdict() const
     return verdict;
 }
 
-/// True where nothing came for kSilence before this input, of either direction, since frames are spoken.
-bool HopDecoder::Private::endsSilence()
-{
-    constexpr auto kSilence = std::chrono::seconds(60);
-    return switchedTo == Phase::Frames && now - std::exchange(lastBytes, now) >= kSilence;
-}
-
 void HopDecoder::Private::takeBytes(Side &side, base::ByteSpan input)
 {
-    if (endsSilence() && side.phase == Phase::Frames)
+    if (course.endsSilence(now) && side.phase == Phase::Frames)
         side.frames.endSilence();
     while (!input.empty()) {
         switch (side.phase) {
@@ -203,7 +192,7 @@ void HopDecoder::Private::takeRequestHead(base::ByteSpan &input)
 void HopDecoder::Private::takeResponseHead(base::ByteSpan &input)
 {
     if (!right.isOpen)
-        isUnasked = hasOpened && !book.isWaiting() && left.phase == Phase::Head && !left.isOpen;
+        course.answerBegins(book.isWaiting() || left.phase != Phase::Head || left.isOpen);
     const auto start = right.offset;
     const auto before = input.size();
     const auto step = responseParser.next(input);
@@ -244,28 +233,9 @@ void HopDecoder::Private::endInterimHead(const http::ResponseHead &head)
     responseParser.reset();
     right.event.ended = true;
     emitter.changed(right.event);
-    judgeInterim(head);
-    judgeUnasked(head.status);
+    course.judgeInterim(right.event, head, book.oldestWaiting());
+    course.judgeAnswer(right.event, head.status);
     emitter.listener().responseHead(right.event, head);
-}
-
-/// RFC 9110 section 10.1.1: a client that sends "Expect: 100-continue" waits for a 100.
-void HopDecoder::Private::judgeInterim(const http::ResponseHead &head)
-{
-    const auto *request = book.oldestWaiting();
-    const bool wasAsked = head.status == 100 && request && request->fields.hasToken("Expect", "100-continue");
-    if (request && !wasAsked)
-        emitter.found(right.event, Rule::InterimWasAsked, {0, head.startLine.size});
-}
-
-/// "If a client receives data on a connection that does not have outstanding requests, the client MUST NOT
-/// consider that data to be a valid response to a not-yet-issued request" (RFC 9112 section 9.2). Practice: a
-/// server that gave up waiting for a request says 408, and one that has read enough of a request refuses it.
-void HopDecoder::Private::judgeUnasked(int status)
-{
-    constexpr int kRequestTimeout = 408;
-    if (std::exchange(isUnasked, false) && status != kRequestTimeout)
-        emitter.found(right.event, Rule::ResponseHasRequest);
 }
 
 void HopDecoder::Private::endFinalHead(const http::ResponseHead &head)
@@ -276,7 +246,7 @@ void HopDecoder::Private::endFinalHead(const http::ResponseHead &head)
     right.isOpen = false;
     responseParser.reset();
     const auto answered = book.answer(right.event, head);
-    judgeUnasked(head.status);
+    course.judgeAnswer(right.event, head.status);
     emitter.listener().responseHead(right.event, head);
     const auto *request = answered.request ? &*answered.request : nullptr;
     if (head.status == 101) {
@@ -367,7 +337,8 @@ void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
     if (isWebSocket && state == ExchangeState::Upgraded)
         endJudge.expectClose();
     switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;
-    lastBytes = now;
+    if (isWebSocket)
+        course.framesBegin(now);
     enterSwitched(right);
     switchClient();
 }
@@ -466,7 +437,7 @@ void HopDecoder::Private::takeRaw(Side &side, base::ByteSpan &input)
             emitter.found(side.event, *side.rawReason);
         side.rawReason.reset();
         if (side.direction == Direction::FromRight && side.phase == Phase::Raw)
-            judgeUnasked(0);
+            course.judgeAnswer(right.event, 0);
     }
     if (side.direction == Direction::FromRight && isNotHttp)
         base::append(notHttp, input.first(std::min(input.size(), kNotHttpBytes - notHttp.size())));
@@ -502,7 +473,7 @@ void HopDecoder::Private::endOpen(Side &side, bool isCut)
 
 void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
 {
-    const bool isLate = endsSilence();
+    const bool isLate = course.endsSilence(now);
     const bool lacksBody = endUnfinished(side, cause);
     Event closed = emitter.tellPoint(EventKind::Closed, side.direction, now, side.offset,
                                      static_cast<std::uint16_t>(cause));

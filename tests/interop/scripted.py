@@ -88,7 +88,7 @@ class Broken101s(Interop):
                     arguments=["--subprotocol", "chat"])
 
     def test_an_extension_that_nobody_offered(self):
-        self.broken("ExtensionWasOffered", switching(extra=b"Sec-WebSocket-Extensions: permessage-deflate\r\n"))
+        self.broken("ExtensionWasOffered", switching(extra=b"Sec-WebSocket-Extensions: x-mux\r\n"))
 
 
 class NoAnswer(Interop):

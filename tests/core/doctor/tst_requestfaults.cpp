@@ -38,6 +38,25 @@ private slots:
             "The request has Sec-WebSocket-Key more than once");
         row("a short key", requestWith("Sec-WebSocket-Key", "Sec-WebSocket-Key: short"),
             "The request has a Sec-WebSocket-Key that is not 16 bytes in base64");
+        row("a folded header", requestWith("Host", "Host: h\r\nX: a\r\n b"),
+            "The request has a folded header");
+        row("a space before the colon", requestWith("Host", "Host : h"),
+            "The request has white space before a colon");
+        row("a control character", requestWith("Host", "Host: h\r\nX: \x01"),
+            "The request has a control character in a header");
+        row("a target that is no path", std::string(kGoodRequest).replace(4, 1, ""),
+            "The request has the target “chat?room=1”, which is no path");
+        row("a fragment", std::string(kGoodRequest).replace(4, 1, "/#"),
+            "The request has a “#” in its target");
+        row("a URL as Host", requestWith("Host", "Host: http://h"),
+            "The request has an odd “Host: http://h”");
+        row("the version twice",
+            requestWith("Sec-WebSocket-Version", "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 13"),
+            "The request has Sec-WebSocket-Version more than once");
+        row("two origins", requestWith("Host", "Host: h\r\nOrigin: null\r\nOrigin: null"),
+            "The request has Origin more than once");
+        row("two lengths", requestWith("Host", "Host: h\r\nContent-Length: 0\r\nContent-Length: 1"),
+            "The request has an ambiguous body length");
         row("POST", std::string(kGoodRequest).replace(0, 3, "POST"),
             "The request has the method POST instead of GET");
     }
@@ -52,6 +71,19 @@ private slots:
         QVERIFY2(said.starts_with(sentence.toStdString()), said.c_str());
         QCOMPARE(said.empty(), sentence.isEmpty());
         QCOMPARE(isRequestFaulty(evidence), !sentence.isEmpty());
+    }
+    void everyErrorOfARequestHasWords()
+    {
+        const Translate english = asWritten;
+        for (const auto &rule : hop101::rules::allRules()) {
+            if (rule.stage != hop101::rules::Stage::Request
+                || rule.severity != hop101::rules::Severity::Error)
+                continue;
+            Evidence evidence = evidenceFrom(kGoodRequest, "HTTP/1.1 400 Bad Request\r\n\r\n");
+            evidence.verdict.results = {{rule.rule, hop101::hop::Outcome::Broken, {}, {}, {}}};
+            QVERIFY2(requestFaults(evidence, Words(english)).size() > std::string("The request has ").size(),
+                     rule.id);
+        }
     }
     void withoutARequestThereIsNothingToSay()
     {

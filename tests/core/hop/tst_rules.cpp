@@ -3,9 +3,8 @@
 // One row a rule: bytes both ways that break exactly this rule. Its name begins with the rule's id. Where
 // another rule cannot but be broken with it, the row says so.
 #include "core/hop/explain.h"
-#include "core/websocket/acceptkey.h"
 #include "core/websocket/deflater.h"
-#include "transcript.h"
+#include "realanswer.h"
 
 #include <QSet>
 #include <QTest>
@@ -26,12 +25,6 @@ struct Row
     Conversation conversation;
     QStringList alsoBroken; ///< rules that cannot hold where this one is broken
 };
-
-/// `text` with its first `part` replaced.
-std::string with(std::string text, const std::string &part, const std::string &instead)
-{
-    return text.replace(text.find(part), part.size(), instead);
-}
 
 Conversation opened()
 {
