@@ -171,10 +171,19 @@ void FrameTrack::placeInMessage(const websocket::FramePlace &place)
         m_inflater->beginFrame(m_header.payloadLength);
     }
     m_checksText = m_isTextMessage && m_isCompressed == m_inflates;
-    const bool isBeyond = m_limits.messageBytes != 0 && m_event.wireSize >= 0
-        && m_messageWireBytes + m_header.payloadLength > m_limits.messageBytes;
-    if (isBeyond && !std::exchange(m_isLimitTold, true))
+    if (isBeyondLimit() && !std::exchange(m_isLimitTold, true))
         m_findings.add(Rule::MessageWithinLimit, {1, m_header.lengthBytes});
+}
+
+/// What the headers so far say. Compressed data may be a little larger than the message: random bytes are.
+bool FrameTrack::isBeyondLimit() const noexcept
+{
+    const std::uint64_t limit = m_limits.messageBytes;
+    if (limit == 0 || m_event.wireSize < 0)
+        return false;
+    const std::uint64_t spare = m_isCompressed ? limit / 64 + 64 : 0;
+    const std::uint64_t bytes = m_messageWireBytes + m_header.payloadLength;
+    return bytes > limit && bytes - limit > spare;
 }
 
 void FrameTrack::takePayload(base::ByteSpan wire, std::uint64_t offset)

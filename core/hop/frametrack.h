@@ -54,6 +54,7 @@ private:
     void beginFrame(std::size_t available, Nanoseconds time);
     void describe(const websocket::FrameHeader &header);
     void placeInMessage(const websocket::FramePlace &place);
+    bool isBeyondLimit() const noexcept;
     void takePayload(base::ByteSpan wire, std::uint64_t offset);
     void takeUnmasked(base::ByteSpan bytes, std::uint64_t offset);
     void takeCompressed(base::ByteSpan bytes);

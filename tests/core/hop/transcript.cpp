@@ -62,12 +62,17 @@ QString codeName(const Event &event)
 
 QString flagNames(const Event &event)
 {
-    static const std::pair<std::uint16_t, const char *> names[] = {
-        {flag::Fin, "fin"},           {flag::Rsv1, "rsv1"},
-        {flag::Rsv2, "rsv2"},         {flag::Rsv3, "rsv3"},
-        {flag::Masked, "masked"},     {flag::Interim, "interim"},
-        {flag::Cut, "cut"},           {flag::MessageEnd, "end"},
-        {flag::Accepted, "accepted"}, {flag::AfterClose, "afterclose"}};
+    static const std::pair<std::uint16_t, const char *> names[] = {{flag::Fin, "fin"},
+                                                                   {flag::Rsv1, "rsv1"},
+                                                                   {flag::Rsv2, "rsv2"},
+                                                                   {flag::Rsv3, "rsv3"},
+                                                                   {flag::Masked, "masked"},
+                                                                   {flag::Interim, "interim"},
+                                                                   {flag::Cut, "cut"},
+                                                                   {flag::MessageEnd, "end"},
+                                                                   {flag::Accepted, "accepted"},
+                                                                   {flag::AfterClose, "afterclose"},
+                                                                   {flag::Compressed, "compressed"}};
     QStringList set;
     for (const auto &[bit, name] : names) {
         if (event.has(bit))
@@ -131,6 +136,8 @@ QString describe(const Event &event)
         words += QString("payload %1").arg(event.payloadSize);
     if (event.message)
         words += QString("message %1").arg(event.message.value);
+    if (event.has(flag::Compressed))
+        words += QString("inflated %1").arg(event.messageSize);
     if (!event.ended)
         words += "open";
     return words.join(' ');
@@ -170,6 +177,15 @@ void Recorder::framePayload(const Event &event, std::uint64_t offset, base::Byte
     QVERIFY(!m_events[event.id.value - 1].ended);
     QCOMPARE(offset, m_payloads[event.id.value].size());
     m_payloads[event.id.value] += base::asText(unmasked);
+}
+
+void Recorder::messageData(const Event &event, std::uint64_t offset, base::ByteSpan data)
+{
+    QVERIFY(m_wantsPayload);
+    QVERIFY(!m_events[event.id.value - 1].ended);
+    auto &message = m_messages[event.message.value];
+    QCOMPARE(offset, message.size());
+    message += base::asText(data);
 }
 
 QStringList Recorder::transcript() const
@@ -269,6 +285,8 @@ Recorder Conversation::record() const
                 fail(QString("the verdict differs with chunks of %1").arg(chunk));
             if (wantsPayload && other.payloads() != whole.payloads())
                 fail(QString("payloads differ with chunks of %1").arg(chunk));
+            if (wantsPayload && other.messages() != whole.messages())
+                fail(QString("messages differ with chunks of %1").arg(chunk));
         }
     }
     return whole;

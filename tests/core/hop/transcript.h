@@ -23,6 +23,8 @@ public:
     void exchangeChanged(const Exchange &exchange) override;
     void framePayload(const Event &event, std::uint64_t offset, base::ByteSpan unmasked) override;
     bool wantsPayload(const Event &) const noexcept override { return m_wantsPayload; }
+    void messageData(const Event &event, std::uint64_t offset, base::ByteSpan data) override;
+    bool wantsMessage(const Event &) const noexcept override { return m_wantsPayload; }
 
     void setWantsPayload(bool wants) { m_wantsPayload = wants; }
     /// One line an event, its findings indented below, then the exchanges:
@@ -35,6 +37,8 @@ public:
     const std::vector<Event> &events() const { return m_events; }
     const std::vector<Finding> &findings() const { return m_findings; }
     const std::map<std::uint64_t, std::string> &payloads() const { return m_payloads; }
+    /// By the first frame of the message: its data, inflated where that is possible.
+    const std::map<std::uint64_t, std::string> &messages() const { return m_messages; }
     Verdict verdict;
 
 private:
@@ -42,6 +46,7 @@ private:
     std::vector<Finding> m_findings;
     std::map<std::uint64_t, Exchange> m_exchanges;
     std::map<std::uint64_t, std::string> m_payloads;
+    std::map<std::uint64_t, std::string> m_messages;
     bool m_wantsPayload = false;
 };
 
