@@ -3,59 +3,21 @@
 import os
 
 import harness
+from conversation import WRONG_HANDSHAKES
 from harness import Interop, rules_with
+from program import Program
 
-BEAST = os.environ.get("HOP101_BEAST", "")
-SAID = "returned 37, pongs 1, closed 4001\n"  # what servers/beast.cpp prints when all was as it should be
+class Plain(Program, Interop):
 
+    program = (os.environ.get("HOP101_BEAST", ""),)
 
-class Beast(Interop):
-
-    compress = False
-
-    def setUp(self):
-        super().setUp()
-        self.beast_switch = ("deflate",) if self.compress else ()
-        self.our_switch = () if self.compress else ("--no-extensions",)
-        self.capture = self.path("beast.hop101")
-
-    def start_server(self, mode):
-        process, port = self.start_announced(BEAST, mode, *self.beast_switch)
-        return process, f"ws://127.0.0.1:{port}/chat"
-
-    def test_a_probe_upgrades_and_its_messages_come_back(self):
+    def test_wrong_handshakes_are_refused_but_for_the_key(self):
         _, url = self.start_server("echo")
-        document = self.cli("probe", url, *self.our_switch, "--send", "hello", "--send", "x" * 5000, "--receive", "2",
-                            "--json").json()
-        self.assertIs(document["verdict"]["upgraded"], True)
-        self.assertEqual(rules_with("broken", document), set())
-        self.assertEqual(document["findings"], [])
-        self.assertEqual((document["close"]["code"], document["close"]["clean"]), (1000, True))
-
-    def test_echo_returns_every_message(self):
-        server, url = self.start_server("teach")
-        self.cli("echo", url, *self.our_switch)
-        self.assertEqual(server.stdout.read().decode(), SAID)
-
-    def test_serve_returns_every_message(self):
-        server, url = self.start_announced(harness.CLI, "serve", "--listen", "127.0.0.1:0", "--capture", self.capture)
-        done = self.run_program(BEAST, "client", url.rstrip("/").rpartition(":")[2], *self.beast_switch)
-        self.assertEqual(done.out, SAID, str(done))
-        harness.end(server)
-        frames = self.frames(self.capture)
-        self.assertEqual([finding for frame in frames for finding in frame["findings"]], [])
-        self.assertEqual({frame["from"] for frame in frames if "compressed" in frame},
-                         {"client", "server"} if self.compress else set())
-
-    def test_wrong_handshakes_are_refused(self):
-        _, url = self.start_server("echo")
-        for arguments, rule in (("--omit", "Sec-WebSocket-Version"), "VersionPresent"), \
-                               (("--omit", "Upgrade"), "UpgradePresent"), \
-                               (("--omit", "Connection"), "ConnectionHasUpgrade"), \
-                               (("--omit", "Sec-WebSocket-Key"), "KeyPresent"):
-            with self.subTest(rule):
+        for name, (arguments, rule) in WRONG_HANDSHAKES.items():
+            with self.subTest(name):
                 document = self.cli("probe", url, *arguments, "--json", exit_status=1).json()
-                self.assertIn(document["response"]["status"], (400, 426))
+                statuses = (101,) if name == "a short key" else (400, 426)
+                self.assertIn(document["response"]["status"], statuses)
                 self.assertIn(rule, rules_with("broken", document))
 
 

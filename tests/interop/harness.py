@@ -109,6 +109,17 @@ class Interop(unittest.TestCase):
         with open(self.path("payload"), "rb") as payload:
             return payload.read()
 
+    def wait_until_written(self, capture, size, process):
+        """Until the capture and its log hold `size` bytes. Nothing tells of a file's growth but a look at it."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            written = sum(os.path.getsize(path) for path in (capture, capture + "-wal") if os.path.exists(path))
+            if written >= size:
+                return
+            self.assertIsNone(process.poll(), log_of(process))
+            time.sleep(0.02)
+        self.fail(f"{written} bytes after 30 s; {log_of(process)}")
+
     # programs that serve
 
     def start(self, *arguments, stderr=None):

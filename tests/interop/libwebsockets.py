@@ -35,5 +35,28 @@ class LibWebsockets(Interop):
         self.assertLessEqual({"UpgradePresent", "StatusIs101"}, rules_with("broken", document))
 
 
+class Client(Interop):
+    """libwebsockets' test client: one connection mirrors what it says until it is stopped."""
+
+    def test_its_messages_come_back(self):
+        capture = self.path("lws.hop101")
+        server, url = self.start_announced(harness.CLI, "serve", "--listen", "127.0.0.1:0", "--capture", capture)
+        client = self.start("/usr/bin/libwebsockets-test-client", "127.0.0.1", "--justmirror",
+                            "--port=" + url.rstrip("/").rpartition(":")[2])
+        self.wait_until_written(capture, 4 * 1024 * 1024, client)
+        harness.end(client)
+        harness.end(server)
+        events = self.cli("show", capture, "--json").json()["events"]
+        request = next(event for event in events if event["kind"] == "requestHead")
+        self.assertIn("\r\nSec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover\r\n",
+                      request["text"])
+        self.assertEqual([finding for event in events for finding in event["findings"]
+                          if finding["severity"] == "error"], [])
+        sent, returned = ([event["text"] for event in events if event.get("opcode") == "text"
+                           and event["from"] == side and "cut" not in event] for side in ("client", "server"))
+        self.assertGreater(len(returned), 100)
+        self.assertEqual(sent[:len(returned)], returned)
+
+
 if __name__ == "__main__":
     harness.main()

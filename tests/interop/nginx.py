@@ -3,6 +3,8 @@
 refusals that people meet."""
 import harness
 from harness import Interop, rules_with
+from proxy import BeforeServe, BeforeServer, Proxy
+from scripted import switching
 
 CONFIG = """
 daemon off;
@@ -38,7 +40,7 @@ http {{
 """
 
 
-class Nginx(Interop):
+class Locations(Interop):
 
     def setUp(self):
         super().setUp()
@@ -105,6 +107,69 @@ class Nginx(Interop):
         bodies = [event for event in self.cli("show", capture, "--json").json()["events"] if event["kind"] == "body"]
         self.assertEqual([event["text"] for event in bodies], ["who are you?"])
         self.cli("verify", capture)
+
+
+class Nginx(Proxy):
+
+    configuration = """
+daemon off;
+master_process off;
+pid nginx.pid;
+error_log stderr error;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://127.0.0.1:{backend};
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+            proxy_set_header Host $host;
+            proxy_read_timeout {idle};
+        }}
+    }}
+}}
+"""
+    command = ("/usr/sbin/nginx", "-e", "stderr", "-p", "{folder}", "-c", "{folder}/proxy-{port}.conf")
+
+
+class PlainBeforeServe(Nginx, BeforeServe, Interop):
+    pass
+
+
+class PlainBeforeServer(Nginx, BeforeServer, Interop):
+    upgraded_by = ("no Connection",)  # nginx is told to set it
+
+
+class Answers(Nginx, Interop):
+
+    def test_a_101_of_another_protocol_comes_through(self):
+        backend = self.start_scripted(switching(upgrade=b"Upgrade: x-echo/1\r\n"))
+        document = self.cli("probe", self.before(backend.port), "--json", exit_status=1).json()
+        self.assertEqual(document["response"]["status"], 101)
+        self.assertIn("UpgradeIsWebSocket", rules_with("broken", document))
+
+    def test_an_upgrade_that_is_not_asked_for_is_not_passed_on(self):
+        backend = self.start_scripted(b"HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n")
+        document = self.cli("probe", self.before(backend.port), "--omit", "Upgrade", "--json", exit_status=1).json()
+        self.assertNotIn(b"\r\nUpgrade:", backend.heads[0])
+        self.assertIn(b"\r\nConnection: upgrade\r\n", backend.heads[0])
+        self.assertIn("UpgradePresent", rules_with("broken", document))
+
+
+class Idle(Nginx, Interop):
+
+    idle = "1s"
+
+    def test_silence_ends_with_a_fin_and_no_close(self):
+        url, capture = self.before(self.start_node("echo")), self.path("idle.hop101")
+        self.cli("record", url, "--send", "hello", "--capture", capture, exit_status=1)
+        events = self.cli("show", capture, "--json").json()["events"]
+        self.assertIn("CloseBeforeEnd", {finding["rule"] for event in events for finding in event["findings"]})
 
 
 if __name__ == "__main__":

@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """node ws: the server that most endpoints are built on, and the one-liner of every tutorial against it."""
+import os
+
 import harness
-from harness import Interop, rules_with
+from harness import HERE, Interop, rules_with
+from program import Program
+
+
+class Plain(Program, Interop):
+
+    program = ("/usr/bin/node", os.path.join(HERE, "servers", "node_ws.js"))
 
 
 class NodeWs(Interop):

@@ -3,7 +3,6 @@
 killed keeps what was committed."""
 import os
 import signal
-import time
 
 import harness
 from harness import Interop
@@ -59,7 +58,7 @@ class Recording(Interop):
     def test_a_killed_recording_keeps_what_was_committed(self):
         port = self.start_node("flood", 100 * 1000 * 1000, BYTES)
         process = self.start(harness.CLI, "record", f"ws://127.0.0.1:{port}/", "--capture", self.capture)
-        self.wait_until_written(4 * 1024 * 1024, process)
+        self.wait_until_written(self.capture, 4 * 1024 * 1024, process)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
         self.cli("show", self.capture, "--to", "50")
@@ -67,18 +66,6 @@ class Recording(Interop):
         numbers = [int(event["text"].rstrip(".")) for event in self.texts(self.capture) if "cut" not in event]
         self.assertGreater(len(numbers), 1000)
         self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
-
-    def wait_until_written(self, size, process):
-        """Until the capture and its log hold `size` bytes. Nothing tells of a file's growth but a look at it."""
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            written = sum(os.path.getsize(path) for path in (self.capture, self.capture + "-wal")
-                          if os.path.exists(path))
-            if written >= size:
-                return
-            self.assertIsNone(process.poll(), harness.log_of(process))
-            time.sleep(0.02)
-        self.fail(f"{written} bytes after 30 s; {harness.log_of(process)}")
 
 
 class Files(Interop):

@@ -124,7 +124,7 @@ int connect(unsigned short port, bool deflate)
     const Tcp::endpoint server{asio::ip::address_v4::loopback(), port};
     stream.next_layer().connect(server);
     configure(stream, deflate);
-    stream.handshake("127.0.0.1:" + std::to_string(port), "/chat");
+    stream.handshake("127.0.0.1:" + std::to_string(port), "/");
     return teach(stream);
 }
 
