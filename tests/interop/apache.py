@@ -37,6 +37,7 @@ class PlainBeforeServe(Apache, BeforeServe, Interop):
 
 class PlainBeforeServer(Apache, BeforeServer, Interop):
     upgraded_by = ("no Connection",)  # Apache says it in its own name
+    unanswered = ("HTTP/1.0",)  # the backend upgrades, and its head is kept from the client
 
 
 class Answers(Apache, Interop):

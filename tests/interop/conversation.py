@@ -113,6 +113,15 @@ class ServerPeer:
         if self.pings:
             self.assertEqual(self.served(ask, lambda url: self.client("echo", url))[1], 1000)
 
+    def test_frames_of_every_kind_are_taken(self):
+        frames = ("--fragment", 4, "--send", "in fragments", "--frame", "binary,hex=00ff80", "--frame", "ping,text=there?")
+        document, closed = self.served(mirror, lambda url: self.probe(url, *frames, "--receive", 2))
+        self.assert_upgraded_cleanly(document)
+        self.assertEqual([message.get("text", message.get("base64")) for message in document["messages"]
+                          if message["from"] == "server"], ["in fragments", "AP+A"])
+        self.assertGreaterEqual(document["frames"]["received"], 4)  # two messages, the pong, the Close
+        self.assertEqual(closed[0], 1000)
+
     def test_a_fragmented_message_comes_back_from_echo(self):
         if self.fragments:
             self.assertEqual(self.served(teach_parts, lambda url: self.client("echo", url))[1], 1000)
@@ -137,7 +146,7 @@ class ServerPeer:
             with self.subTest(name):
                 if name in self.unanswered:
                     self.served(mirror, lambda url, arguments=arguments: self.cli("probe", url, *arguments,
-                                                                                   exit_status=3))
+                                                                                   "--timeout", 1, exit_status=3))
                     continue
                 document, _ = self.served(
                     mirror, lambda url, arguments=arguments: self.probe(url, *arguments, exit_status=1))
@@ -154,7 +163,9 @@ WRONG_HANDSHAKES = {
     "no Upgrade": (["--omit", "Upgrade"], "UpgradePresent"),
     "no Connection": (["--omit", "Connection"], "ConnectionHasUpgrade"),
     "no key": (["--omit", "Sec-WebSocket-Key"], "KeyPresent"),
-    "a short key": (["-H", "Sec-WebSocket-Key: short"], "KeyWellFormed"),
+    "a short key": (["--key", "short"], "KeyWellFormed"),
+    "POST": (["--method", "POST"], "MethodIsGet"),
+    "HTTP/1.0": (["--http", "HTTP/1.0"], "RequestVersionIs11"),
 }
 
 

@@ -142,7 +142,7 @@ class PlainBeforeServe(Nginx, BeforeServe, Interop):
 
 
 class PlainBeforeServer(Nginx, BeforeServer, Interop):
-    upgraded_by = ("no Connection",)  # nginx is told to set it
+    upgraded_by = ("no Connection", "HTTP/1.0")  # nginx is told to set the one, and speaks 1.1 itself
 
 
 class Answers(Nginx, Interop):

@@ -23,6 +23,9 @@ class Conversation:
 
     async def receive(self):
         message = await self._socket.receive()
+        while message.type == aiohttp.WSMsgType.PING:
+            await self._socket.pong(message.data)
+            message = await self._socket.receive()
         if message.type not in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
             raise Closed(self._socket.close_code, message.extra or "")
         return message.data
@@ -39,7 +42,7 @@ class Conversation:
 
 class Server(AsyncServerPeer, Interop):
 
-    upgraded_by = ("version 8",)
+    upgraded_by = ("version 8", "HTTP/1.0")
 
     @contextlib.asynccontextmanager
     async def listening(self, converse):

@@ -51,7 +51,7 @@ class Conversation:
 
 class Server(AsyncServerPeer, Interop):
 
-    upgraded_by = ("version 8", "a short key")
+    upgraded_by = ("version 8", "a short key", "HTTP/1.0")
 
     @contextlib.asynccontextmanager
     async def listening(self, converse):

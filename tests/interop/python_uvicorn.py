@@ -35,7 +35,7 @@ class Conversation:
 class Server(AsyncServerPeer, Interop):
 
     pings = False
-    upgraded_by = ("a short key",)
+    upgraded_by = ("a short key", "HTTP/1.0")
 
     @contextlib.asynccontextmanager
     async def listening(self, converse):
