@@ -40,6 +40,14 @@ class PlainBeforeServer(Apache, BeforeServer, Interop):
     unanswered = ("HTTP/1.0",)  # the backend upgrades, and its head is kept from the client
 
 
+class CompressedBeforeServe(PlainBeforeServe):
+    compress = True
+
+
+class CompressedBeforeServer(PlainBeforeServer):
+    compress = True
+
+
 class Answers(Apache, Interop):
 
     def test_the_hop_by_hop_headers_stand_last(self):

@@ -68,13 +68,15 @@ class Chromium(Interop):
                                                 self.capture)
         return url
 
-    def test_every_message_comes_back_and_the_close_is_clean(self):
+    def test_every_message_comes_back_compressed_and_the_close_is_clean(self):
         seen = self.visit(self.serve())
         harness.end(self.server)
         self.assertEqual((seen["failed"], seen["different"]), (None, []))
         self.assertEqual((seen["close"]["code"], seen["close"]["wasClean"]), (4001, True))
         frames = self.frames(self.capture)
         self.assertEqual([finding for frame in frames for finding in frame["findings"]], [])
+        self.assertTrue(seen["extensions"].startswith("permessage-deflate"), seen)
+        self.assertEqual({frame["from"] for frame in frames if "rsv1" in frame}, {"client", "server"})
         closes = [frame for frame in frames if frame["opcode"] == "close"]
         self.assertEqual([frame["closeCode"] for frame in closes], [4001, 4001])
         self.assertEqual(closes[0]["closeReason"], "das wär's")

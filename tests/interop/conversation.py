@@ -9,7 +9,7 @@ import asyncio
 import random
 
 import harness
-from harness import rules_with
+from harness import names_in, rules_with
 
 SECONDS = 60  # for one step of a conversation on a machine that is busy with other things
 DICE = random.Random(101)
@@ -95,7 +95,7 @@ class ServerPeer:
         self.assertEqual(rules_with("broken", document), set())
         self.assertEqual(document["findings"], [])
         self.assertEqual((document["close"]["code"], document["close"]["clean"]), (1000, True))
-        self.assertEqual("Sec-WebSocket-Extensions" in dict(document["response"]["headers"]), self.compress)
+        self.assertEqual("sec-websocket-extensions" in names_in(document["response"]), self.compress)
 
     def test_echo_returns_every_message(self):
         _, (returned, code) = self.served(teach, lambda url: self.client("echo", url))
@@ -142,7 +142,8 @@ class ServerPeer:
         self.assertEqual(close[0]["closeReason"], "das wär's")
 
     def test_wrong_handshakes_are_answered_and_explained(self):
-        for name, (arguments, rule) in WRONG_HANDSHAKES.items():
+        wrong = {} if self.compress else WRONG_HANDSHAKES  # compression would change no answer
+        for name, (arguments, rule) in wrong.items():
             with self.subTest(name):
                 if name in self.unanswered:
                     self.served(mirror, lambda url, arguments=arguments: self.cli("probe", url, *arguments,

@@ -35,6 +35,14 @@ class PlainBeforeServer(Haproxy, BeforeServer, Interop):
     pass
 
 
+class CompressedBeforeServe(PlainBeforeServe):
+    compress = True
+
+
+class CompressedBeforeServer(PlainBeforeServer):
+    compress = True
+
+
 class Answers(Haproxy, Interop):
 
     def test_names_in_lower_case_are_no_fault(self):

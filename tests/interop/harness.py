@@ -93,7 +93,7 @@ class Interop(unittest.TestCase):
         self.assertEqual([finding for frame in frames for finding in frame["findings"]
                           if finding["severity"] == "error"], [])
         data = [frame for frame in frames if frame["from"] == sender and "message" in frame]
-        self.assertEqual(any("compressed" in frame for frame in data), compressed)
+        self.assertEqual(any("rsv1" in frame for frame in data), compressed)
         firsts = [frame for frame in data if frame["message"] == frame["event"]]
         self.assertEqual([frame["opcode"] for frame in firsts],
                          ["text" if isinstance(message, str) else "binary" for message in messages])
@@ -103,7 +103,7 @@ class Interop(unittest.TestCase):
 
     def payload(self, capture, frame):
         """The message that begins with this frame: as show tells it where that is all of it."""
-        if frame["messageEnd"] and "truncated" not in frame:
+        if frame["messageEnd"] and "truncated" not in frame and "rsv1" not in frame:
             return frame["text"].encode() if "text" in frame else base64.b64decode(frame["base64"])
         self.cli("payload", capture, frame["event"], "-o", self.path("payload"))
         with open(self.path("payload"), "rb") as payload:
@@ -271,6 +271,11 @@ class ScriptedBackend:
 def rules_with(outcome, document):
     """The ids of the verdict's rules that have this outcome."""
     return {rule["id"] for rule in document["verdict"]["rules"] if rule["outcome"] == outcome}
+
+
+def names_in(head):
+    """The names of a head's headers, in lower case."""
+    return {name.lower() for name, _value in head["headers"]}
 
 
 def main():

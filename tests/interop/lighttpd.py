@@ -34,6 +34,14 @@ class PlainBeforeServer(Lighttpd, BeforeServer, Interop):
     pass
 
 
+class CompressedBeforeServe(PlainBeforeServe):
+    compress = True
+
+
+class CompressedBeforeServer(PlainBeforeServer):
+    compress = True
+
+
 class Answers(Lighttpd, Interop):
 
     def test_the_backend_is_asked_for_close_and_upgrade(self):

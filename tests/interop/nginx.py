@@ -145,6 +145,14 @@ class PlainBeforeServer(Nginx, BeforeServer, Interop):
     upgraded_by = ("no Connection", "HTTP/1.0")  # nginx is told to set the one, and speaks 1.1 itself
 
 
+class CompressedBeforeServe(PlainBeforeServe):
+    compress = True
+
+
+class CompressedBeforeServer(PlainBeforeServer):
+    compress = True
+
+
 class Answers(Nginx, Interop):
 
     def test_a_101_of_another_protocol_comes_through(self):

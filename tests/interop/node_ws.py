@@ -12,6 +12,10 @@ class Plain(Program, Interop):
     program = ("/usr/bin/node", os.path.join(HERE, "servers", "node_ws.js"))
 
 
+class Compressed(Plain):
+    compress = True
+
+
 class NodeWs(Interop):
 
     def setUp(self):

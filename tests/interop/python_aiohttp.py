@@ -72,5 +72,13 @@ class Client(ClientPeer, Interop):
                 yield Conversation(socket)
 
 
+class CompressingServer(Server):
+    compress = True
+
+
+class CompressingClient(Client):
+    compress = True
+
+
 if __name__ == "__main__":
     harness.main()

@@ -96,5 +96,13 @@ class Client(ClientPeer, Interop):
         yield conversation
 
 
+class CompressingServer(Server):
+    compress = True
+
+
+class CompressingClient(Client):
+    compress = True
+
+
 if __name__ == "__main__":
     harness.main()

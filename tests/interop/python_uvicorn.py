@@ -58,5 +58,9 @@ class Server(AsyncServerPeer, Interop):
             listener.close()
 
 
+class CompressingServer(Server):
+    compress = True
+
+
 if __name__ == "__main__":
     harness.main()

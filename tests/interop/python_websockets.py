@@ -65,6 +65,14 @@ async def listen_until_closed(socket):
     return [message async for message in socket], socket.close_code
 
 
+class CompressingServer(Server):
+    compress = True
+
+
+class CompressingClient(Client):
+    compress = True
+
+
 class PythonWebsockets(Interop):
 
     def served(self, handler, run, **options):
