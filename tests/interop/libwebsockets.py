@@ -25,6 +25,13 @@ class LibWebsockets(Interop):
         self.assertIs(document["verdict"]["upgraded"], True)
         self.assertEqual(document["findings"], [])
 
+    def test_compression_is_not_taken(self):
+        """Debian's test server has no extensions; its test client has."""
+        document = self.cli("probe", self.url, "--subprotocol", "lws-mirror-protocol", "--json").json()
+        self.assertIn("sec-websocket-extensions", harness.names_in(document["request"]))
+        self.assertNotIn("sec-websocket-extensions", harness.names_in(document["response"]))
+        self.assertEqual(rules_with("broken", document), set())
+
     def test_a_missing_key_is_answered_by_nothing_at_all(self):
         done = self.cli("probe", self.url, "--omit", "Sec-WebSocket-Key", exit_status=3)
         self.assertEqual(done.out.count("Traceback"), 0)
