@@ -37,6 +37,17 @@ std::size_t writeHeader(const FrameHeader &header, std::byte *to) noexcept
     return size;
 }
 
+/// The payload from `at` on, by pieces that stay in the processor's nearest cache.
+void appendMasked(base::ByteSpan payload, std::size_t at, const MaskKey &key, base::Bytes &to)
+{
+    std::array<std::byte, kPieceBytes> piece;
+    for (; at < payload.size(); at += piece.size()) {
+        const auto part = payload.subspan(at, std::min(piece.size(), payload.size() - at));
+        copyMasked(part, piece.data(), key, at);
+        base::append(to, base::ByteSpan(piece).first(part.size()));
+    }
+}
+
 } // namespace
 
 void encodeHeader(const FrameHeader &header, base::Bytes &to)
@@ -49,25 +60,17 @@ void encodeFrame(FrameHeader header, base::ByteSpan payload, base::Bytes &to)
 {
     header.payloadLength = payload.size();
     header.lengthBytes = minimalLengthBytes(payload.size());
-    if (!header.masked && payload.size() > kPieceBytes) {
-        encodeHeader(header, to);
-        base::append(to, payload);
+    const std::size_t first = std::min(kPieceBytes, payload.size());
+    const std::size_t at = to.size();
+    to.resize(at + header.size() + first);
+    std::byte *const firstTo = to.data() + at + writeHeader(header, to.data() + at);
+    if (!header.masked) {
+        std::copy_n(payload.begin(), first, firstTo);
+        base::append(to, payload.subspan(first));
         return;
     }
-    // By pieces that stay in the processor's nearest cache, the first one with the header.
-    std::array<std::byte, kMaxFrameHeaderBytes + kPieceBytes> piece;
-    std::size_t headerSize = writeHeader(header, piece.data());
-    std::size_t at = 0;
-    do {
-        const auto part = payload.subspan(at, std::min(kPieceBytes, payload.size() - at));
-        if (header.masked)
-            copyMasked(part, piece.data() + headerSize, header.maskKey, at);
-        else
-            std::copy(part.begin(), part.end(), piece.data() + headerSize);
-        base::append(to, base::ByteSpan(piece).first(headerSize + part.size()));
-        at += part.size();
-        headerSize = 0;
-    } while (at < payload.size());
+    copyMasked(payload.first(first), firstTo, header.maskKey);
+    appendMasked(payload, first, header.maskKey, to);
 }
 
 } // namespace hop101::websocket

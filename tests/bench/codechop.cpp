@@ -5,6 +5,7 @@
 #include "tests/bench/comparison.h"
 #include "tests/bench/floodpeer.h"
 #include "tests/bench/samples.h"
+#include "tests/bench/sockets.h"
 
 #include <sys/socket.h>
 #include <unistd.h>

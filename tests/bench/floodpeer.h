@@ -30,12 +30,4 @@ private:
     std::thread m_thread;
 };
 
-/// A good request, and the good answer to the request in `head`.
-std::string upgradeRequest();
-std::string upgradeAnswer(base::ByteSpan head);
-/// Sends all of it; false once the other end is gone.
-bool sendAll(int descriptor, base::ByteSpan bytes) noexcept;
-/// Two ends of a loopback TCP connection, without Nagle's delay. Throws std::system_error.
-std::pair<int, int> loopbackPair();
-
 } // namespace hop101::bench
