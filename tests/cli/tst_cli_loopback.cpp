@@ -131,10 +131,26 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.filePath("exact.hop101");
         Server server({"--keep-open"});
-        const Finished done =
-            run({"probe", server.url(), "-H", "hOST: elsewhere", "--cut", "20:20", "--frame",
-                 "text,fin=0,cut=4:200,text=Hel", "--frame", "continuation,mask=37fa213d,text=lo",
-                 "--fragment", "1", "--send", "ab", "--receive", "1", "--capture", path, "--json"});
+        const Finished done = run({"probe",
+                                   server.url(),
+                                   "--no-extensions",
+                                   "-H",
+                                   "hOST: elsewhere",
+                                   "--cut",
+                                   "20:20",
+                                   "--frame",
+                                   "text,fin=0,cut=4:200,text=Hel",
+                                   "--frame",
+                                   "continuation,mask=37fa213d,text=lo",
+                                   "--fragment",
+                                   "1",
+                                   "--send",
+                                   "ab",
+                                   "--receive",
+                                   "1",
+                                   "--capture",
+                                   path,
+                                   "--json"});
         const QJsonObject json = QJsonDocument::fromJson(done.out).object();
         QVERIFY(json["verdict"]["upgraded"].toBool());
         QVERIFY(json["close"]["clean"].toBool());

@@ -73,11 +73,11 @@ websocket::MaskKey rfcKey()
     return {std::byte{0x37}, std::byte{0xfa}, std::byte{0x21}, std::byte{0x3d}};
 }
 
-QByteArray defaultHead(const Peer &peer)
+/// What the plan says that goes out.
+QByteArray headOf(const Client &client)
 {
-    return "GET /chat HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(peer.serverPort())
-        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + kKey
-        + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    return QByteArray::fromStdString(
+        base::toText(plan::requestHead(client.plan, plan::parseUrl(client.plan.url).value(), kKey)));
 }
 
 /// A session that is upgraded, and has sent nothing since.
@@ -92,7 +92,7 @@ struct Upgraded
         client.plan.timeouts.close = 50ms;
         client.plan.frames = std::move(frames);
         client.start();
-        isUp = peer.gets(defaultHead(peer));
+        isUp = peer.gets(headOf(client));
         peer.switches();
         isUp = isUp && client.opens();
     }
@@ -153,10 +153,10 @@ private slots:
         QElapsedTimer since;
         since.start();
         client.start();
-        QVERIFY(peer.gets(defaultHead(peer)));
+        QVERIFY(peer.gets(headOf(client)));
         QVERIFY(since.elapsed() >= 300);
         QCOMPARE(peer.reads.front(), QByteArray("GET"));
-        QCOMPARE(peer.reads.back(), defaultHead(peer).mid(18));
+        QCOMPARE(peer.reads.back(), headOf(client).mid(18));
         QCOMPARE(peer.segments(), 5U);
         client.session->cancel();
         QVERIFY(client.closes());
