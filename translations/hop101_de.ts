@@ -1108,6 +1108,26 @@
             <source>Switched off, one sees what the server does without the answer.</source>
             <translation>Ausgeschaltet sieht man, was der Server ohne die Antwort tut.</translation>
         </message>
+        <message>
+            <source>&amp;Mask frames</source>
+            <translation>Frames &amp;maskieren</translation>
+        </message>
+        <message>
+            <source>Switched off, a good server fails the connection at our first frame.</source>
+            <translation>Ausgeschaltet bricht ein guter Server die Verbindung bei unserem ersten Frame ab.</translation>
+        </message>
+        <message>
+            <source> MiB</source>
+            <translation> MiB</translation>
+        </message>
+        <message>
+            <source>The most that a compressed message is inflated to; beyond it is a finding.</source>
+            <translation>So weit wird eine komprimierte Nachricht höchstens entpackt; darüber gibt es einen Befund.</translation>
+        </message>
+        <message>
+            <source>&amp;Inflate at most</source>
+            <translation>&amp;Höchstens entpacken</translation>
+        </message>
     </context>
     <context>
         <name>hop101::ui::BitStrip</name>
@@ -1259,6 +1279,20 @@
             <translation>
                 <numerusform>verletzt %n Regel</numerusform>
                 <numerusform>verletzt %n Regeln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>raw: %n bytes</source>
+            <translation>
+                <numerusform>roh: %n Byte</numerusform>
+                <numerusform>roh: %n Bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>split in %n writes</source>
+            <translation>
+                <numerusform>in %n Schreibvorgang</numerusform>
+                <numerusform>in %n Schreibvorgängen</numerusform>
             </translation>
         </message>
     </context>
@@ -2023,10 +2057,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <translation>Ein Upgrade muss ein GET sein; andere Methoden lassen sich absichtlich senden.</translation>
         </message>
         <message>
-            <source>Path and query. Empty: those of the URL.</source>
-            <translation>Pfad und Abfrage. Leer: die der URL.</translation>
-        </message>
-        <message>
             <source>Upgrade exists from HTTP/1.1 on.</source>
             <translation>Upgrade gibt es ab HTTP/1.1.</translation>
         </message>
@@ -2041,6 +2071,38 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>&amp;Version</source>
             <translation>&amp;Version</translation>
+        </message>
+        <message>
+            <source>Any form: path and query, a whole URL, * or host:port. Empty: those of the URL.</source>
+            <translation>In jeder Form: Pfad und Query, eine ganze URL, * oder Host:Port. Leer: Pfad und Query der URL.</translation>
+        </message>
+        <message>
+            <source>a fresh one for each connection</source>
+            <translation>ein frischer für jede Verbindung</translation>
+        </message>
+        <message>
+            <source>The value of Sec-WebSocket-Key where that row is automatic.</source>
+            <translation>Der Wert von Sec-WebSocket-Key, wo diese Zeile automatisch ist.</translation>
+        </message>
+        <message>
+            <source>Split the write behind these bytes, with a pause in milliseconds: 16, 20:500</source>
+            <translation>Das Schreiben hinter diesen Bytes trennen, mit einer Pause in Millisekunden: 16, 20:500</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>&amp;Key</source>
+            <translation>&amp;Schlüssel</translation>
+        </message>
+        <message>
+            <source>S&amp;plit at</source>
+            <translation>&amp;Trennen bei</translation>
         </message>
     </context>
     <context>
@@ -2066,6 +2128,42 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
                 <numerusform>… und %n weitere</numerusform>
                 <numerusform>… und %n weitere</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Composed</source>
+            <translation>Komponiert</translation>
+        </message>
+        <message>
+            <source>The request that the pages beside this make (Ctrl+Alt+C)</source>
+            <translation>Die Anfrage, die die Seiten daneben ergeben (Strg+Alt+C)</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Roh</translation>
+        </message>
+        <message>
+            <source>Edit the bytes as text: a line ends with CR LF; \r, \n, \\ and \xHH are single bytes (Ctrl+Alt+R)</source>
+            <translation>Die Bytes als Text bearbeiten: Eine Zeile endet mit CR LF; \r, \n, \\ und \xHH sind einzelne Bytes (Strg+Alt+R)</translation>
+        </message>
+        <message>
+            <source>Hex</source>
+            <translation>Hex</translation>
+        </message>
+        <message>
+            <source>Edit the bytes in hex (Ctrl+Alt+H)</source>
+            <translation>Die Bytes in Hex bearbeiten (Strg+Alt+H)</translation>
+        </message>
+        <message>
+            <source>Bytes to be sent, editable</source>
+            <translation>Zu sendende Bytes, bearbeitbar</translation>
+        </message>
+        <message>
+            <source>The escape at character %1 is none of \r, \n, \t, \\ and \xHH.</source>
+            <translation>Das Sonderzeichen an Stelle %1 ist keines von \r, \n, \t, \\ und \xHH.</translation>
+        </message>
+        <message>
+            <source>At character %1 there is no pair of hex digits.</source>
+            <translation>An Stelle %1 steht kein Paar von Hex-Ziffern.</translation>
         </message>
     </context>
     <context>
@@ -2232,6 +2330,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>File to send</source>
             <translation>Zu sendende Datei</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Roh</translation>
+        </message>
+        <message>
+            <source>Bytes as they stand, without a frame around them</source>
+            <translation>Bytes, wie sie da stehen, ohne Frame darum</translation>
+        </message>
+        <message>
+            <source>How the frame differs from what it should be (Ctrl+Shift+O)</source>
+            <translation>Wie der Frame von dem abweicht, was er sein soll (Strg+Umschalt+O)</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>Optionen</translation>
+        </message>
+        <message>
+            <source>Frame options</source>
+            <translation>Frame-Optionen</translation>
+        </message>
+        <message>
+            <source>The frame options cannot be used yet.</source>
+            <translation>Die Frame-Optionen sind noch nicht brauchbar.</translation>
         </message>
     </context>
     <context>
@@ -2847,6 +2969,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>Version and licence</source>
             <translation>Version und Lizenz</translation>
+        </message>
+        <message>
+            <source>Frame &amp;options</source>
+            <translation>Frame-&amp;Optionen</translation>
+        </message>
+        <message>
+            <source>Show or hide how the frame differs from what it should be</source>
+            <translation>Zeigen oder verbergen, wie der Frame von dem abweicht, was er sein soll</translation>
         </message>
     </context>
     <context>
@@ -3944,6 +4074,220 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>The URL holds a space, a control character or a letter beyond ASCII; write it percent-encoded, such as %20.</source>
             <translation>Die URL enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; es mit Prozentzeichen schreiben, etwa %20.</translation>
+        </message>
+    </context>
+    <context>
+        <name>hop101::ui::CutEdit</name>
+        <message>
+            <source>“%1” is no place to split at: write a byte, or byte:milliseconds as in 20:500.</source>
+            <translation>„%1“ ist keine Trennstelle: Geben Sie ein Byte an, oder Byte:Millisekunden wie in 20:500.</translation>
+        </message>
+    </context>
+    <context>
+        <name>hop101::ui::FrameOptions</name>
+        <message>
+            <source>FI&amp;N</source>
+            <translation>FI&amp;N</translation>
+        </message>
+        <message>
+            <source>RSV&amp;1</source>
+            <translation>RSV&amp;1</translation>
+        </message>
+        <message>
+            <source>RSV&amp;2</source>
+            <translation>RSV&amp;2</translation>
+        </message>
+        <message>
+            <source>RSV&amp;3</source>
+            <translation>RSV&amp;3</translation>
+        </message>
+        <message>
+            <source>&amp;Compress</source>
+            <translation>&amp;Komprimieren</translation>
+        </message>
+        <message>
+            <source>As &amp;usual</source>
+            <translation>N&amp;ormal</translation>
+        </message>
+        <message>
+            <source>as chosen</source>
+            <translation>wie gewählt</translation>
+        </message>
+        <message>
+            <source>reserved</source>
+            <translation>reserviert</translation>
+        </message>
+        <message>
+            <source>What the frame says it is. 3 to 7 and 11 to 15 are reserved.</source>
+            <translation>Was der Frame zu sein angibt. 3 bis 7 und 11 bis 15 sind reserviert.</translation>
+        </message>
+        <message>
+            <source>as usual</source>
+            <translation>wie üblich</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>an</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+        <message>
+            <source>own key</source>
+            <translation>eigener Schlüssel</translation>
+        </message>
+        <message>
+            <source>A client masks each frame with a fresh key; a server fails one that is not masked.</source>
+            <translation>Ein Client maskiert jeden Frame mit einem frischen Schlüssel; bei einem unmaskierten bricht der Server ab.</translation>
+        </message>
+        <message>
+            <source>The mask's key: eight hex digits</source>
+            <translation>Der Schlüssel der Maske: acht Hex-Ziffern</translation>
+        </message>
+        <message>
+            <source>Mask key</source>
+            <translation>Maskenschlüssel</translation>
+        </message>
+        <message>
+            <source>shortest</source>
+            <translation>kürzeste</translation>
+        </message>
+        <message>
+            <source>1 byte</source>
+            <translation>1 Byte</translation>
+        </message>
+        <message>
+            <source>3 bytes</source>
+            <translation>3 Bytes</translation>
+        </message>
+        <message>
+            <source>9 bytes</source>
+            <translation>9 Bytes</translation>
+        </message>
+        <message>
+            <source>The form of the length field. What does not fit is cut to its low bits.</source>
+            <translation>Die Form des Längenfelds. Was nicht passt, wird auf seine unteren Bits gekürzt.</translation>
+        </message>
+        <message>
+            <source>the payload's</source>
+            <translation>die der Nutzdaten</translation>
+        </message>
+        <message>
+            <source>What the length field says, right or wrong</source>
+            <translation>Was das Längenfeld angibt, richtig oder falsch</translation>
+        </message>
+        <message>
+            <source>Stated length</source>
+            <translation>Angegebene Länge</translation>
+        </message>
+        <message>
+            <source>not at all</source>
+            <translation>gar nicht</translation>
+        </message>
+        <message>
+            <source>The most payload bytes of one frame; the rest follows in continuations</source>
+            <translation>So viele Nutzdaten-Bytes hat ein Frame höchstens; der Rest folgt in Fortsetzungen</translation>
+        </message>
+        <message>
+            <source>Fragment size</source>
+            <translation>Fragmentgröße</translation>
+        </message>
+        <message>
+            <source>Split the write behind these bytes of the frame, with a pause in milliseconds: 2, 6:500</source>
+            <translation>Das Schreiben hinter diesen Bytes des Frames trennen, mit einer Pause in Millisekunden: 2, 6:500</translation>
+        </message>
+        <message>
+            <source>Where the frame's write is split</source>
+            <translation>Wo das Schreiben des Frames getrennt wird</translation>
+        </message>
+        <message>
+            <source>Send frames as they should be again</source>
+            <translation>Frames wieder so senden, wie sie sein sollen</translation>
+        </message>
+        <message>
+            <source>The last frame of its message</source>
+            <translation>Der letzte Frame seiner Nachricht</translation>
+        </message>
+        <message>
+            <source>A reserved bit: 0 unless an extension was agreed</source>
+            <translation>Ein reserviertes Bit: 0, solange keine Erweiterung vereinbart ist</translation>
+        </message>
+        <message>
+            <source>Text and binary messages are compressed where permessage-deflate was agreed</source>
+            <translation>Text- und Binärnachrichten werden komprimiert, wo permessage-deflate vereinbart ist</translation>
+        </message>
+        <message>
+            <source>&amp;Opcode</source>
+            <translation>&amp;Opcode</translation>
+        </message>
+        <message>
+            <source>M&amp;ask</source>
+            <translation>M&amp;aske</translation>
+        </message>
+        <message>
+            <source>&amp;Length in</source>
+            <translation>&amp;Länge in</translation>
+        </message>
+        <message>
+            <source>S&amp;tates</source>
+            <translation>Gib&amp;t an</translation>
+        </message>
+        <message>
+            <source>F&amp;ragments of</source>
+            <translation>F&amp;ragmente zu</translation>
+        </message>
+        <message>
+            <source>Spl&amp;it at</source>
+            <translation>Trennen be&amp;i</translation>
+        </message>
+        <message>
+            <source>A mask key is eight hex digits, such as 37fa213d.</source>
+            <translation>Ein Maskenschlüssel hat acht Hex-Ziffern, etwa 37fa213d.</translation>
+        </message>
+        <message>
+            <source>The stated length must be a whole number of bytes.</source>
+            <translation>Die angegebene Länge muss eine ganze Zahl von Bytes sein.</translation>
+        </message>
+        <message>
+            <source>The size of fragments must be a whole number of bytes, 1 or more.</source>
+            <translation>Die Größe der Fragmente muss eine ganze Zahl von Bytes sein, mindestens 1.</translation>
+        </message>
+        <message>
+            <source>opcode %1</source>
+            <translation>Opcode %1</translation>
+        </message>
+        <message>
+            <source>no FIN</source>
+            <translation>kein FIN</translation>
+        </message>
+        <message>
+            <source>not compressed</source>
+            <translation>nicht komprimiert</translation>
+        </message>
+        <message>
+            <source>mask: %1</source>
+            <translation>Maske: %1</translation>
+        </message>
+        <message>
+            <source>length in %1</source>
+            <translation>Länge in %1</translation>
+        </message>
+        <message>
+            <source>states %1</source>
+            <translation>gibt %1 an</translation>
+        </message>
+        <message>
+            <source>fragments of %1</source>
+            <translation>Fragmente zu %1</translation>
+        </message>
+        <message>
+            <source>split at %1</source>
+            <translation>getrennt bei %1</translation>
+        </message>
+        <message>
+            <source>Mask ke&amp;y</source>
+            <translation>&amp;Schlüssel</translation>
         </message>
     </context>
 </TS>

@@ -624,6 +624,11 @@ void MainWindow::focusSend()
     m_sendBar->focusInput();
 }
 
+void MainWindow::toggleFrameOptions()
+{
+    m_sendBar->setOptionsOpen(!m_sendBar->areOptionsOpen());
+}
+
 void MainWindow::showTab(int tab)
 {
     m_detail->setCurrentIndex(tab);

@@ -90,6 +90,7 @@ public:
     void chooseRowHeight(Density density);
     void focusUrl();
     void focusSend();
+    void toggleFrameOptions();
     void showTab(int tab);
     void showShortcuts();
     void showAbout();

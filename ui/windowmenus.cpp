@@ -152,6 +152,9 @@ void WindowMenus::makeSession()
     menu->addSeparator();
     add(menu, tr("&Message"), QKeySequence(Qt::CTRL | Qt::Key_M), tr("Go to the message to send"),
         [this] { m_window->focusSend(); });
+    add(menu, tr("Frame &options"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+        tr("Show or hide how the frame differs from what it should be"),
+        [this] { m_window->toggleFrameOptions(); });
     m_ping = add(menu, tr("Send a &ping"), QKeySequence(Qt::CTRL | Qt::Key_P), tr("Send an empty ping"),
                  [this] { m_window->sendPing(); });
 }

@@ -91,6 +91,10 @@ void Composer::connectPages()
     connect(m_tls, &TlsPage::edited, this, onEdit);
     connect(m_timeouts, &TimeoutsPage::edited, this, onEdit);
     connect(m_behaviour, &BehaviourPage::edited, this, onEdit);
+    connect(m_preview, &RequestPreview::rawEdited, this, [this] {
+        m_fold->setTexts(tr("Request"), summary());
+        emit edited();
+    });
     connect(m_pages, &SegmentBar::chosen, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_fold, &FoldHeader::toggled, this, [this](bool isOpen) {
         m_body->setVisible(isOpen);
@@ -108,6 +112,7 @@ plan::Plan Composer::plan() const
     m_tls->store(plan);
     m_timeouts->store(plan);
     m_behaviour->store(plan);
+    plan.rawRequest = m_preview->rawRequest();
     return plan;
 }
 
@@ -118,6 +123,7 @@ void Composer::setPlan(const plan::Plan &plan)
     m_tls->show(plan);
     m_timeouts->show(plan);
     m_behaviour->show(plan);
+    m_preview->setRawRequest(plan.rawRequest);
     const auto parsed = plan::parseUrl(plan.url);
     setUrl(QString::fromStdString(plan.url), parsed ? std::optional(parsed.value()) : std::nullopt);
 }
@@ -150,8 +156,10 @@ QStringList Composer::brokenRules() const
 
 void Composer::refresh()
 {
-    m_headers->setAutomaticValues(m_url.hostHeader(), m_key);
-    m_preview->setBytes(requestBytes());
+    plan::Plan composed = plan();
+    composed.rawRequest.reset();
+    m_headers->setAutomaticValues(m_url.hostHeader(), composed.key.empty() ? m_key : composed.key);
+    m_preview->setBytes(plan::requestHead(composed, m_url, m_key));
     m_fold->setTexts(tr("Request"), summary());
 }
 
@@ -162,8 +170,13 @@ QStringList Composer::summary() const
     const auto sent = std::count_if(current.headers.begin(), current.headers.end(),
                                     [](const plan::HeaderRow &row) { return row.enabled; });
     QStringList parts;
-    parts += QString::fromStdString(current.method + ' ' + target) + QStringLiteral(" · ")
-        + tr("%n headers", nullptr, int(sent));
+    if (current.rawRequest)
+        parts += tr("raw: %n bytes", nullptr, int(current.rawRequest->size()));
+    else
+        parts += QString::fromStdString(current.method + ' ' + target) + QStringLiteral(" · ")
+            + tr("%n headers", nullptr, int(sent));
+    if (!current.requestCuts.empty())
+        parts += tr("split in %n writes", nullptr, int(current.requestCuts.size()) + 1);
     if (!m_url.secure)
         parts += tr("TLS off");
     else

@@ -23,8 +23,8 @@ class TimeoutsPage;
 class TlsPage;
 
 /// Edits a plan: request line, headers, TLS, time-outs, behaviour. Beside it the exact bytes that a
-/// connection will send, with the key that it will send: renewKey() after each start. Folds to one line. The
-/// URL is edited elsewhere.
+/// connection will send, which can be typed there instead, with the key that it will send: renewKey() after
+/// each start. Folds to one line. The URL is edited elsewhere.
 class Composer final : public QWidget
 {
     Q_OBJECT

@@ -14,9 +14,11 @@ class QSpinBox;
 
 namespace hop101::ui {
 
+class CutEdit;
+
 // The small pages of the composer: each shows and edits one part of a plan.
 
-/// Method, target and version: the request line.
+/// Method, target and version: the request line; the key, and where the request's write is split.
 class RequestLinePage final : public QWidget
 {
     Q_OBJECT
@@ -33,6 +35,9 @@ private:
     QComboBox *m_method;
     QLineEdit *m_target;
     QComboBox *m_version;
+    QLineEdit *m_key;
+    CutEdit *m_cuts;
+    QLabel *m_error;
 };
 
 class TlsPage final : public QWidget
@@ -91,6 +96,9 @@ private:
     QRadioButton *m_keepOpen;
     QCheckBox *m_autoPong;
     QCheckBox *m_autoClose;
+    QCheckBox *m_autoMask;
+    QSpinBox *m_inflated; ///< MiB
+    plan::Limits m_limits; ///< as shown; what is not edited is passed through unchanged
 };
 
 } // namespace hop101::ui

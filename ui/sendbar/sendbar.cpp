@@ -3,6 +3,7 @@
 
 #include "core/websocket/closecode.h"
 #include "ui/composer/closecodebox.h"
+#include "ui/sendbar/frameoptions.h"
 #include "ui/sendbar/messageedit.h"
 #include "ui/sendbar/payloadinput.h"
 #include "ui/text/text.h"
@@ -23,8 +24,8 @@ namespace hop101::ui {
 
 namespace {
 
-constexpr int kNarrow = 620;
-constexpr int kNarrowWithChoice = 820; // a box stands before the input
+constexpr int kNarrow = 760;
+constexpr int kNarrowWithChoice = 960; // a box stands before the input
 
 websocket::Opcode opcodeOf(SendBar::Kind kind)
 {
@@ -38,6 +39,8 @@ websocket::Opcode opcodeOf(SendBar::Kind kind)
         return websocket::Opcode::Ping;
     case SendBar::Pong:
         return websocket::Opcode::Pong;
+    case SendBar::Raw:
+        return websocket::Opcode::Binary; // it does not count
     case SendBar::Close:
         break;
     }
@@ -49,8 +52,8 @@ websocket::Opcode opcodeOf(SendBar::Kind kind)
 SendBar::SendBar(QWidget *parent)
     : QWidget(parent), m_kinds(new SegmentBar), m_format(new QComboBox), m_message(new MessageEdit),
       m_browse(new QPushButton(tr("Choose…"))), m_code(newCloseCodeBox()), m_reason(new QLineEdit),
-      m_send(new QPushButton(tr("Send"))), m_error(newLabel("broken")), m_inputs(new QWidget),
-      m_grid(new QGridLayout(this))
+      m_send(new QPushButton(tr("Send"))), m_optionsButton(new QPushButton), m_options(new FrameOptions),
+      m_error(newLabel("broken")), m_inputs(new QWidget), m_grid(new QGridLayout(this))
 {
     makeSegments();
     makeInputs();
@@ -59,8 +62,10 @@ SendBar::SendBar(QWidget *parent)
     m_grid->setHorizontalSpacing(kGrid);
     m_grid->setVerticalSpacing(kGrid / 2);
     m_grid->setColumnStretch(1, 1);
+    m_options->hide();
     arrange(false);
     kindChosen();
+    showActiveOptions();
     setEnabledBecause(false, tr("Not connected."));
 }
 
@@ -72,6 +77,7 @@ void SendBar::makeSegments()
     m_kinds->addSegment(Ping, tr("Ping"), tr("A ping; a good server answers with a pong of the same bytes"));
     m_kinds->addSegment(Pong, tr("Pong"), tr("A pong that nobody asked for: a one-way heartbeat"));
     m_kinds->addSegment(Close, tr("Close"), tr("Starts the closing handshake"));
+    m_kinds->addSegment(Raw, tr("Raw"), tr("Bytes as they stand, without a frame around them"));
 }
 
 void SendBar::makeInputs()
@@ -88,6 +94,8 @@ void SendBar::makeInputs()
     m_reason->setAccessibleName(tr("Close reason"));
     m_send->setProperty("primary", true);
     m_send->setToolTip(tr("Send (Ctrl+Enter)"));
+    m_optionsButton->setCheckable(true);
+    m_optionsButton->setProperty("link", true);
     m_error->setWordWrap(true);
     m_error->hide();
     auto *row = new QHBoxLayout(m_inputs);
@@ -110,16 +118,41 @@ void SendBar::connectInputs()
     connect(m_reason, &QLineEdit::returnPressed, this, &SendBar::submit);
     connect(m_send, &QPushButton::clicked, this, &SendBar::submit);
     connect(m_browse, &QPushButton::clicked, this, &SendBar::chooseFile);
+    connect(m_optionsButton, &QPushButton::toggled, m_options, &QWidget::setVisible);
+    connect(m_options, &FrameOptions::edited, this, &SendBar::showActiveOptions);
+}
+
+void SendBar::setOptionsOpen(bool isOpen)
+{
+    m_optionsButton->setChecked(isOpen);
+}
+
+bool SendBar::areOptionsOpen() const
+{
+    return m_optionsButton->isChecked();
+}
+
+/// Folded away, it still shows that frames go out changed.
+void SendBar::showActiveOptions()
+{
+    const QStringList active = m_options->active();
+    const QString hint = tr("How the frame differs from what it should be (Ctrl+Shift+O)");
+    m_optionsButton->setText(active.isEmpty() ? tr("Options") : QStringLiteral("● ") + tr("Options"));
+    m_optionsButton->setToolTip(active.isEmpty() ? hint : active.join(QStringLiteral(", ")));
+    m_optionsButton->setAccessibleName(tr("Frame options"));
+    m_optionsButton->setAccessibleDescription(active.join(QStringLiteral(", ")));
 }
 
 void SendBar::arrange(bool isNarrow)
 {
     m_isNarrow = isNarrow;
     const int row = isNarrow ? 1 : 0;
-    m_grid->addWidget(m_kinds, 0, 0, 1, isNarrow ? 3 : 1, Qt::AlignLeading | Qt::AlignTop);
+    m_grid->addWidget(m_kinds, 0, 0, 1, isNarrow ? 4 : 1, Qt::AlignLeading | Qt::AlignTop);
     m_grid->addWidget(m_inputs, row, isNarrow ? 0 : 1, 1, isNarrow ? 2 : 1);
-    m_grid->addWidget(m_send, row, 2, Qt::AlignTop);
-    m_grid->addWidget(m_error, 2, 0, 1, 3);
+    m_grid->addWidget(m_optionsButton, row, 2, Qt::AlignTop);
+    m_grid->addWidget(m_send, row, 3, Qt::AlignTop);
+    m_grid->addWidget(m_error, 2, 0, 1, 4);
+    m_grid->addWidget(m_options, 3, 0, 1, 4);
 }
 
 void SendBar::resizeEvent(QResizeEvent *event)
@@ -130,7 +163,7 @@ void SendBar::resizeEvent(QResizeEvent *event)
 
 void SendBar::arrangeForWidth()
 {
-    const bool hasChoice = kind() == Binary || kind() == Close;
+    const bool hasChoice = kind() == Binary || kind() == Close || kind() == Raw;
     const bool isNarrow = width() < (hasChoice ? kNarrowWithChoice : kNarrow);
     if (isNarrow != m_isNarrow)
         arrange(isNarrow);
@@ -180,7 +213,8 @@ void SendBar::kindChosen()
     const Kind chosen = kind();
     const bool isClose = chosen == Close;
     const bool isFile = format() == PayloadFormat::File;
-    m_format->setVisible(chosen == Binary);
+    m_format->setVisible(chosen == Binary || chosen == Raw);
+    m_options->setRaw(chosen == Raw);
     m_browse->setVisible(isFile);
     m_message->setVisible(!isClose);
     m_code->setVisible(isClose);
@@ -204,6 +238,7 @@ void SendBar::kindChosen()
         break;
     }
     m_message->setPlaceholderText(m_canSend ? hint : m_whyNot);
+    showActiveOptions();
     arrangeForWidth();
     check();
 }
@@ -214,6 +249,7 @@ PayloadFormat SendBar::format() const
     case Json:
         return PayloadFormat::Json;
     case Binary:
+    case Raw:
         return PayloadFormat(m_format->currentData().toInt());
     default:
         return PayloadFormat::Text;
@@ -228,7 +264,14 @@ std::uint16_t SendBar::closeCode() const
 std::optional<plan::FramePlan> SendBar::frame()
 {
     plan::FramePlan frame;
+    if (const QString fault = m_options->errorText(); !fault.isEmpty()) {
+        setOptionsOpen(true);
+        showError(tr("The frame options cannot be used yet."));
+        return std::nullopt;
+    }
     frame.opcode = opcodeOf(kind());
+    frame.isRaw = kind() == Raw;
+    m_options->apply(frame);
     if (kind() == Close) {
         if (closeCode() != 0)
             frame.payload = websocket::closeBody(closeCode(), toUtf8(m_reason->text()));
@@ -287,7 +330,7 @@ void SendBar::submit()
         showError(m_whyNot);
         return;
     }
-    if (kind() == Close) {
+    if (kind() == Close && m_options->active().isEmpty()) {
         emit closeRequested(closeCode(), m_reason->text());
         return;
     }

@@ -16,16 +16,18 @@ class QPushButton;
 
 namespace hop101::ui {
 
+class FrameOptions;
 class MessageEdit;
 class SegmentBar;
 
-/// Composes one frame: text, JSON, binary (hex, base64 or a file), ping, pong or close. It sends nothing
-/// itself: who takes sendRequested() says noteSent() or noteRefused().
+/// Composes one frame: text, JSON, binary (hex, base64 or a file), ping, pong, close or raw bytes; and in a
+/// row that opens, how it is to differ from what it should be. It sends nothing itself: who takes
+/// sendRequested() says noteSent() or noteRefused().
 class SendBar final : public QWidget
 {
     Q_OBJECT
 public:
-    enum Kind { Text, Json, Binary, Ping, Pong, Close };
+    enum Kind { Text, Json, Binary, Ping, Pong, Close, Raw };
 
     explicit SendBar(QWidget *parent = nullptr);
 
@@ -37,6 +39,9 @@ public:
     void setText(const QString &text);
     void setBinaryFormat(PayloadFormat format);
     void focusInput();
+    FrameOptions *options() const { return m_options; }
+    void setOptionsOpen(bool isOpen);
+    bool areOptionsOpen() const;
     /// As the button: asks for what is typed to be sent, or says why that cannot be.
     void submit();
     /// The frame was taken: what was typed goes into the history.
@@ -66,6 +71,7 @@ private:
     void kindChosen();
     void check();
     void chooseFile();
+    void showActiveOptions();
     void showError(const QString &sentence);
     PayloadFormat format() const;
 
@@ -76,6 +82,8 @@ private:
     QComboBox *m_code;
     QLineEdit *m_reason;
     QPushButton *m_send;
+    QPushButton *m_optionsButton;
+    FrameOptions *m_options;
     QLabel *m_error;
     QWidget *m_inputs;
     QGridLayout *m_grid;

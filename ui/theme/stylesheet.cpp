@@ -92,7 +92,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { padding: 4px 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @control; background: @alternate; }
-QLineEdit[invalid="true"] { border: 1px solid @broken; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @broken; }
 QPlainTextEdit[plain="true"], QTextEdit[plain="true"] { background: @pane; border: none; border-radius: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/sheet/chevron-down-@shade.svg); width: 16px; height: 16px; }

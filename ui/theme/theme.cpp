@@ -133,6 +133,8 @@ QFont uiFont(int delta, QFont::Weight weight)
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
 {
+    if (widget->property(name) == value)
+        return;
     widget->setProperty(name, value);
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);

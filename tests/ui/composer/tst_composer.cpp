@@ -51,6 +51,24 @@ private slots:
             expected.contains("Sec-WebSocket-Key: " + QByteArray::fromStdString(composer.key()) + "\r\n"));
         QCOMPARE(bytesOf(composer.preview()->shownText()), expected);
     }
+    void exactBytesComeBackAsTheyWereShown()
+    {
+        Composer composer;
+        plan::Plan plan = plan::defaultPlan("ws://example.org/");
+        plan.method = "get";
+        plan.target = "*";
+        plan.key = "bm90IGZyZXNo";
+        plan.requestCuts = {{3, std::chrono::milliseconds(20)}};
+        plan.autoMask = false;
+        plan.limits = {12'345, 7, 8};
+        composer.setPlan(plan);
+        QVERIFY(composer.plan() == plan);
+        QVERIFY(bytesOf(composer.preview()->shownText()).contains("Sec-WebSocket-Key: bm90IGZyZXNo\r\n"));
+        plan.rawRequest = base::toBytes("GET /\n\xff");
+        composer.setPlan(plan);
+        QVERIFY(composer.plan() == plan);
+        QVERIFY(composer.requestBytes() == *plan.rawRequest);
+    }
     void thePreviewFollowsEveryEdit()
     {
         Composer composer;
@@ -137,8 +155,9 @@ private slots:
         QTest::keyClick(view, Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(composer.headers()->index(1, 0).data().toString(), QString("Host"));
         QCOMPARE(view->currentIndex().row(), 1);
+        const int before = composer.headers()->rowCount();
         QTest::keyClick(view, Qt::Key_Delete);
-        QCOMPARE(composer.headers()->rowCount(), 4);
+        QCOMPARE(composer.headers()->rowCount(), before - 1);
     }
 };
 

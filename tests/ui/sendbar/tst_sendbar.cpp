@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sendbar/sendbar.h"
 
+#include "ui/sendbar/frameoptions.h"
 #include "ui/sendbar/messageedit.h"
 #include "ui/sendbar/payloadinput.h"
 
@@ -20,9 +21,9 @@ namespace {
 QString printed(SendBar &bar)
 {
     const auto frame = bar.frame();
-    return frame
-        ? QString::number(int(frame->opcode), 16) + ':' + QString::fromStdString(base::toHex(frame->payload))
-        : "error: " + bar.errorText();
+    return frame ? (frame->isRaw ? "raw" : QString::number(int(frame->opcode), 16)) + ':'
+            + QString::fromStdString(base::toHex(frame->payload))
+                 : "error: " + bar.errorText();
 }
 
 } // namespace
@@ -50,6 +51,7 @@ private slots:
             "error: “x” at character 2 is no hex digit.");
         row("base64", SendBar::Binary, PayloadFormat::Base64, "AP8=", "2:00ff");
         row("ping", SendBar::Ping, PayloadFormat::Hex, "a", "9:61");
+        row("raw", SendBar::Raw, PayloadFormat::Hex, "81 05", "raw:8105");
         row("empty pong", SendBar::Pong, PayloadFormat::Hex, "", "a:");
     }
     void eachKindMakesItsFrame()
@@ -70,7 +72,10 @@ private slots:
         bar.setEnabledBecause(true, {});
         bar.setKind(SendBar::Close);
         QSignalSpy closed(&bar, &SendBar::closeRequested);
-        auto *code = bar.findChildren<QComboBox *>().last();
+        QComboBox *code = nullptr;
+        for (QComboBox *box : bar.findChildren<QComboBox *>())
+            code = box->isEditable() ? box : code;
+        QVERIFY(code);
         code->setEditText("4001");
         QCOMPARE(bar.closeCode(), std::uint16_t(4001));
         QCOMPARE(printed(bar), QString("8:0fa1"));
@@ -80,6 +85,51 @@ private slots:
         QVERIFY2(bar.errorText().contains("sent all the same"), "it warns and does not forbid");
         code->setEditText("0");
         QCOMPARE(printed(bar), QString("8:"));
+    }
+    void optionsChangeTheFrameAndShowWhileFolded()
+    {
+        SendBar bar;
+        bar.setEnabledBecause(true, {});
+        bar.setText("x");
+        QVERIFY(!bar.areOptionsOpen());
+        plan::FramePlan unusual;
+        unusual.rsv1 = true;
+        bar.options()->showFrame(unusual, false);
+        emit bar.options()->edited();
+        QVERIFY(bar.frame()->rsv1);
+        QCOMPARE(optionsButton(bar)->toolTip(), QString("RSV1"));
+        QVERIFY(optionsButton(bar)->text().startsWith(QChar(u'●')));
+        bar.options()->reset();
+        emit bar.options()->edited();
+        QCOMPARE(optionsButton(bar)->text(), QString("Options"));
+        bar.setOptionsOpen(true);
+        QVERIFY(!bar.options()->isHidden());
+    }
+    void aCloseWithOptionsIsAFrameLikeAnyOther()
+    {
+        SendBar bar;
+        bar.setEnabledBecause(true, {});
+        bar.setKind(SendBar::Close);
+        QSignalSpy closed(&bar, &SendBar::closeRequested);
+        QSignalSpy sent(&bar, &SendBar::sendRequested);
+        plan::FramePlan unmasked;
+        unmasked.masking = plan::Masking::Off;
+        bar.options()->showFrame(unmasked, false);
+        sendButton(bar)->click();
+        QCOMPARE(closed.count(), 0);
+        QCOMPARE(sent.count(), 1);
+        QVERIFY(sent[0][0].value<plan::FramePlan>().masking == plan::Masking::Off);
+    }
+    void optionsThatCannotBeReadAreNotSent()
+    {
+        SendBar bar;
+        bar.setEnabledBecause(true, {});
+        bar.setText("x");
+        for (auto *edit : bar.options()->findChildren<QLineEdit *>())
+            if (edit->accessibleName() == "Stated length")
+                edit->setText("many");
+        QVERIFY(!bar.frame());
+        QVERIFY(bar.areOptionsOpen() && !bar.errorText().isEmpty());
     }
     void whatCannotBeSentSaysWhy()
     {
@@ -130,6 +180,14 @@ private slots:
     }
 
 private:
+    static QPushButton *optionsButton(const SendBar &bar)
+    {
+        for (QPushButton *button : bar.findChildren<QPushButton *>()) {
+            if (button->accessibleName() == "Frame options")
+                return button;
+        }
+        return nullptr;
+    }
     static QPushButton *sendButton(const SendBar &bar)
     {
         for (QPushButton *button : bar.findChildren<QPushButton *>()) {
