@@ -145,8 +145,8 @@ void ClientRun::interrupt()
     if (!m_session)
         return;
     ++m_interrupts;
-    if (m_interrupts == 1 && m_isOpened && m_notice.state == session::State::Open)
-        closeAtOnce();
+    if (m_interrupts == 1 && !m_isClosing)
+        closeAtOnce(); // only the session knows where it stands now: before the upgrade this is a cancel
     else
         m_session->cancel();
 }

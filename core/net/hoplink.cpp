@@ -101,12 +101,12 @@ bool HopLink::send(const plan::FramePlan &frame)
 
 void HopLink::close(std::uint16_t code, const std::string &reason)
 {
-    if (!m_hasBegun) {
+    if (m_isOver)
+        return;
+    if (!m_hasBegun || state() == session::State::Upgrading) {
         fail(hop::FailStage::Cancelled, {});
         return;
     }
-    if (m_isOver)
-        return;
     endWait();
     m_actor.close(code, reason);
     turn(Cause::Own);
@@ -114,7 +114,7 @@ void HopLink::close(std::uint16_t code, const std::string &reason)
 
 void HopLink::stop()
 {
-    if (m_hasBegun)
+    if (m_hasBegun && state() != session::State::Upgrading)
         close(1001, {});
     disconnectNow(false);
 }

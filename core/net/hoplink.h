@@ -53,7 +53,7 @@ public:
     void fail(hop::FailStage stage, const std::string &reason);
     /// False where the actor cannot send it now.
     bool send(const plan::FramePlan &frame);
-    /// Starts the closing handshake; before the actor began it is a cancel. Ends a Wait: what was to be sent
+    /// Starts the closing handshake; before the upgrade it is a cancel. Ends a Wait: what was to be sent
     /// after it is dropped, unless a Close is among it; then all of it goes out now.
     void close(std::uint16_t code, const std::string &reason);
     /// We go away: says so with Close 1001 where it can, and ends at once.

@@ -29,6 +29,7 @@ class Case:
     status: int | tuple | None = None
     head: str = "whole"
     early: tuple = ()
+    rows: tuple = ()  # header fields of the peer's head, instead of its plain Upgrade and Connection
     number: int = 0
 
     @property

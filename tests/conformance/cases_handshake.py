@@ -41,6 +41,11 @@ def fill(table):
     add("nothing but the upgrade and the close", lambda peer: peer.finish())
     add("nothing is sent unasked", quiet)
     add("the head comes byte by byte", answered_after(text("hello")), head="bytes")
+    add("fields in other cases, and lists in them", answered_after(text("hello")),
+        rows=("upgrade: WebSocket", "CONNECTION: keep-alive, Upgrade"))
+    add("the fields that servers and browsers add", answered_after(text("hello")),
+        rows=("Server: peer/1.0", "X-Powered-By: peer", "Upgrade: WebSocket", "Connection: Upgrade", "Pragma: no-cache",
+              "Cache-Control: no-cache", "Origin: http://127.0.0.1", "User-Agent: peer"))
     only = {"subjects": ("client",)}
     add("a text message in the same write as the 101", answered(text("first")), early=(text("first"),), **only)
     add("three messages and a ping in the same write as the 101",

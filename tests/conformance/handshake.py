@@ -52,18 +52,19 @@ def has_token(fields, name, token):
     return token in [one.strip().lower() for value in fields.get(name, []) for one in value.split(",")]
 
 
-def request(port, target="/", offer=None, extra=()):
-    lines = [f"GET {target} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade",
+def request(port, offer=None, rows=("Upgrade: websocket", "Connection: Upgrade")):
+    lines = ["GET /chat?room=1&agent=peer HTTP/1.1", f"Host: 127.0.0.1:{port}", *rows,
              f"Sec-WebSocket-Key: {KEY.decode()}", "Sec-WebSocket-Version: 13"]
     lines += [f"Sec-WebSocket-Extensions: {value}" for value in ([offer] if isinstance(offer, str) else offer or [])]
-    return "\r\n".join([*lines, *extra, "", ""]).encode()
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
-def open_client(port, offer=None, head_pieces=0, behind=b""):
-    """Plays the client; `behind` follows the request in the same write. Returns (peer, Agreed or None)."""
+def open_client(port, offer=None, head_pieces=0, behind=b"", rows=()):
+    """Plays the client; `behind` follows the request in the same write, `rows` replace its fields for the upgrade.
+    Returns (peer, Agreed or None)."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=ANSWER_SECONDS)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    head = request(port, offer=offer) + behind
+    head = (request(port, offer, rows) if rows else request(port, offer)) + behind
     for at in range(0, len(head), head_pieces or len(head)):
         connection.sendall(head[at:at + (head_pieces or len(head))])
     start, fields, rest = read_head(connection)
@@ -96,7 +97,7 @@ def agreed_in(fields, offer):
     return agreed
 
 
-def accept_client(listener, seconds=ANSWER_SECONDS):
+def accept_client(listener, target="/", seconds=ANSWER_SECONDS):
     """Waits for the client under test and reads its request. Returns (connection, request fields)."""
     listener.settimeout(seconds)
     try:
@@ -104,7 +105,7 @@ def accept_client(listener, seconds=ANSWER_SECONDS):
     except TimeoutError:
         raise Fault(f"did not connect within {seconds:g} s") from None
     start, fields, rest = read_head(connection)
-    if not re.fullmatch(r"GET /\S* HTTP/1\.1", start):
+    if start != f"GET {target} HTTP/1.1":
         raise Fault(f"asked {start!r}")
     if rest:
         raise Fault(f"{len(rest)} bytes behind the request")
@@ -126,8 +127,8 @@ def check_offer(fields):
         raise Fault(f"offers {value!r}: no {NAME} with client_max_window_bits")
 
 
-def switching(fields, answer=None):
-    lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
+def switching(fields, answer=None, rows=()):
+    lines = ["HTTP/1.1 101 Switching Protocols", *(rows or ("Upgrade: websocket", "Connection: Upgrade")),
              f"Sec-WebSocket-Accept: {accept_of(only(fields, 'sec-websocket-key').encode())}"]
     lines += [f"Sec-WebSocket-Extensions: {answer}"] if answer else []
     return "\r\n".join([*lines, "", ""]).encode()

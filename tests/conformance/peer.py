@@ -91,7 +91,23 @@ class Peer:
             elif not writable:
                 raise Fault(f"nothing was taken for {ANSWER_SECONDS:g} s")
 
+    def send_blindly(self, data, limit, quiet):
+        """The same bytes over and over, and never a look at what comes back. Ends when nothing was taken for `quiet`
+        seconds, or `limit` bytes were; returns how many."""
+        total, view = 0, memoryview(data)
+        while total < limit:
+            if not select.select([], [self._socket], [], quiet)[1]:
+                break
+            sent = self._socket.send(view)
+            total += sent
+            view = view[sent:] or memoryview(data)
+        return total
+
     # in
+
+    def has_input(self):
+        """Something is there to be read, or was read and not yet looked at."""
+        return self._at < len(self._buffer) or bool(select.select([self._socket], [], [], 0)[0])
 
     def _receive(self):
         try:
@@ -158,15 +174,20 @@ class Peer:
         """The next frame; a compressed one is inflated. An echo never fragments."""
         frame = self.frame(seconds)
         if frame.rsv == 4:
-            self.got_compressed += 1
-            try:
-                data = self._in.message(frame.payload)
-            except zlib.error as error:
-                raise Fault(f"{frame} cannot be inflated: {error}") from None
-            frame = frames.Frame(frame.opcode, data, frame.fin)
+            frame = frames.Frame(frame.opcode, self.inflated(frame), frame.fin)
         if frame.opcode == CONTINUATION or not frame.fin:
             raise Fault(f"an echo is one frame, this is {frame}")
         return frame
+
+    def inflated(self, frame):
+        """The bytes of a message that came as this frame, compressed."""
+        if frame.rsv != 4:
+            raise Fault(f"{frame} is not compressed")
+        self.got_compressed += 1
+        try:
+            return self._in.message(frame.payload)
+        except zlib.error as error:
+            raise Fault(f"{frame} cannot be inflated: {error}") from None
 
     def expect(self, *wanted, seconds=ANSWER_SECONDS):
         """The next frames are exactly these (compression and masks aside)."""

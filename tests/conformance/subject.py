@@ -77,7 +77,7 @@ class Server:
 def try_server(case, port):
     """Plays the client of one case."""
     early = b"".join(frame.wire(True) for frame in case.early)
-    peer, agreed = handshake.open_client(port, case.offer, 1 if case.head == "bytes" else 0, early)
+    peer, agreed = handshake.open_client(port, case.offer, 1 if case.head == "bytes" else 0, early, case.rows)
     agree(case, peer, agreed)
     case.body(peer)
 
@@ -94,9 +94,10 @@ def agree(case, peer, agreed):
 def try_client(case, programs):
     """Plays the server of one case; echo runs for this one connection."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        echo = programs.start("echo", f"ws://127.0.0.1:{listener.getsockname()[1]}/{case.name}")
+        target = f"/run?case={case.name}&agent=hop101"
+        echo = programs.start("echo", f"ws://127.0.0.1:{listener.getsockname()[1]}{target}")
         try:
-            peer = play_server(case, listener)
+            peer = play_server(case, listener, target)
             check_exit(case, peer, echo)
         finally:
             if echo.poll() is None:
@@ -105,11 +106,11 @@ def try_client(case, programs):
                 echo.communicate()
 
 
-def play_server(case, listener):
-    connection, fields = handshake.accept_client(listener)
+def play_server(case, listener, target):
+    connection, fields = handshake.accept_client(listener, target)
     if case.answer:
         handshake.check_offer(fields)
-    head = handshake.switching(fields, case.answer)
+    head = handshake.switching(fields, case.answer, case.rows)
     early = b"".join(frame.wire(False) for frame in case.early)
     peer = Peer(connection, False)
     if case.answer:
