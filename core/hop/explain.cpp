@@ -208,7 +208,8 @@ FoundExpected explainDeflate(const Finding &finding, const Event &event, const w
     case Rule::InflatedWithinLimit:
         return {inBytes(header.payloadLength), HOP101_TEXT("expected", "less than the limit, inflated")};
     case Rule::MessageWithinLimit:
-        return {inBytes(std::max(event.messageSize, event.payloadSize)),
+        return {inBytes(std::max(header.payloadLength,
+                                 static_cast<std::uint64_t>(std::max<std::int64_t>(event.messageSize, 0)))),
                 HOP101_TEXT("expected", "less than the limit")};
     default:
         return {};

@@ -179,7 +179,7 @@ void FrameTrack::placeInMessage(const websocket::FramePlace &place)
 bool FrameTrack::isBeyondLimit() const noexcept
 {
     const std::uint64_t limit = m_limits.messageBytes;
-    if (limit == 0 || m_event.wireSize < 0)
+    if (limit == 0)
         return false;
     const std::uint64_t spare = m_isCompressed ? limit / 64 + 64 : 0;
     const std::uint64_t bytes = m_messageWireBytes + m_header.payloadLength;

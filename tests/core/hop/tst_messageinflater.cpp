@@ -227,6 +227,7 @@ private slots:
         row("and again in the next", "820668656c6c6f6f 820668656c6c6f6f",
             {"    MessageWithinLimit @1+1", "    MessageWithinLimit @1+1"});
         row("known before it is complete", "827f000000000000000600", {"    MessageWithinLimit @1+9"});
+        row("a length that no size can hold", "827f7fffffffffffffff00", {"    MessageWithinLimit @1+9"});
         row("pings do not count", "02050000000000 8906000000000000 8000", {});
     }
     void messagesAreLimited()
