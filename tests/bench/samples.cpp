@@ -42,7 +42,7 @@ FrameStream framesOf(std::size_t payloadSize, bool masked)
     const std::string payload = asciiText(payloadSize);
     websocket::FrameHeader header;
     header.masked = masked;
-    while (stream.count == 0 || stream.bytes.size() + payloadSize < kStreamBytes) {
+    while (stream.count < 2 || stream.bytes.size() + payloadSize < kStreamBytes) {
         header.maskKey = keyNumber(stream.count++);
         websocket::encodeFrame(header, base::asBytes(payload), stream.bytes);
     }

@@ -17,7 +17,7 @@ std::string textOf(std::size_t size, std::string_view words);
 /// ASCII as it is in JSON messages.
 std::string asciiText(std::size_t size);
 
-/// Text frames of `payloadSize` bytes, at least one and about a MiB in all. `count`: how many.
+/// Text frames of `payloadSize` bytes, at least two and about a MiB in all, each with its own mask key.
 struct FrameStream
 {
     base::Bytes bytes;
