@@ -13,7 +13,7 @@ EXAMPLES = "/usr/share/tomcat10-examples/examples"
 SERVER = """<?xml version="1.0"?>
 <Server port="-1">
   <Service name="Catalina">
-    <Connector port="{port}" address="127.0.0.1" protocol="HTTP/1.1"/>
+    <Connector port="{port}" address="127.0.0.1" protocol="HTTP/1.1" bindOnInit="false"/>
     <Engine name="Catalina" defaultHost="localhost">
       <Host name="localhost" appBase="webapps" autoDeploy="false" deployOnStartup="false">
         <Context path="/examples" docBase="{examples}"/>
