@@ -26,7 +26,12 @@ void Inflater::Free::operator()(z_stream_s *stream) const noexcept
     delete stream;
 }
 
-Inflater::Inflater(DeflateSide agreed) noexcept : m_agreed(agreed) { }
+Inflater::Inflater(DeflateSide agreed) noexcept : m_agreed(agreed)
+{
+    if (agreed.windowBits < kMaxWindowBits)
+        m_guard.emplace(agreed.windowBits);
+}
+
 Inflater::~Inflater() = default;
 Inflater::Inflater(Inflater &&) noexcept = default;
 Inflater &Inflater::operator=(Inflater &&) noexcept = default;
@@ -69,9 +74,27 @@ int Inflater::step(base::ByteSpan &input, std::span<std::byte> room, std::size_t
 Inflated Inflater::take(base::ByteSpan &input, std::span<std::byte> room)
 {
     assert(!room.empty() && "without room nothing can be said");
-    Inflated result;
     if (!m_stream && !start())
         return {InflateState::BadData, 0};
+    if (!m_guard)
+        return takeSafe(input, room);
+    if (!m_isBeyondWindow) {
+        const std::size_t safe = m_guard->safe(input.subspan(m_guarded));
+        m_isBeyondWindow = m_guarded + safe < input.size();
+        m_guarded += safe;
+    }
+    base::ByteSpan front = input.first(m_guarded);
+    Inflated result = takeSafe(front, room);
+    input = input.subspan(m_guarded - front.size());
+    m_guarded = front.size();
+    if (m_isBeyondWindow && result.state == InflateState::Hungry)
+        result.state = InflateState::BadData;
+    return result;
+}
+
+Inflated Inflater::takeSafe(base::ByteSpan &input, std::span<std::byte> room)
+{
+    Inflated result;
     for (;;) {
         const int code = step(input, room.subspan(result.size), result.size);
         if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END)
@@ -89,6 +112,8 @@ bool Inflater::endMessage()
     bool isWhole = true;
     if (!m_isAtBoundary) {
         base::ByteSpan tail = kTail;
+        if (m_guard)
+            (void)m_guard->safe(tail);
         std::byte none{};
         std::size_t written = 0;
         const int code = step(tail, {&none, 1}, written);
@@ -106,6 +131,10 @@ void Inflater::reset()
 {
     if (m_stream)
         inflateReset(m_stream.get());
+    if (m_guard)
+        m_guard->reset();
+    m_guarded = 0;
+    m_isBeyondWindow = false;
     m_isAtBoundary = true;
     m_hasSeenFinalBlock = false;
 }

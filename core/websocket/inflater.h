@@ -3,9 +3,11 @@
 
 #include "core/base/bytes.h"
 #include "core/websocket/permessagedeflate.h"
+#include "core/websocket/windowguard.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 struct z_stream_s;
@@ -37,7 +39,8 @@ public:
     Inflater &operator=(Inflater &&) noexcept;
 
     /// Takes the front of `input` (payload of compressed messages, unmasked) and writes to `room`, which is
-    /// not empty. To be called until it is Hungry. After BadData only reset() helps.
+    /// not empty. To be called until it is Hungry, with what it left of the input in front. After BadData
+    /// only reset() helps.
     Inflated take(base::ByteSpan &input, std::span<std::byte> room);
     /// The message ends here, after take() was Hungry: true where it ends as it must, at the end of a block
     /// whose 00 00 ff ff was left out. Where it is false, only reset() helps.
@@ -55,10 +58,14 @@ private:
         void operator()(z_stream_s *stream) const noexcept;
     };
     bool start();
+    Inflated takeSafe(base::ByteSpan &input, std::span<std::byte> room);
     int step(base::ByteSpan &input, std::span<std::byte> room, std::size_t &written);
 
     DeflateSide m_agreed;
     std::unique_ptr<z_stream_s, Free> m_stream;
+    std::optional<WindowGuard> m_guard; ///< where the window is smaller than the largest
+    std::size_t m_guarded = 0; ///< bytes in front of the next input that it has seen
+    bool m_isBeyondWindow = false; ///< behind those bytes
     bool m_isAtBoundary = true; ///< nothing came since the message began, or since its last final block
     bool m_hasSeenFinalBlock = false;
 };

@@ -152,6 +152,7 @@ void Playbook::requestHead(const Event &event, const http::RequestHead &head)
 
 void Playbook::responseHead(const Event &event, const http::ResponseHead &head)
 {
+    m_extensions = QString::fromStdString(head.fields.combined("Sec-WebSocket-Extensions"));
     m_actor.responseHead(event, head);
 }
 

@@ -29,6 +29,8 @@ public:
     /// The lines since the last call.
     QStringList out();
     const Recorder &recorder() const { return m_recorder; }
+    /// Sec-WebSocket-Extensions of the answer.
+    QString answeredExtensions() const { return m_extensions; }
 
 private:
     void take(Direction direction, InputData data);
@@ -53,6 +55,7 @@ private:
     HopDecoder m_decoder;
     Input m_input;
     QStringList m_lines;
+    QString m_extensions;
     bool m_isInFrames = false;
 };
 

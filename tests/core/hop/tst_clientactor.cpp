@@ -392,6 +392,48 @@ private slots:
         compare(client.book.out(), {"send 818137fa213d56"});
     }
 
+    void compressesWhatWasAgreed()
+    {
+        constexpr auto kDeflate = "Sec-WebSocket-Extensions: permessage-deflate";
+        auto plan = plan::defaultPlan("ws://server.example.com/chat");
+        plan.frames = {text("Hello"), text("Hello"), {Opcode::Ping, base::toBytes("Hello")}};
+        FramePlan plain = text("Hello");
+        plain.compress = false;
+        plan.frames.push_back(plain);
+        const auto sent = [&plan, kDeflate](const std::string &parameters) {
+            ClientActor actor(
+                plan, base::toBytes(goodRequest(std::string(kDeflate) + "; client_max_window_bits\r\n")),
+                [] { return websocket::MaskKey{}; });
+            Playbook book(actor, Direction::FromLeft);
+            book.begin().out();
+            book.in(good101(parameters.empty() ? "" : kDeflate + parameters + "\r\n"));
+            return book.out();
+        };
+        const QString rest = "898500000000"
+                             "48656c6c6f"
+                             "818500000000"
+                             "48656c6c6f";
+        // RFC 7692 7.2.3.1 and 7.2.3.2
+        compare(sent(" "), {"stop upgrade", "send c18700000000f248cdc9c90700c18500000000f200110000" + rest});
+        compare(sent("; client_no_context_takeover"),
+                {"stop upgrade", "send c18700000000f248cdc9c90700c18700000000f248cdc9c90700" + rest});
+        compare(sent(""), {"stop upgrade", "send 81850000000048656c6c6f81850000000048656c6c6f" + rest});
+        compare(sent("; bogus"), {"stop upgrade", "disconnect"}); // RFC 6455 4.1
+    }
+
+    void echoReturnsWhatWasInflated()
+    {
+        constexpr auto kDeflate = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+        ClientActor actor(plan::defaultPlan("ws://h/"), base::toBytes(goodRequest(kDeflate)), rfcKey,
+                          {.echo = true});
+        Playbook book(actor, Direction::FromLeft);
+        book.begin().in(good101(kDeflate)).out();
+        book.inHex("4103f248cd 8900 8004c9c90700"); // RFC 7692 7.2.3.1, a ping between
+        compare(book.out(), {"send 8a8037fa213dc18737fa213dc5b2ecf4fefd21"});
+        book.inHex("c105f200110000 810548656c6c6f c10100");
+        compare(book.out(), {"send c18537fa213dc5fa303d37c18437fa213d35e9213dc18137fa213d37"});
+    }
+
     void echoRefusesMoreThan64MiB()
     {
         auto plan = plan::defaultPlan("ws://h/");

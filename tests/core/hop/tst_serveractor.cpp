@@ -47,6 +47,46 @@ private slots:
         compare(server.book.out(), {"send 8a00"});
     }
 
+    void answersTheFirstLegalOffer_data()
+    {
+        QTest::addColumn<QString>("offer");
+        QTest::addColumn<QString>("answer"); // empty: none
+        const auto row = [](const char *name, const char *offer, const char *answer) {
+            QTest::newRow(name) << offer << answer;
+        };
+        row("no offer", "", "");
+        row("bare", "permessage-deflate", "permessage-deflate");
+        row("with limits", "permessage-deflate; server_max_window_bits=8; client_max_window_bits=9",
+            "permessage-deflate; server_max_window_bits=8; client_max_window_bits=9");
+        row("the second, where the first is illegal",
+            "permessage-deflate; bogus, permessage-deflate; server_no_context_takeover",
+            "permessage-deflate; server_no_context_takeover");
+        row("illegal ones alone", "permessage-deflate; server_max_window_bits=7", "");
+    }
+    void answersTheFirstLegalOffer()
+    {
+        QFETCH(QString, offer);
+        QFETCH(QString, answer);
+        const std::string name = "Sec-WebSocket-Extensions: ";
+        for (const bool isOn : {true, false}) {
+            ServerOptions options;
+            if (!isOn)
+                options.deflate.reset();
+            Server server(options);
+            server.book.in(goodRequest(offer.isEmpty() ? "" : name + offer.toStdString() + "\r\n"));
+            QCOMPARE(server.actor.state(), ActorState::Open);
+            QCOMPARE(server.book.answeredExtensions(), isOn ? answer : QString());
+        }
+    }
+
+    void compressesWhatWasAgreed()
+    {
+        Server server;
+        server.book.in(goodRequest("Sec-WebSocket-Extensions: permessage-deflate\r\n")).out();
+        server.book.inHex("c18700000000f248cdc9c90700 818500000000 48656c6c6f"); // RFC 7692 7.2.3.1
+        compare(server.book.out(), {"send c107f248cdc9c90700c105f200110000"});
+    }
+
     void withoutEchoItListens()
     {
         ServerOptions options;

@@ -168,6 +168,32 @@ private slots:
         }
     }
 
+    /// A compressor with a larger window than was agreed.
+    void aDistanceBeyondTheWindowIsBad_data()
+    {
+        QTest::addColumn<int>("windowBits");
+        for (int bits = 8; bits <= 14; ++bits)
+            QTest::addRow("%d bits", bits) << bits;
+    }
+    void aDistanceBeyondTheWindowIsBad()
+    {
+        QFETCH(int, windowBits);
+        const std::size_t window = std::size_t(1) << windowBits;
+        for (const std::size_t distance : {window, window + 1}) {
+            const auto start = randomBytes(distance, 11); // nothing in it comes again
+            auto message = start;
+            message.insert(message.end(), start.begin(), start.begin() + 200);
+            const auto wire = PlainDeflate(15).message(message);
+            QVERIFY(wire.size() < message.size() - 100);
+            for (const std::size_t chunk : kSizes)
+                for (const std::size_t room : {std::size_t(1), std::size_t(64), std::size_t(16'384)}) {
+                    Inflater inflater({std::uint8_t(windowBits), false});
+                    const auto out = inflated(inflater, wire, {chunk, room});
+                    QCOMPARE(out.has_value(), distance == window);
+                }
+        }
+    }
+
     void largeMessagesTakeNoMoreRoom()
     {
         Inflater inflater({15, false});
