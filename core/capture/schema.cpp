@@ -112,6 +112,7 @@ bool createCapture(const Database &database)
     // Nothing is lost where the power fails now, so nothing is waited for. The checkpoint makes the file a
     // capture without its log, too.
     const std::string before = "PRAGMA synchronous=OFF; PRAGMA page_size=" + std::to_string(kPageBytes)
+        + "; PRAGMA cache_size=" + std::to_string(kCachePages)
         + "; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)
         + "; BEGIN IMMEDIATE";
     const std::string after = "PRAGMA application_id=" + std::to_string(kApplicationId)

@@ -12,6 +12,8 @@ inline constexpr std::int64_t kSchemaVersion = 2; ///< user_version
 /// The oldest that can be read: no limits with a hop, no content, and blocks without sizes of messages.
 inline constexpr std::int64_t kFirstSchemaVersion = 1;
 inline constexpr int kPageBytes = 65536;
+/// SQLite's default of 2 MB is counted in pages of 4 KiB, also after page_size changed: 31 MB of these.
+inline constexpr int kCachePages = 4 * 1024 * 1024 / kPageBytes;
 /// The most that the write-ahead log grows to before it goes into the file.
 inline constexpr int kCheckpointPages = 256 * 1024 * 1024 / kPageBytes;
 
