@@ -7,6 +7,7 @@ import queue
 import threading
 
 import harness
+from haproxy import Haproxy
 from harness import HERE, Interop
 
 # Not the script in /usr/bin: that would be ended instead of the browser.
@@ -16,7 +17,10 @@ OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usa
 SECONDS = 90
 
 
-class Chromium(Interop):
+class Chromium(Haproxy, Interop):
+
+    configuration = Haproxy.configuration.replace("    default_backend", """    http-request del-header sec-websocket-extensions
+    default_backend""")
 
     def setUp(self):
         super().setUp()
@@ -90,11 +94,20 @@ class Chromium(Interop):
         self.assertIn(f"\r\nOrigin: {self.page_origin()}\r\n", head["text"])
         self.assertIn("\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n", head["text"])
 
+    def test_without_compression_every_message_comes_back_too(self):
+        """Chromium has no switch for it: the proxy in between takes the offer out."""
+        seen = self.visit(self.before(self.serve().rstrip("/").rpartition(":")[2], "/"))
+        harness.end(self.server)
+        self.assertEqual((seen["failed"], seen["different"], seen["extensions"]), (None, [], ""))
+        self.assertEqual((seen["close"]["code"], seen["close"]["wasClean"]), (4001, True))
+        self.assertFalse(any("rsv1" in frame for frame in self.frames(self.capture)))
+
     def test_it_wants_one_of_the_subprotocols_that_it_offers(self):
         seen = self.visit(self.serve() + "#chat")
         self.assertEqual(seen["failed"], "no connection")
         harness.end(self.server)
-        self.assertIn("Sec-WebSocket-Protocol: chat", self.cli("show", self.capture, "--json").out)
+        events = self.cli("show", self.capture, "--json").json()["events"]
+        self.assertIn("SubprotocolWasChosen", {finding["rule"] for event in events for finding in event["findings"]})
 
 
 if __name__ == "__main__":

@@ -165,6 +165,7 @@ WRONG_HANDSHAKES = {
     "no Connection": (["--omit", "Connection"], "ConnectionHasUpgrade"),
     "no key": (["--omit", "Sec-WebSocket-Key"], "KeyPresent"),
     "a short key": (["--key", "short"], "KeyWellFormed"),
+    "no Host": (["--omit", "Host"], "HostPresent"),
     "POST": (["--method", "POST"], "MethodIsGet"),
     "HTTP/1.0": (["--http", "HTTP/1.0"], "RequestVersionIs11"),
 }

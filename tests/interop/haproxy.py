@@ -32,7 +32,7 @@ class PlainBeforeServe(Haproxy, BeforeServe, Interop):
 
 
 class PlainBeforeServer(Haproxy, BeforeServer, Interop):
-    pass
+    upgraded_by = ("no Host",)
 
 
 class CompressedBeforeServe(PlainBeforeServe):

@@ -42,7 +42,7 @@ class Conversation:
 
 class Server(AsyncServerPeer, Interop):
 
-    upgraded_by = ("version 8", "HTTP/1.0")
+    upgraded_by = ("version 8", "no Host", "HTTP/1.0")
 
     @contextlib.asynccontextmanager
     async def listening(self, converse):

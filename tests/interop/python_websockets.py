@@ -40,6 +40,7 @@ class Conversation:
 class Server(AsyncServerPeer, Interop):
 
     fragments = True
+    upgraded_by = ("no Host",)
 
     @contextlib.asynccontextmanager
     async def listening(self, converse):

@@ -108,7 +108,7 @@ class Plain(Echo, Server):
 
     def test_wrong_handshakes_are_answered_and_explained(self):
         statuses = {"no version": 426, "version 99": 426, "version 8": 426, "no Upgrade": 404, "no Connection": 400,
-                    "no key": 400, "a short key": 400, "POST": 404, "HTTP/1.0": 101}
+                    "no key": 400, "a short key": 400, "POST": 404, "no Host": 400, "HTTP/1.0": 101}
         for name, (arguments, rule) in WRONG_HANDSHAKES.items():
             with self.subTest(name):
                 document = self.cli("probe", self.url("echoAnnotation"), *arguments, "--json", exit_status=1).json()
