@@ -244,6 +244,7 @@ Make declarePayload(CLI::App &app)
     struct Arguments
     {
         std::string path, event, out;
+        bool asSent = false;
     };
     auto into = std::make_shared<Arguments>();
     app.add_option("FILE", into->path, "The capture")->required();
@@ -252,11 +253,12 @@ Make declarePayload(CLI::App &app)
     app.add_option("-o,--output", into->out, "Where the bytes go; - is standard output")
         ->type_name("OUT")
         ->required();
+    app.add_flag("--wire", into->asSent, "A compressed message as it was sent, not inflated");
     return [into]() -> Outcome {
         const auto event = countFrom("EVENT", into->event, 1);
         if (!event)
             return event.error();
-        return Command{PayloadOptions{into->path, {event.value()}, into->out}};
+        return Command{PayloadOptions{into->path, {event.value()}, into->out, into->asSent}};
     };
 }
 

@@ -62,6 +62,7 @@ struct PayloadOptions
     std::string path;
     base::EventId event;
     std::string outPath; ///< "-": standard output
+    bool asSent = false; ///< compressed messages as they went over the wire
 };
 struct VerifyOptions
 {

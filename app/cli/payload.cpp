@@ -29,10 +29,27 @@ bool writeEvent(const capture::Reader &reader, const hop::Event &event, const Si
     }
 }
 
-bool writeBytes(const capture::Reader &reader, const hop::Event &event, const Sink &sink)
+bool writeBytes(const capture::Reader &reader, const hop::Event &event, bool asSent, const Sink &sink)
 {
-    return event.message ? capture::readMessage(reader, event.message, sink)
+    const auto encoding = asSent ? capture::Encoding::AsSent : capture::Encoding::AsRead;
+    return event.message ? capture::readMessage(reader, event.message, sink, encoding)
                          : writeEvent(reader, event, sink);
+}
+
+/// What is to be said of a message that cannot be written whole; empty where there is nothing.
+std::string whatIsMissing(const capture::Reader &reader, const hop::Event &event)
+{
+    if (!event.message || !event.has(hop::flag::Compressed))
+        return {};
+    const capture::MessageFacts facts = capture::messageFacts(reader, event);
+    const std::string front =
+        "Only the first " + std::to_string(facts.readableBytes) + " bytes of the message ";
+    const std::string what = "; --wire writes all of it as it was sent.";
+    if (facts.state == capture::MessageState::NotInflated)
+        return front + "could be inflated" + what;
+    if (facts.state == capture::MessageState::NotKept)
+        return front + "were kept in the capture" + what;
+    return {};
 }
 
 /// A file that is written to its end or complained about.
@@ -70,12 +87,13 @@ private:
     int m_error = 0;
 };
 
-ExitStatus writeFile(const capture::Reader &reader, const hop::Event &event, const std::string &path,
+ExitStatus writeFile(const capture::Reader &reader, const hop::Event &event, const PayloadOptions &options,
                      Output &output)
 {
-    OutFile file(path);
+    OutFile file(options.outPath);
     if (file.isOpen())
-        writeBytes(reader, event, [&file](base::ByteSpan piece) { return file.write(piece); });
+        writeBytes(reader, event, options.asSent,
+                   [&file](base::ByteSpan piece) { return file.write(piece); });
     if (file.finish())
         return ExitStatus::Ok;
     output.complain(file.complaint());
@@ -96,10 +114,15 @@ ExitStatus payload(const PayloadOptions &options, Output &output)
         return ExitStatus::Usage;
     }
     if (options.outPath == "-")
-        writeBytes(*reader, event, [&output](base::ByteSpan piece) { return output.write(piece); });
-    else if (const ExitStatus status = writeFile(*reader, event, options.outPath, output);
-             status != ExitStatus::Ok)
+        writeBytes(*reader, event, options.asSent,
+                   [&output](base::ByteSpan piece) { return output.write(piece); });
+    else if (const ExitStatus status = writeFile(*reader, event, options, output); status != ExitStatus::Ok)
         return status;
+    const std::string missing = options.asSent ? std::string() : whatIsMissing(*reader, event);
+    if (!missing.empty()) {
+        output.complain(missing);
+        return ExitStatus::File;
+    }
     return statusOf(*reader, output);
 }
 

@@ -203,7 +203,8 @@ void printCourse(Output &output, const capture::Reader &reader, const SessionRes
             continue;
         if (printed++ == 0)
             output.print('\n' + output.strong("Received") + '\n');
-        const diagram::RowText text = diagram::rowText(reader, reader.event(message.first));
+        const diagram::RowText text =
+            diagram::rowText(reader, reader.event(message.first), nullptr, diagram::Detail::Full);
         output.print("    " + text.kind + ' ' + text.detail + '\n');
     }
     const std::uint64_t received = result.summary.messages[1];

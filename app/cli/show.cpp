@@ -57,7 +57,7 @@ void printSummary(Output &output, const capture::Reader &reader)
 
 void printRow(Output &output, const capture::Reader &reader, const hop::Event &event, bool hasManyHops)
 {
-    const diagram::RowText text = diagram::rowText(reader, event);
+    const diagram::RowText text = diagram::rowText(reader, event, nullptr, diagram::Detail::Full);
     std::string line = rightAligned(std::to_string(event.id.value), kNumberWidth)
         + rightAligned(diagram::timeText(event.time), kTimeWidth) + "  ";
     if (hasManyHops)

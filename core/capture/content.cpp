@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/content.h"
 
+#include "core/hop/judgeextensions.h"
 #include "core/http/headparser.h"
 
 namespace hop101::capture {
@@ -50,6 +51,24 @@ hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange)
     if (const hop::Event raw = notHttpOf(reader, exchange); raw.id)
         hop::markNotHttp(verdict, reader.wire(raw, kNotHttpBytes));
     return verdict;
+}
+
+std::vector<websocket::Extension> agreedExtensions(const Reader &reader, const hop::Exchange &exchange)
+{
+    const auto response = responseHead(reader, reader.event(exchange.response));
+    if (!response || response->status != 101)
+        return {};
+    return websocket::readExtensions(response->fields.combined("Sec-WebSocket-Extensions"))
+        .value_or(std::vector<websocket::Extension>());
+}
+
+std::optional<websocket::DeflateParameters> agreedDeflate(const Reader &reader, const hop::Exchange &exchange)
+{
+    const auto request = requestHead(reader, reader.event(exchange.request));
+    const auto response = responseHead(reader, reader.event(exchange.response));
+    if (!response || response->status != 101)
+        return std::nullopt;
+    return hop::agreedDeflate(request ? &*request : nullptr, response->fields);
 }
 
 std::optional<hop::Exchange> exchangeOf(const Reader &reader, const hop::Event &event)

@@ -3,6 +3,7 @@
 
 #include "core/capture/reader.h"
 #include "core/http/head.h"
+#include "core/websocket/permessagedeflate.h"
 
 #include <optional>
 
@@ -14,6 +15,12 @@ std::optional<http::RequestHead> requestHead(const Reader &reader, const hop::Ev
 std::optional<http::ResponseHead> responseHead(const Reader &reader, const hop::Event &event);
 /// The verdict of an exchange, with found and expected values.
 hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange);
+/// The extensions that the server accepted with its 101, in its order, legal or not; none where it did not
+/// switch.
+std::vector<websocket::Extension> agreedExtensions(const Reader &reader, const hop::Exchange &exchange);
+/// What holds for compression, as the decoder sees it: nothing where it was not offered, or not accepted.
+std::optional<websocket::DeflateParameters> agreedDeflate(const Reader &reader,
+                                                          const hop::Exchange &exchange);
 /// The exchange that an event belongs to: the latest on its hop that starts at or before it.
 std::optional<hop::Exchange> exchangeOf(const Reader &reader, const hop::Event &event);
 

@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/capture/content.h"
+#include "core/capture/message.h"
 #include "core/diagram/visibletext.h"
 #include "core/websocket/closecode.h"
 
@@ -29,9 +30,9 @@ std::string joined(const std::string &a, const std::string &b, const char *betwe
     return a.empty() || b.empty() ? a + b : a + between + b;
 }
 
-std::string replaced(std::string text, const std::string &value)
+std::string replaced(std::string text, const std::string &value, const char *place = "%1")
 {
-    if (const auto at = text.find("%1"); at != std::string::npos)
+    if (const auto at = text.find(place); at != std::string::npos)
         text.replace(at, 2, value);
     return text;
 }
@@ -41,8 +42,8 @@ class Writer
 {
 public:
     Writer(const capture::Reader &reader, const hop::Event &event, const EventLookup &lookup,
-           Translate translate)
-        : m_reader(reader), m_event(event), m_lookup(lookup), m_translate(translate)
+           Translate translate, Detail detail)
+        : m_reader(reader), m_event(event), m_lookup(lookup), m_translate(translate), m_detail(detail)
     { }
 
     RowText words() const
@@ -93,7 +94,7 @@ private:
     std::string withSize(std::int64_t size, const std::string &rest) const
     {
         const std::string known = size < 0 ? std::string() : sizeText(static_cast<std::uint64_t>(size));
-        return joined(joined(known, cut(), kBetween), rest);
+        return joined(joined(joined(known, cut(), kBetween), wholeMessage(), kBetween), rest);
     }
     std::string headerCount(const http::HeaderFields &fields) const
     {
@@ -191,7 +192,7 @@ private:
         case websocket::Opcode::Text:
         case websocket::Opcode::Binary:
         case websocket::Opcode::Continuation:
-            return {dataKind(), withSize(m_event.payloadSize, preview(isTextMessage()))};
+            return {dataKind(), m_event.has(hop::flag::Compressed) ? compressedDetail() : dataDetail()};
         case websocket::Opcode::Close:
             return close();
         case websocket::Opcode::Ping:
@@ -200,7 +201,7 @@ private:
             return {word(HOP101_TEXT("row", "pong")), controlDetail()};
         }
         return {replaced(word(HOP101_TEXT("row", "opcode %1")), std::to_string(m_event.code)),
-                withSize(m_event.payloadSize, preview(false))};
+                withSize(m_event.payloadSize, hexPreview())};
     }
     std::string dataKind() const
     {
@@ -220,14 +221,55 @@ private:
         return m_event.message && m_event.message != m_event.id
             && m_lookup(m_event.message).opcode() == websocket::Opcode::Text;
     }
-    /// Compressed bytes are no text, whatever the opcode says.
-    std::string preview(bool asText) const
+    std::string dataDetail() const
     {
-        if (m_event.payloadSize == 0)
+        // With RSV1 and no extension that explains it, the payload is anything but text.
+        const bool isText = isTextMessage() && !m_event.has(hop::flag::Rsv1);
+        const std::string preview =
+            isText ? visibleText(m_reader.payload(m_event, 0, kPreviewBytes), kMaxDetail) : hexPreview();
+        return withSize(m_event.payloadSize, preview);
+    }
+    std::string hexPreview() const
+    {
+        return m_event.payloadSize == 0 ? std::string() : hexOf(m_reader.payload(m_event, 0, kHexBytes + 1));
+    }
+    /// At the last fragment: how large all are together.
+    std::string wholeMessage() const
+    {
+        const bool isLast = m_event.kind == hop::EventKind::Frame && m_event.message
+            && m_event.message != m_event.id && m_event.has(hop::flag::MessageEnd);
+        if (!isLast || m_event.messageSize < 0)
             return {};
-        if (asText && !m_event.has(hop::flag::Rsv1))
-            return visibleText(m_reader.payload(m_event, 0, kPreviewBytes), kMaxDetail);
-        return hexOf(m_reader.payload(m_event, 0, kHexBytes + 1));
+        return replaced(word(HOP101_TEXT("row", "message %1")),
+                        sizeText(static_cast<std::uint64_t>(m_event.messageSize)));
+    }
+    /// The size as it is read, then what went over the wire: "412 → 168 B".
+    std::string compressedSize() const
+    {
+        const std::string sent =
+            sizeText(m_event.payloadSize < 0 ? 0 : static_cast<std::uint64_t>(m_event.payloadSize));
+        const std::int64_t size = capture::frameSize(m_reader, m_event);
+        if (size < 0)
+            return replaced(word(HOP101_TEXT("row", "%1 compressed")), sent);
+        const std::string read = sizeText(static_cast<std::uint64_t>(size));
+        if (m_detail == Detail::Full)
+            return replaced(replaced(word(HOP101_TEXT("row", "%1 (%2 compressed)")), read), sent, "%2");
+        return withoutUnitOf(read, sent) + " → " + sent;
+    }
+    /// "412 B" as "412" where the other has the same unit.
+    static std::string withoutUnitOf(const std::string &size, const std::string &other)
+    {
+        const std::size_t unit = size.rfind(' ');
+        const bool isSame = unit != std::string::npos && other.ends_with(size.substr(unit));
+        return isSame ? size.substr(0, unit) : size;
+    }
+    std::string compressedDetail() const
+    {
+        const base::Bytes bytes = capture::frameBytes(m_reader, m_event, 0, kPreviewBytes);
+        const std::string preview = bytes.empty() && m_event.messageSize < 0 ? hexPreview()
+            : isTextMessage()                                                ? visibleText(bytes, kMaxDetail)
+                                                                             : hexOf(bytes);
+        return joined(joined(joined(compressedSize(), cut(), kBetween), wholeMessage(), kBetween), preview);
     }
     std::string controlDetail() const
     {
@@ -312,6 +354,7 @@ private:
     const hop::Event &m_event;
     const EventLookup &m_lookup;
     Translate m_translate;
+    Detail m_detail;
 };
 
 /// Both columns keep to kMaxDetail characters, whatever they were put together from.
@@ -329,16 +372,16 @@ std::string limited(const std::string &text)
 } // namespace
 
 RowText rowText(const capture::Reader &reader, const hop::Event &event, const EventLookup &lookup,
-                Translate translate)
+                Translate translate, Detail detail)
 {
-    const RowText words = Writer(reader, event, lookup, translate).words();
+    const RowText words = Writer(reader, event, lookup, translate, detail).words();
     return {limited(words.kind), limited(words.detail)};
 }
 
-RowText rowText(const capture::Reader &reader, const hop::Event &event, Translate translate)
+RowText rowText(const capture::Reader &reader, const hop::Event &event, Translate translate, Detail detail)
 {
     return rowText(
-        reader, event, [&reader](base::EventId id) { return reader.event(id); }, translate);
+        reader, event, [&reader](base::EventId id) { return reader.event(id); }, translate, detail);
 }
 
 } // namespace hop101::diagram

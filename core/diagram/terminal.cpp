@@ -142,6 +142,8 @@ std::string asciiOf(std::string_view text)
             out += ' ';
         else if (c == 0x201C || c == 0x201D)
             out += '"';
+        else if (c == 0x2192)
+            out += "->";
         else
             out += '?';
     }

@@ -2,6 +2,7 @@
 #include "core/formats/eventjson.h"
 
 #include "core/capture/content.h"
+#include "core/capture/message.h"
 #include "core/hop/explain.h"
 #include "core/websocket/closecode.h"
 
@@ -54,13 +55,15 @@ void addFrame(Json &json, const capture::Reader &reader, const Event &event)
     json["masked"] = event.has(hop::flag::Masked);
     for (const auto &[bit, name] :
          {std::pair{hop::flag::Rsv1, "rsv1"}, std::pair{hop::flag::Rsv2, "rsv2"},
-          std::pair{hop::flag::Rsv3, "rsv3"}, std::pair{hop::flag::AfterClose, "afterClose"}}) {
+          std::pair{hop::flag::Rsv3, "rsv3"}, std::pair{hop::flag::Compressed, "compressed"},
+          std::pair{hop::flag::AfterClose, "afterClose"}}) {
         if (event.has(bit))
             json[name] = true;
     }
     if (event.message) {
         json["message"] = event.message.value;
         json["messageEnd"] = event.has(hop::flag::MessageEnd);
+        json["messageSize"] = event.messageSize;
     }
     if (event.opcode() != websocket::Opcode::Close)
         return;
@@ -121,9 +124,11 @@ bool hasPayload(const Event &event) noexcept
 
 void addPayload(Json &json, const capture::Reader &reader, const Event &event)
 {
-    const base::Bytes bytes = reader.payload(event, 0, kMaxEventBytes);
-    const bool isCut = bytes.size() == kMaxEventBytes
-        && (event.payloadSize < 0 || static_cast<std::uint64_t>(event.payloadSize) > kMaxEventBytes);
+    const base::Bytes bytes = capture::frameBytes(reader, event, 0, kMaxEventBytes);
+    const std::int64_t size = capture::frameSize(reader, event);
+    const bool isLonger = size < 0 || static_cast<std::uint64_t>(size) > bytes.size();
+    // Of an open frame the rest may come; of a compressed one it may not have been kept.
+    const bool isCut = isLonger && (bytes.size() == kMaxEventBytes || event.has(hop::flag::Compressed));
     addBytes(json, bytes);
     if (isCut)
         json["truncated"] = true;

@@ -163,6 +163,28 @@ Json acceptJson(const std::optional<doctor::AcceptExplained> &accept)
     };
 }
 
+Json extensionsJson(const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    if (exchange.status != 101)
+        return nullptr;
+    Json json = Json::object();
+    for (const websocket::Extension &extension : capture::agreedExtensions(reader, exchange)) {
+        Json parameters = Json::object();
+        for (const websocket::ExtensionParameter &parameter : extension.parameters)
+            parameters[parameter.name] = parameter.value ? Json(*parameter.value) : Json(true);
+        json[extension.name] = std::move(parameters);
+    }
+    if (const auto deflate = capture::agreedDeflate(reader, exchange)) {
+        json[std::string(websocket::kDeflateName)] = {
+            {"serverNoContextTakeover", deflate->server.noContextTakeover},
+            {"clientNoContextTakeover", deflate->client.noContextTakeover},
+            {"serverMaxWindowBits", deflate->server.windowBits},
+            {"clientMaxWindowBits", deflate->client.windowBits},
+        };
+    }
+    return json;
+}
+
 Json exchangeSummary(const capture::Reader &reader, const hop::Exchange &exchange)
 {
     const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchange);

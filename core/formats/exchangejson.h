@@ -22,6 +22,9 @@ Json requestJson(const capture::Reader &reader, base::EventId request);
 Json responseJson(const capture::Reader &reader, base::EventId response);
 /// How Sec-WebSocket-Accept is made, what came instead and why; null without a Sec-WebSocket-Key.
 Json acceptJson(const std::optional<doctor::AcceptExplained> &accept);
+/// The extensions that the server accepted, each by its name with its parameters; of permessage-deflate the
+/// four values that hold. Null where nothing was switched.
+Json extensionsJson(const capture::Reader &reader, const hop::Exchange &exchange);
 /// An exchange as `show` lists it: its events, status and verdict without the rules.
 Json exchangeSummary(const capture::Reader &reader, const hop::Exchange &exchange);
 

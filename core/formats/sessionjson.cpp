@@ -45,8 +45,7 @@ Json timingJson(const SessionSummary &summary)
 }
 
 /// At most `limit` bytes; whether there were more.
-std::pair<base::Bytes, bool> messageBytes(const capture::Reader &reader, base::EventId first,
-                                          std::size_t limit)
+std::pair<base::Bytes, bool> frontOf(const capture::Reader &reader, base::EventId first, std::size_t limit)
 {
     base::Bytes bytes;
     bool isCut = false;
@@ -59,12 +58,25 @@ std::pair<base::Bytes, bool> messageBytes(const capture::Reader &reader, base::E
     return {std::move(bytes), isCut};
 }
 
+/// Where it is compressed: what went over the wire, and that a part cannot be read.
+void addCompression(Json &json, const capture::Reader &reader, base::EventId first)
+{
+    const hop::Event frame = reader.event(first);
+    if (!frame.has(hop::flag::Compressed))
+        return;
+    const capture::MessageFacts facts = capture::messageFacts(reader, frame);
+    json["compressed"] = true;
+    json["size"] = facts.size;
+    json["sentSize"] = facts.sentBytes;
+    json["readableSize"] = facts.readableBytes;
+}
+
 Json messagesJson(const capture::Reader &reader, base::HopId hopId, const SessionSummary &summary)
 {
     Json list = Json::array();
     std::size_t room = kMaxAllMessageBytes;
     for (const MessageSeen &message : summary.firstMessages) {
-        auto [bytes, isCut] = messageBytes(reader, message.first, std::min(kMaxMessageBytes, room));
+        auto [bytes, isCut] = frontOf(reader, message.first, std::min(kMaxMessageBytes, room));
         room -= bytes.size();
         Json json = {
             {"event", message.first.value},
@@ -72,6 +84,7 @@ Json messagesJson(const capture::Reader &reader, base::HopId hopId, const Sessio
             {"opcode", opcodeName(message.opcode)},
             {"complete", message.isComplete},
         };
+        addCompression(json, reader, message.first);
         addBytes(json, bytes);
         if (isCut)
             json["truncated"] = true;
@@ -120,6 +133,7 @@ Json sessionJson(const capture::Reader &reader, base::HopId hopId, const hop::Ex
     document["request"] = exchange ? requestJson(reader, exchange->request) : Json();
     document["response"] = exchange ? responseJson(reader, exchange->response) : Json();
     document["accept"] = exchange ? acceptJson(doctor::explainAccept(reader, *exchange)) : Json();
+    document["extensions"] = exchange ? extensionsJson(reader, *exchange) : Json();
     document["failure"] = failureJson(summary, diagnosis);
     document["timing"] = timingJson(summary);
     document["events"] = summary.events;

@@ -204,6 +204,8 @@ private slots:
         const auto options = optionsOf<PayloadOptions>({"payload", "f", "7", "-o", "-"});
         QCOMPARE(options.event.value, std::uint64_t(7));
         QCOMPARE(options.outPath, std::string("-"));
+        QVERIFY(!options.asSent);
+        QVERIFY(optionsOf<PayloadOptions>({"payload", "f", "7", "--wire", "-o", "-"}).asSent);
     }
     void bytesThatAreNoTextAreRefused()
     {

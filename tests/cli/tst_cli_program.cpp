@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program as a script sees it: exit status, standard output, standard error. No network.
+#include "tests/core/capture/compressed.h"
 #include "tests/core/doctor/evidencefrom.h"
 #include "tests/core/doctor/recordedsession.h"
 
@@ -193,6 +194,25 @@ private slots:
         QCOMPARE(run({"payload", path, QString::number(eventOf(events, "ping")), "-o", "-"}).out,
                  QByteArray("now"));
         QCOMPARE(run({"payload", path, "2", "-o", "-"}).out, QByteArray(kGoodRequest));
+    }
+    void payloadInflatesWhatIsCompressed()
+    {
+        RecordedSession session;
+        session.opened().client(kGoodRequest).server(kGood101);
+        session.server(frame(0x01, "zz", false)).server(frame(0x80, "z", false)).read();
+        const QString path = QString::fromStdString(session.path());
+        capture::fixture::makeCompressed(session.path(), {{5, 4}, {6, 9}}, "one two 3");
+        Finished done = run({"payload", path, "6", "-o", "-"});
+        QCOMPARE(done.out, QByteArray("one two 3"));
+        QCOMPARE(done.status, 0);
+        QCOMPARE(run({"payload", path, "6", "--wire", "-o", "-"}).out, QByteArray("zzz"));
+        capture::fixture::makeCompressed(session.path(), {{6, 90}}, "");
+        done = run({"payload", path, "5", "-o", "-"});
+        QCOMPARE(done.out, QByteArray("one two 3"));
+        QCOMPARE(done.status, 4);
+        QCOMPARE(done.err.count('\n'), 1);
+        QVERIFY(done.err.contains("first 9 bytes"));
+        QCOMPARE(run({"payload", path, "5", "--wire", "-o", "-"}).status, 0);
     }
     void payloadWritesAFile()
     {

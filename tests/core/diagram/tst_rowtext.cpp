@@ -2,7 +2,7 @@
 #include "core/diagram/rowtext.h"
 
 #include "core/websocket/closecode.h"
-#include "tests/core/capture/fixture.h"
+#include "tests/core/capture/compressed.h"
 
 using namespace hop101;
 using namespace hop101::capture::fixture;
@@ -71,6 +71,62 @@ private slots:
             QCOMPARE(found.value(i), expected.at(i));
         QCOMPARE(found.size(), expected.size());
     }
+    void aCompressedMessageIsShownAsItIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("inflated");
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<bool>("isText");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *name, const char *inflated, qint64 size, bool isText,
+                            const char *expected) {
+            QTest::newRow(name) << QByteArray(inflated) << size << isText << QString::fromUtf8(expected);
+        };
+        row("text", "hello hello hello", 17, true, "text | 17 → 4 B hello hello hello");
+        row("binary", "\x01\x02", 2, false, "binary | 2 → 4 B 01 02");
+        row("empty", "", 0, true, "text | 0 → 4 B");
+        row("not inflated to its end", "hello", -1, true, "text | 4 B compressed hello");
+        row("not inflated at all", "", -1, true, "text | 4 B compressed 7A 7A 7A 7A");
+        row("not kept", "", 17, true, "text | 17 → 4 B");
+    }
+    void aCompressedMessageIsShownAsItIsRead()
+    {
+        QFETCH(QByteArray, inflated);
+        QFETCH(qint64, size);
+        QFETCH(bool, isText);
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromRight, frame(isText ? Opcode::Text : Opcode::Binary, "zzzz"));
+        recording.recorder().finish();
+        makeCompressed(recording.path(), {{5, size}}, inflated.toStdString());
+        const auto reader = recording.read();
+        QTEST(words(rowText(*reader, reader->event({5}))), "expected");
+    }
+    void whereThereIsRoomCompressionIsNamed()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromRight, frame(Opcode::Text, "zzzz"));
+        recording.recorder().finish();
+        makeCompressed(recording.path(), {{5, 2'000}}, "hello");
+        const auto reader = recording.read();
+        QCOMPARE(words(rowText(*reader, reader->event({5}), nullptr, diagram::Detail::Full)),
+                 QString("text | 2.0 KB (4 B compressed) hello"));
+        QCOMPARE(words(rowText(*reader, reader->event({5}))), QString::fromUtf8("text | 2.0 KB → 4 B hello"));
+    }
+    void theFragmentsOfACompressedMessageShowTheirParts()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromRight, frame(Opcode::Text, "zz", false, false));
+        recording.bytes(Direction::FromRight, frame(Opcode::Continuation, "z"));
+        recording.recorder().finish();
+        makeCompressed(recording.path(), {{5, 4}, {6, 9}}, "one two 3");
+        const auto reader = recording.read();
+        QCOMPARE(words(rowText(*reader, reader->event({5}))),
+                 QString::fromUtf8("text · first part | 4 → 2 B one "));
+        QCOMPARE(words(rowText(*reader, reader->event({6}))),
+                 QString::fromUtf8("continuation · fin | 5 → 1 B · message 9 B two 3"));
+    }
     void aRefusalInWords()
     {
         Recording recording;
@@ -123,7 +179,7 @@ private slots:
         recording.bytes(Direction::FromRight, frame(Opcode::Continuation, "you"));
         const QStringList found = rows(recording);
         QCOMPARE(found.value(5), QString("continuation | 3 B lo "));
-        QCOMPARE(found.value(6), QString::fromUtf8("continuation · fin | 3 B you"));
+        QCOMPARE(found.value(6), QString::fromUtf8("continuation · fin | 3 B · message 9 B you"));
     }
     void failuresInWords_data()
     {

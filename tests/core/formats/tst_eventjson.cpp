@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/eventjson.h"
 
+#include "tests/core/capture/compressed.h"
 #include "tests/core/doctor/evidencefrom.h"
 #include "tests/core/doctor/recordedsession.h"
 
@@ -49,6 +50,31 @@ private slots:
         QCOMPARE(causes.size(), qsizetype(hop::EndCause::ByUs));
         QVERIFY(!kinds.contains("unknown") && !stages.contains("unknown") && !causes.contains("unknown"));
         QCOMPARE(opcodeName(static_cast<websocket::Opcode>(11)), std::string("reserved 11"));
+    }
+    void aCompressedFrameShowsWhatItBrought()
+    {
+        RecordedSession session;
+        upgraded(session).server(frame(0x01, "zz", false)).server(frame(0x80, "z", false)).read();
+        capture::fixture::makeCompressed(session.path(), {{5, 4}, {6, 9}}, "one two 3");
+        const auto reader = std::move(capture::Reader::open(session.path())).value();
+        const auto frames = eventsOf(*reader, "frame");
+        QCOMPARE(frames[0]["compressed"].get<bool>(), true);
+        QCOMPARE(frames[0]["payloadSize"].get<int>(), 2);
+        QCOMPARE(frames[0]["messageSize"].get<int>(), 4);
+        QCOMPARE(frames[0]["text"].get<std::string>(), std::string("one "));
+        QCOMPARE(frames[1]["messageSize"].get<int>(), 9);
+        QCOMPARE(frames[1]["text"].get<std::string>(), std::string("two 3"));
+        QVERIFY(!frames[1].contains("truncated"));
+    }
+    void aCompressedFrameThatWasNotKeptIsTruncated()
+    {
+        RecordedSession session;
+        upgraded(session).server(frame(0x81, "zz", false)).read();
+        capture::fixture::makeCompressed(session.path(), {{5, 4000}}, "only this");
+        const auto reader = std::move(capture::Reader::open(session.path())).value();
+        const auto frames = eventsOf(*reader, "frame");
+        QCOMPARE(frames[0]["text"].get<std::string>(), std::string("only this"));
+        QCOMPARE(frames[0]["truncated"].get<bool>(), true);
     }
     void aFragmentedMessageNamesItsFirstFrame()
     {

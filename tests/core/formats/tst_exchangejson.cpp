@@ -14,6 +14,46 @@ class TestExchangeJson : public QObject
 {
     Q_OBJECT
 private slots:
+    void theAgreedExtensionsStandByTheirNames_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("expected");
+        const auto row = [](const char *name, const char *header, const char *expected) {
+            QTest::newRow(name) << QByteArray(header) << QByteArray(expected);
+        };
+        row("none", "", "{}");
+        row("compression as it comes", "permessage-deflate",
+            R"({"permessage-deflate":{"serverNoContextTakeover":false,"clientNoContextTakeover":false,)"
+            R"("serverMaxWindowBits":15,"clientMaxWindowBits":15}})");
+        row("all four parameters",
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+            "server_max_window_bits=10; client_max_window_bits=\"9\"",
+            R"({"permessage-deflate":{"serverNoContextTakeover":true,"clientNoContextTakeover":true,)"
+            R"("serverMaxWindowBits":10,"clientMaxWindowBits":9}})");
+        row("another", "x-lamp; colour=red; bright", R"({"x-lamp":{"colour":"red","bright":true}})");
+    }
+    void theAgreedExtensionsStandByTheirNames()
+    {
+        QFETCH(QByteArray, header);
+        RecordedSession session;
+        const std::string line =
+            header.isEmpty() ? "" : "\r\nSec-WebSocket-Extensions: " + header.toStdString();
+        session.opened()
+            .client(doctor::requestWith("Upgrade",
+                                        "Upgrade: websocket\r\nSec-WebSocket-Extensions: "
+                                        "permessage-deflate; client_max_window_bits, x-lamp"))
+            .server(doctor::responseWith("Upgrade", "Upgrade: websocket" + line));
+        const auto reader = session.read();
+        const std::string json = write(extensionsJson(*reader, reader->exchanges().at(0)), -1);
+        QTEST(QByteArray::fromStdString(json), "expected");
+    }
+    void aRefusalAgreesOnNothing()
+    {
+        RecordedSession session;
+        session.opened().client(doctor::kGoodRequest).server("HTTP/1.1 403 Forbidden\r\n\r\n");
+        const auto reader = session.read();
+        QVERIFY(extensionsJson(*reader, reader->exchanges().at(0)).is_null());
+    }
     void headsKeepOrderCaseAndBytes()
     {
         const std::string head =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/sessionjson.h"
 
+#include "tests/core/capture/compressed.h"
 #include "tests/core/doctor/evidencefrom.h"
 #include "tests/core/doctor/recordedsession.h"
 
@@ -31,6 +32,20 @@ class TestSessionJson : public QObject
 {
     Q_OBJECT
 private slots:
+    void aCompressedMessageIsListedInflated()
+    {
+        RecordedSession session;
+        session.opened().client(doctor::kGoodRequest).server(doctor::kGood101);
+        session.server(frame(0x01, "zz", false)).server(frame(0x80, "z", false)).read();
+        capture::fixture::makeCompressed(session.path(), {{5, 4}, {6, 90}}, "one two 3");
+        const auto reader = std::move(capture::Reader::open(session.path())).value();
+        const Json message = documentOf(*reader)["messages"][0];
+        QCOMPARE(message["text"].get<std::string>(), std::string("one two 3"));
+        QCOMPARE(message["compressed"].get<bool>(), true);
+        QCOMPARE(message["size"].get<int>(), 90);
+        QCOMPARE(message["sentSize"].get<int>(), 3);
+        QCOMPARE(message["readableSize"].get<int>(), 9);
+    }
     void anUpgradeWithMessages()
     {
         RecordedSession session;
