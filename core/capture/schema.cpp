@@ -24,6 +24,7 @@ constexpr SchemaObject kFirstHop{
 constexpr SchemaObject kFirstContent{
     "content", "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"};
 
+/// In this order their first pages lie in the file: what shows rows comes before what may be cut off behind.
 constexpr std::array kObjects = {
     SchemaObject{"capture", "CREATE TABLE capture (key TEXT PRIMARY KEY, value) WITHOUT ROWID"},
     SchemaObject{"party",
@@ -36,6 +37,10 @@ constexpr std::array kObjects = {
         "exchange",
         "CREATE TABLE exchange (id INTEGER PRIMARY KEY, hop INTEGER, first_event INTEGER, response_event "
         "INTEGER, status INTEGER, verdict INTEGER, correlation INTEGER)"},
+    SchemaObject{
+        "block",
+        "CREATE TABLE block (first_event INTEGER PRIMARY KEY, count INTEGER, first_ns INTEGER, last_ns "
+        "INTEGER, summary BLOB, columns BLOB)"},
     SchemaObject{
         "wire",
         "CREATE TABLE wire (seq INTEGER PRIMARY KEY, hop INTEGER, direction INTEGER, first_byte INTEGER, "
@@ -50,10 +55,6 @@ constexpr std::array kObjects = {
         "content",
         "CREATE TABLE content (id INTEGER PRIMARY KEY, message INTEGER, first_byte INTEGER, bytes BLOB)"},
     SchemaObject{"content_message", "CREATE INDEX content_message ON content (message, first_byte)"},
-    SchemaObject{
-        "block",
-        "CREATE TABLE block (first_event INTEGER PRIMARY KEY, count INTEGER, first_ns INTEGER, last_ns "
-        "INTEGER, summary BLOB, columns BLOB)"},
     SchemaObject{"note", "CREATE TABLE note (event INTEGER, text TEXT)"},
 };
 

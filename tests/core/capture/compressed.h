@@ -3,9 +3,49 @@
 
 #include "core/capture/block.h"
 #include "core/capture/contentlog.h"
+#include "core/websocket/deflater.h"
 #include "tests/core/capture/fixture.h"
 
 namespace hop101::capture::fixture {
+
+/// Upgrades with permessage-deflate, all parameters as they come: events 1 to 4.
+inline void upgradeCompressed(Recording &recording, base::HopId hop = {})
+{
+    const auto withDeflate = [](std::string head) {
+        return head.insert(head.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+    };
+    recording.take(Direction::FromLeft, hop::Opened{"127.0.0.1:40312", "127.0.0.1:9101"}, hop);
+    recording.bytes(Direction::FromLeft, withDeflate(kRequest), hop);
+    recording.bytes(Direction::FromRight, withDeflate(kSwitch), hop);
+}
+
+/// A frame with a piece of a compressed message, as on the wire.
+inline base::Bytes deflated(websocket::Deflater &deflater, std::string_view text, bool isFirst = true,
+                            bool isLast = true, bool masked = false)
+{
+    websocket::FrameHeader header;
+    header.opcode = isFirst ? websocket::Opcode::Text : websocket::Opcode::Continuation;
+    header.rsv1 = isFirst;
+    header.fin = isLast;
+    header.masked = masked;
+    base::Bytes payload;
+    deflater.add(asBytes(text), payload);
+    if (isLast)
+        deflater.finish(payload);
+    base::Bytes bytes;
+    websocket::encodeFrame(header, payload, bytes);
+    return bytes;
+}
+
+/// Text that compresses, but not to nothing.
+inline std::string someText(std::size_t size)
+{
+    std::string text;
+    for (unsigned i = 0; text.size() < size; ++i)
+        text += "line " + std::to_string(i * 7919U % 1000U) + " of many; ";
+    text.resize(size);
+    return text;
+}
 
 /// A frame of a compressed message: its number, and how far the message is inflated at its end.
 struct CompressedFrame

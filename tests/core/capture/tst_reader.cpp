@@ -503,6 +503,20 @@ private slots:
         QVERIFY2(readable > 20, qPrintable(QString::number(readable)));
     }
 
+    void halfOfASmallCaptureStillHasItsRows()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(3);
+        recording.recorder().finish();
+        const QByteArray whole = contentOf(recording.path());
+        write(recording.path(), whole.left(whole.size() * 55 / 100));
+        const auto reader = recording.read();
+        QVERIFY(reader->damage());
+        QCOMPARE(reader->eventCount(), std::uint64_t{7});
+        QVERIFY(reader->event({7}).kind == EventKind::Frame);
+    }
+
     void aFlippedByteNeverDoesHarm()
     {
         Recording recording;

@@ -2,8 +2,10 @@
 #include "core/capture/verify.h"
 
 #include "core/capture/block.h"
+#include "core/capture/message.h"
 #include "core/capture/sqlite.h"
 #include "tests/core/capture/childprocess.h"
+#include "tests/core/capture/compressed.h"
 #include "tests/core/capture/firstversion.h"
 #include "tests/core/capture/fixture.h"
 
@@ -48,6 +50,28 @@ void recordTrouble(Recording &recording)
     recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Reset}, first);
     recording.take(Direction::FromLeft, hop::Failed{hop::FailStage::CloseTimeout, "caf\xe9"}, first);
     recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::ByUs}, first);
+}
+
+/// Compressed messages of both sides on two hops, small and large, one in fragments with a ping between;
+/// committed now and then. What the server sent on the first hop.
+std::vector<std::string> recordCompressed(Recording &recording)
+{
+    const base::HopId other = recording.addHop();
+    upgradeCompressed(recording);
+    upgradeCompressed(recording, other);
+    websocket::Deflater server({}), client({}), otherServer({});
+    std::vector<std::string> sent;
+    for (const std::size_t size : {0U, 1U, 5U, 200U, 70'000U, 300'000U, 3U}) {
+        sent.push_back(someText(size));
+        const std::string &text = sent.back();
+        recording.bytes(Direction::FromRight, deflated(server, text.substr(0, size / 3), true, false));
+        recording.bytes(Direction::FromLeft, deflated(client, text + "!", true, true, true));
+        recording.recorder().commit();
+        recording.bytes(Direction::FromRight, frame(websocket::Opcode::Ping, "p"));
+        recording.bytes(Direction::FromRight, deflated(otherServer, "other"), other);
+        recording.bytes(Direction::FromRight, deflated(server, text.substr(size / 3), false, true));
+    }
+    return sent;
 }
 
 } // namespace
@@ -103,6 +127,73 @@ private slots:
         recording.bytes(Direction::FromLeft, "not committed");
         const VerifyReport report = verify(*recording.read());
         QCOMPARE(report.firstDifference, std::string());
+    }
+
+    void compressedMessagesAreKeptAndCompared()
+    {
+        Recording recording;
+        const std::vector<std::string> sent = recordCompressed(recording);
+        const auto reader = recording.finishAndRead();
+        std::size_t found = 0;
+        for (std::uint64_t id = 1; id <= reader->eventCount(); ++id) {
+            const hop::Event event = reader->event({id});
+            if (event.hop.value != 1 || event.message != event.id || event.direction == Direction::FromLeft)
+                continue;
+            const MessageFacts facts = messageFacts(*reader, event);
+            const std::string &text = sent.at(found++);
+            QVERIFY(facts.isCompressed && facts.state == MessageState::Whole);
+            QCOMPARE(facts.size, static_cast<std::int64_t>(text.size()));
+            QVERIFY(messageBytes(*reader, event.id, 0, 1'000'000) == base::toBytes(text));
+            const std::size_t middle = text.size() / 2;
+            QCOMPARE(base::toText(messageBytes(*reader, event.id, middle, 50)), text.substr(middle, 50));
+        }
+        QCOMPARE(found, sent.size());
+        const VerifyReport report = verify(*reader);
+        QCOMPARE(report.firstDifference, std::string());
+    }
+
+    void tamperedContentIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("another byte")
+            << QByteArray("UPDATE content SET bytes = CAST(x'00' || substr(bytes, 2) AS BLOB) WHERE id = 9");
+        QTest::newRow("a row that is missing") << QByteArray("DELETE FROM content WHERE id = 9");
+        QTest::newRow("another place") << QByteArray("UPDATE content SET first_byte = 7 WHERE id = 2");
+        QTest::newRow("another message")
+            << QByteArray("UPDATE content SET message = message + 1 WHERE id = 2");
+    }
+    void tamperedContentIsTold()
+    {
+        QFETCH(QByteArray, sql);
+        Recording recording;
+        recordCompressed(recording);
+        recording.recorder().finish();
+        change(recording.path(), sql.constData());
+        const VerifyReport report = verify(*recording.read());
+        QVERIFY(!report.isSame());
+        QVERIFY2(report.firstDifference.find("inflated") != std::string::npos,
+                 report.firstDifference.c_str());
+    }
+
+    void theReplayKeepsToTheLimitsOfTheRecording()
+    {
+        Recording recording;
+        Hop limited;
+        limited.limits.inflatedMessageBytes = 1'000;
+        const base::HopId hop = recording.recorder().addHop(limited, nullptr);
+        upgradeCompressed(recording, hop);
+        websocket::Deflater server({});
+        recording.bytes(Direction::FromRight, deflated(server, someText(1'000)), hop);
+        recording.bytes(Direction::FromRight, deflated(server, someText(1'001)), hop);
+        const auto reader = recording.finishAndRead();
+        const hop::Event last = reader->event({reader->eventCount()});
+        QCOMPARE(reader->findings(last.id).at(0).rule, rules::Rule::InflatedWithinLimit);
+        const MessageFacts facts = messageFacts(*reader, last);
+        QVERIFY(facts.state == MessageState::NotInflated);
+        QCOMPARE(facts.readableBytes, std::uint64_t{1'000});
+        QCOMPARE(verify(*reader).firstDifference, std::string());
+        change(recording.path(), "UPDATE hop SET max_inflated = 2000 WHERE id = 2");
+        QVERIFY(!verify(*recording.read()).isSame());
     }
 
     void aCaptureOfTheFirstVersionIsCompared()
