@@ -2,8 +2,9 @@
 #include "ui/mainwindow.h"
 
 #include "core/capture/openrecordings.h"
-#include "core/capture/savecopy.h"
 #include "ui/banner.h"
+#include "ui/bannernotes.h"
+#include "ui/capturedocument.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/headertable.h"
 #include "ui/composer/urlbar.h"
@@ -11,6 +12,7 @@
 #include "ui/detail/payloadpane.h"
 #include "ui/detail/verdictcontent.h"
 #include "ui/emptystate.h"
+#include "ui/helpdialogs.h"
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
@@ -18,53 +20,33 @@
 #include "ui/state/livesession.h"
 #include "ui/statusline.h"
 #include "ui/text/text.h"
-#include "ui/theme/labels.h"
 #include "ui/timeline/timelinepane.h"
 #include "ui/windowmenus.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QInputDialog>
-#include <QLabel>
-#include <QLocale>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableWidget>
-#include <QThread>
 #include <QUrl>
-#include <QVBoxLayout>
 
 namespace hop101::ui {
 
 namespace {
 
-constexpr QSize kFirstSize{1280, 800};
-constexpr QSize kLeastSize{760, 480};
 constexpr int kLowHeight = 700;
-constexpr int kLibraryWidth = 196;
-constexpr int kDetailWidth = 392;
-constexpr int kLeastDetailWidth = 330;
 
-QString fileSuffix()
+/// The only file of what is dragged; empty where there are others, or none.
+QString onlyFileOf(const QMimeData &data)
 {
-    return QStringLiteral(".hop101");
-}
-
-QString sessionsFolder()
-{
-    const std::string data = capture::dataFolder();
-    return data.empty() ? QString() : fromUtf8(data + "/sessions");
+    const QList<QUrl> urls = data.urls();
+    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
 }
 
 } // namespace
@@ -73,6 +55,7 @@ MainWindow::MainWindow(session::Factory &factory) : MainWindow(factory, Options{
 
 MainWindow::MainWindow(session::Factory &factory, Options options)
     : m_factory(factory), m_options(options), m_live(new LiveSession(factory, m_state, this)),
+      m_document(new CaptureDocument(this)),
       m_sessions(new SessionList(options.listsHistory ? sessionsFolder() : QString(), this)),
       m_libraryModel(new LibraryModel(this)), m_library(new LibraryPane(m_libraryModel)),
       m_urlBar(new UrlBar), m_banner(new Banner), m_composer(new Composer), m_centre(new QStackedWidget),
@@ -82,7 +65,10 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
 {
     setWindowTitle(tr("Hop101"));
     setAcceptDrops(true);
-    layOut();
+    m_centre->addWidget(m_empty);
+    m_centre->addWidget(m_timeline);
+    m_splitters =
+        layOut(*this, {m_urlBar, m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_status});
     m_menus = new WindowMenus(this);
     connectPanes();
     restore();
@@ -92,7 +78,7 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
     setUrl(!m_endpoint.isEmpty() ? m_endpoint + QStringLiteral("/echo") : last);
     newSession();
     if (m_options.offersLost)
-        offerLost();
+        presentLost(*m_banner, [this](const QString &path) { return openCapture(path); });
 }
 
 MainWindow::~MainWindow()
@@ -101,68 +87,6 @@ MainWindow::~MainWindow()
     m_state.disconnect();
     delete takeCentralWidget();
     delete m_live;
-}
-
-void MainWindow::layOut()
-{
-    m_outer = new QSplitter(Qt::Horizontal);
-    m_outer->setObjectName(QStringLiteral("library"));
-    m_outer->setHandleWidth(1);
-    m_outer->addWidget(m_library);
-    m_outer->addWidget(makeMiddle());
-    m_outer->setStretchFactor(1, 1);
-    m_outer->setCollapsible(1, false);
-    m_outer->setSizes({kLibraryWidth, kFirstSize.width() - kLibraryWidth});
-
-    auto *all = new QWidget;
-    auto *column = new QVBoxLayout(all);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_urlBar->setProperty("ground", QStringLiteral("pane"));
-    m_urlBar->setAttribute(Qt::WA_StyledBackground);
-    column->addWidget(m_urlBar);
-    column->addWidget(newHairline());
-    column->addWidget(m_banner);
-    column->addWidget(m_outer, 1);
-    column->addWidget(newHairline());
-    column->addWidget(m_status);
-    setCentralWidget(all);
-    setMinimumSize(kLeastSize);
-    resize(kFirstSize);
-}
-
-QWidget *MainWindow::makeMiddle()
-{
-    m_centre->addWidget(m_empty);
-    m_centre->addWidget(m_timeline);
-    auto *left = new QWidget;
-    left->setProperty("ground", QStringLiteral("pane"));
-    left->setAttribute(Qt::WA_StyledBackground);
-    auto *leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
-    leftColumn->setSpacing(0);
-    leftColumn->addWidget(m_centre, 1);
-    leftColumn->addWidget(newHairline());
-    leftColumn->addWidget(m_sendBar);
-
-    m_inner = new QSplitter(Qt::Horizontal);
-    m_inner->setObjectName(QStringLiteral("detail"));
-    m_inner->setHandleWidth(1);
-    m_inner->setChildrenCollapsible(false);
-    m_inner->addWidget(left);
-    m_inner->addWidget(m_detail);
-    m_inner->setStretchFactor(0, 1);
-    m_inner->setSizes({kFirstSize.width() - kLibraryWidth - kDetailWidth, kDetailWidth});
-    m_detail->setMinimumWidth(kLeastDetailWidth);
-
-    auto *middle = new QWidget;
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_composer);
-    column->addWidget(newHairline());
-    column->addWidget(m_inner, 1);
-    return middle;
 }
 
 void MainWindow::connectPanes()
@@ -186,6 +110,8 @@ void MainWindow::connectPanes()
             [this] { m_detail->setFocus(Qt::OtherFocusReason); });
     connect(m_sessions, &SessionList::changed, this,
             [this] { m_libraryModel->setHistory(m_sessions->sessions()); });
+    connect(m_document, &CaptureDocument::changed, this, &MainWindow::documentChanged);
+    connect(m_document, &CaptureDocument::copied, this, &MainWindow::copied);
     connect(&m_state, &CaptureState::captureChanged, this, [this] {
         showCentre();
         updateStatus();
@@ -199,16 +125,16 @@ void MainWindow::restore()
     if (!m_options.remembers)
         return;
     restoreGeometry(m_settings.windowGeometry());
-    m_outer->restoreState(m_settings.splitter(m_outer->objectName()));
-    m_inner->restoreState(m_settings.splitter(m_inner->objectName()));
+    m_splitters.outer->restoreState(m_settings.splitter(m_splitters.outer->objectName()));
+    m_splitters.inner->restoreState(m_settings.splitter(m_splitters.inner->objectName()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_options.remembers) {
         m_settings.setWindowGeometry(saveGeometry());
-        m_settings.setSplitter(m_outer->objectName(), m_outer->saveState());
-        m_settings.setSplitter(m_inner->objectName(), m_inner->saveState());
+        m_settings.setSplitter(m_splitters.outer->objectName(), m_splitters.outer->saveState());
+        m_settings.setSplitter(m_splitters.inner->objectName(), m_splitters.inner->saveState());
     }
     m_live->end();
     event->accept();
@@ -225,6 +151,11 @@ void MainWindow::urlEdited(const QString &text)
     m_empty->setEmbedded(urlIsEmbedded());
 }
 
+QString MainWindow::capturePath() const
+{
+    return m_document->path();
+}
+
 bool MainWindow::urlIsEmbedded() const
 {
     return !m_endpoint.isEmpty() && m_urlBar->text().startsWith(m_endpoint);
@@ -235,7 +166,7 @@ void MainWindow::newSession()
     m_live->forget();
     m_state.setReader(nullptr);
     m_banner->dismiss();
-    setCapture({}, false);
+    m_document->set({}, false);
     m_composer->setFolded(false);
     noticeChanged();
     m_urlBar->focusUrl();
@@ -262,9 +193,9 @@ void MainWindow::startSession(const plan::Url &url, const QString &capturePath)
                                          m_acceptedFingerprints.end());
     const bool isUntitled = capturePath.isEmpty();
     const std::string path = isUntitled ? capture::untitledPath(url.host) : toUtf8(capturePath);
-    setCapture(fromUtf8(path), isUntitled);
+    m_document->set(fromUtf8(path), isUntitled);
     if (const auto error = m_live->start(plan, url, m_composer->key(), path, isUntitled)) {
-        setCapture({}, false);
+        m_document->set({}, false);
         showError(*error);
         return;
     }
@@ -320,7 +251,7 @@ void MainWindow::noticeChanged()
     if (notice.state == session::State::Open && !m_hasFolded) {
         m_hasFolded = true;
         m_composer->setFolded(true);
-        focusSend();
+        m_sendBar->focusInput();
     }
     updateSendBar();
     updateStatus();
@@ -340,18 +271,10 @@ void MainWindow::sessionEnded()
 
 void MainWindow::showDoubt(const session::CertificateDoubt &doubt)
 {
-    const QString facts = tr("Subject %1 · issuer %2 · valid %3 to %4\nSHA-256 %5")
-                              .arg(shown(doubt.subject), shown(doubt.issuer), shown(doubt.validFrom),
-                                   shown(doubt.validTo), shown(doubt.fingerprint));
-    const std::string fingerprint = doubt.fingerprint;
-    m_banner->present(
-        Token::Warning, tr("The server's certificate is not trusted: %1").arg(shown(doubt.reason)), facts,
-        {{tr("Accept for this session and connect"),
-          tr("This very certificate is accepted until the window closes; the timeline says so."),
-          [this, fingerprint] {
-              m_acceptedFingerprints.insert(fingerprint);
-              connectNow();
-          }}});
+    presentDoubt(*m_banner, doubt, [this, fingerprint = doubt.fingerprint] {
+        m_acceptedFingerprints.insert(fingerprint);
+        connectNow();
+    });
 }
 
 void MainWindow::showError(const capture::CaptureError &error)
@@ -371,43 +294,21 @@ void MainWindow::updateStatus()
 
 void MainWindow::updateSendBar()
 {
-    QString why;
-    switch (m_live->notice().state) {
-    case session::State::Idle:
-        why = m_state.reader() ? tr("This is a capture; connect to send.") : tr("Connect first.");
-        break;
-    case session::State::Closing:
-        why = tr("A Close was sent.");
-        break;
-    case session::State::Closed:
-        why = tr("The connection is closed.");
-        break;
-    default:
-        why = tr("Not upgraded yet.");
-        break;
-    }
-    m_sendBar->setEnabledBecause(m_live->isOpen(), why);
+    m_sendBar->setEnabledBecause(m_live->isOpen(),
+                                 whyNotOpen(m_live->notice().state, m_state.reader() != nullptr));
 }
 
-void MainWindow::setCapture(const QString &path, bool isUntitled)
+void MainWindow::documentChanged()
 {
-    m_capturePath = path;
-    m_isUntitled = isUntitled;
-    m_status->setCaptureName(captureName(), path);
-    setWindowTitle(path.isEmpty() ? tr("Hop101") : tr("%1 – Hop101").arg(captureName()));
-}
-
-QString MainWindow::captureName() const
-{
-    if (m_capturePath.isEmpty())
-        return {};
-    return m_isUntitled ? tr("untitled") : QFileInfo(m_capturePath).fileName();
+    const QString path = m_document->path();
+    m_status->setCaptureName(m_document->name(), path);
+    setWindowTitle(path.isEmpty() ? tr("Hop101") : tr("%1 – Hop101").arg(m_document->name()));
 }
 
 bool MainWindow::openCapture(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    if (m_state.reader() && absolute == m_capturePath)
+    if (m_state.reader() && absolute == m_document->path())
         return true;
     auto opened = capture::Reader::open(toUtf8(absolute));
     if (!opened) {
@@ -416,84 +317,71 @@ bool MainWindow::openCapture(const QString &path)
     }
     m_live->forget();
     m_banner->dismiss();
-    const bool isUntitled =
-        !sessionsFolder().isEmpty() && absolute.startsWith(sessionsFolder() + QLatin1Char('/'));
-    setCapture(absolute, isUntitled);
+    m_document->setExisting(absolute);
     m_state.setReader(std::move(opened).value());
     m_composer->setFolded(true);
     showPlanOfCapture();
-    if (!isUntitled && m_options.remembers) {
-        m_settings.addRecentFile(absolute);
-        m_libraryModel->setRecentFiles(m_settings.recentFiles());
-    }
+    if (!m_document->isUntitled())
+        noteRecentFile(absolute);
     if (const auto &damage = m_state.reader()->damage())
         showError(*damage);
     noticeChanged();
     return true;
 }
 
-/// What the capture's session was asked for can be asked for again.
+void MainWindow::noteRecentFile(const QString &path)
+{
+    if (!m_options.remembers)
+        return;
+    m_settings.addRecentFile(path);
+    m_libraryModel->setRecentFiles(m_settings.recentFiles());
+}
+
 void MainWindow::showPlanOfCapture()
 {
-    if (m_state.reader()->hops().empty())
-        return;
-    const capture::Hop &hop = m_state.reader()->hops().front();
-    if (const auto plan = plan::fromJson(hop.plan)) {
-        plan::Plan shownPlan = plan.value();
-        shownPlan.tls.acceptedFingerprints.clear(); // a file must not decide whom to trust
-        m_composer->setPlan(shownPlan);
-        if (!shownPlan.url.empty())
-            setUrl(shown(shownPlan.url));
-    } else if (!hop.url.empty()) {
-        setUrl(shown(hop.url));
+    const capture::Reader &reader = *m_state.reader();
+    std::string url = reader.hops().empty() ? std::string() : reader.hops().front().url;
+    if (const std::optional<plan::Plan> plan = CaptureDocument::planOf(reader)) {
+        m_composer->setPlan(*plan);
+        url = plan->url;
     }
+    if (!url.empty())
+        setUrl(shown(url));
 }
 
 void MainWindow::saveTo(const QString &path)
 {
-    const std::string from = toUtf8(m_capturePath);
-    const std::string to = toUtf8(path);
-    // A large capture takes seconds to copy: not on this thread.
-    auto failure = std::make_shared<std::optional<capture::CaptureError>>();
-    QThread *copier = QThread::create([from, to, failure] {
-        const auto copied = capture::saveCopy(from, to);
-        if (!copied)
-            *failure = copied.error();
-    });
-    copier->setParent(this);
-    connect(copier, &QThread::finished, this, [this, copier, path, failure] {
-        copier->deleteLater();
-        if (*failure) {
-            showError(**failure);
-        } else {
-            if (m_options.remembers) {
-                m_settings.addRecentFile(path);
-                m_libraryModel->setRecentFiles(m_settings.recentFiles());
-            }
-            m_banner->present(Token::Accent, tr("Saved as %1.").arg(QFileInfo(path).fileName()), path, {});
-        }
-        emit saved(!*failure, path);
-    });
-    copier->start();
+    m_document->copyTo(path);
+}
+
+void MainWindow::copied(const QString &path, const std::optional<capture::CaptureError> &failure)
+{
+    if (failure) {
+        showError(*failure);
+    } else {
+        noteRecentFile(path);
+        m_banner->present(Token::Accent, tr("Saved as %1.").arg(QFileInfo(path).fileName()), path, {});
+    }
+    emit saved(!failure, path);
 }
 
 void MainWindow::openDialog()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open capture"), {}, tr("Captures (*.hop101);;All files (*)"));
+    const QString kinds = tr("Captures (*.hop101);;All files (*)");
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open capture"), {}, kinds);
     if (!path.isEmpty())
         openCapture(path);
 }
 
 void MainWindow::saveDialog()
 {
-    if (m_capturePath.isEmpty())
+    if (m_document->path().isEmpty())
         return;
     QString path = QFileDialog::getSaveFileName(this, tr("Save capture as"), {}, tr("Captures (*.hop101)"));
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
-        path += fileSuffix();
+        path += QStringLiteral(".hop101");
     saveTo(path);
 }
 
@@ -505,40 +393,14 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
+    if (!onlyFileOf(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
-        openCapture(urls.first().toLocalFile());
-}
-
-void MainWindow::offerLost()
-{
-    const std::vector<capture::LostRecording> lost = capture::lostRecordings();
-    if (lost.empty())
-        return;
-    const capture::LostRecording first = lost.front();
-    const auto since =
-        std::chrono::duration_cast<std::chrono::milliseconds>(first.started.time_since_epoch());
-    const QString when =
-        QLocale().toString(QDateTime::fromMSecsSinceEpoch(since.count()), QLocale::ShortFormat);
-    m_banner->present(Token::Accent,
-                      tr("A recording of %1 was not finished. All that it committed is there.").arg(when),
-                      shown(first.path),
-                      {{tr("Open"), tr("Show the recording"),
-                        [this, first] {
-                            if (openCapture(fromUtf8(first.path)))
-                                capture::forgetLostRecording(first.path);
-                        }},
-                       {tr("Discard the offer"), tr("Do not offer it again; the file stays"), [this, first] {
-                            capture::forgetLostRecording(first.path);
-                            offerLost();
-                        }}});
+    if (const QString file = onlyFileOf(*event->mimeData()); !file.isEmpty())
+        openCapture(file);
 }
 
 void MainWindow::refreshLibrary()
@@ -614,21 +476,6 @@ void MainWindow::chooseRowHeight(Density density)
     m_timeline->setDensity(density);
 }
 
-void MainWindow::focusUrl()
-{
-    m_urlBar->focusUrl();
-}
-
-void MainWindow::focusSend()
-{
-    m_sendBar->focusInput();
-}
-
-void MainWindow::toggleFrameOptions()
-{
-    m_sendBar->setOptionsOpen(!m_sendBar->areOptionsOpen());
-}
-
 void MainWindow::showTab(int tab)
 {
     m_detail->setCurrentIndex(tab);
@@ -637,51 +484,12 @@ void MainWindow::showTab(int tab)
 
 void MainWindow::showShortcuts()
 {
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keyboard"));
-    auto *table = new QTableWidget(0, 2);
-    table->setHorizontalHeaderLabels({tr("Key"), tr("What it does")});
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setShowGrid(false);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setStretchLastSection(true);
-    const auto add = [table](const QString &keys, const QString &what) {
-        const int row = table->rowCount();
-        table->insertRow(row);
-        table->setItem(row, 0, new QTableWidgetItem(keys));
-        table->setItem(row, 1, new QTableWidgetItem(what));
-    };
-    for (const QAction *action : m_menus->actions()) {
-        if (!action->shortcut().isEmpty())
-            add(action->shortcut().toString(QKeySequence::NativeText), action->toolTip());
-    }
-    add(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText),
-        tr("Send what is in the send bar"));
-    add(QKeySequence(Qt::Key_Up).toString(QKeySequence::NativeText),
-        tr("In the send bar: what was sent before"));
-    add(QKeySequence(Qt::ALT | Qt::Key_Up).toString(QKeySequence::NativeText),
-        tr("In the headers: move the row up"));
-    add(QKeySequence(Qt::ALT | Qt::Key_Down).toString(QKeySequence::NativeText),
-        tr("In the headers: move the row down"));
-    table->resizeColumnToContents(0);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto *column = new QVBoxLayout(&dialog);
-    column->addWidget(table);
-    column->addWidget(buttons);
-    dialog.resize(560, 560);
-    dialog.exec();
+    ui::showShortcuts(this, m_menus->actions());
 }
 
 void MainWindow::showAbout()
 {
-    QMessageBox box(this);
-    box.setTextFormat(Qt::PlainText);
-    box.setWindowTitle(tr("About Hop101"));
-    box.setText(tr("Hop101 %1").arg(QCoreApplication::applicationVersion()));
-    box.setInformativeText(tr("Shows every hop of an HTTP upgrade.\nFree software under the GNU General "
-                              "Public License, version 3 or later."));
-    box.exec();
+    ui::showAbout(this);
 }
 
 } // namespace hop101::ui

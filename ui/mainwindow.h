@@ -4,18 +4,19 @@
 #include "core/session/session.h"
 #include "ui/settings/settings.h"
 #include "ui/state/capturestate.h"
+#include "ui/windowlayout.h"
 
 #include <QMainWindow>
 
 #include <memory>
 #include <set>
 
-class QSplitter;
 class QStackedWidget;
 
 namespace hop101::ui {
 
 class Banner;
+class CaptureDocument;
 class Composer;
 class DetailPane;
 class EmptyState;
@@ -72,7 +73,7 @@ public:
     StatusLine *status() const { return m_status; }
     LibraryModel *library() const { return m_libraryModel; }
     TimelinePane *timeline() const { return m_timeline; }
-    QString capturePath() const { return m_capturePath; }
+    QString capturePath() const;
 
     // For the menus.
     void openDialog();
@@ -88,9 +89,6 @@ public:
     void showLibrary(bool isShown);
     void chooseAppearance(Appearance appearance);
     void chooseRowHeight(Density density);
-    void focusUrl();
-    void focusSend();
-    void toggleFrameOptions();
     void showTab(int tab);
     void showShortcuts();
     void showAbout();
@@ -105,8 +103,6 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void layOut();
-    QWidget *makeMiddle();
     void connectPanes();
     void restore();
     void startSession(const plan::Url &url, const QString &capturePath);
@@ -116,19 +112,20 @@ private:
     void showCentre();
     void updateStatus();
     void updateSendBar();
-    void offerLost();
     void showDoubt(const session::CertificateDoubt &doubt);
     void showError(const capture::CaptureError &error);
-    void setCapture(const QString &path, bool isUntitled);
+    void documentChanged();
+    void copied(const QString &path, const std::optional<capture::CaptureError> &failure);
+    void noteRecentFile(const QString &path);
     void showPlanOfCapture();
     void refreshLibrary();
-    QString captureName() const;
 
     session::Factory &m_factory;
     Options m_options;
     Settings m_settings;
     CaptureState m_state;
     LiveSession *m_live;
+    CaptureDocument *m_document;
     SessionList *m_sessions;
     LibraryModel *m_libraryModel;
     LibraryPane *m_library;
@@ -141,13 +138,10 @@ private:
     SendBar *m_sendBar;
     DetailPane *m_detail;
     StatusLine *m_status;
-    QSplitter *m_outer = nullptr;
-    QSplitter *m_inner = nullptr;
+    WindowSplitters m_splitters{};
     WindowMenus *m_menus = nullptr;
 
     QString m_endpoint;
-    QString m_capturePath;
-    bool m_isUntitled = false;
     bool m_hasFolded = false;
     std::set<std::string> m_acceptedFingerprints; ///< by the user, until the window closes
 };

@@ -139,6 +139,21 @@ StatusTexts statusTexts(const session::Notice &notice, const CaptureState &state
     return texts;
 }
 
+QString whyNotOpen(session::State state, bool hasCapture)
+{
+    switch (state) {
+    case session::State::Idle:
+        return hasCapture ? StatusLine::tr("This is a capture; connect to send.")
+                          : StatusLine::tr("Connect first.");
+    case session::State::Closing:
+        return StatusLine::tr("A Close was sent.");
+    case session::State::Closed:
+        return StatusLine::tr("The connection is closed.");
+    default:
+        return StatusLine::tr("Not upgraded yet.");
+    }
+}
+
 class StatusLine::Dot final : public QWidget
 {
 public:

@@ -22,6 +22,9 @@ struct StatusTexts
 /// `state` holds the capture that is shown; `notice` is Idle where no session of ours wrote it.
 StatusTexts statusTexts(const session::Notice &notice, const CaptureState &state);
 
+/// Why nothing can be sent in this state. `hasCapture`: one is shown.
+QString whyNotOpen(session::State state, bool hasCapture);
+
 /// The line below all panes: state, time of the upgrade, frames, bytes; at the far end the capture's name.
 class StatusLine final : public QWidget
 {

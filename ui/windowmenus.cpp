@@ -2,8 +2,10 @@
 #include "ui/windowmenus.h"
 
 #include "ui/composer/composer.h"
+#include "ui/composer/urlbar.h"
 #include "ui/detail/detailpane.h"
 #include "ui/mainwindow.h"
+#include "ui/sendbar/sendbar.h"
 #include "ui/settings/settings.h"
 #include "ui/timeline/timelinepane.h"
 
@@ -75,7 +77,7 @@ void WindowMenus::makeEdit()
 {
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Edit"));
     add(menu, tr("&URL"), QKeySequence(Qt::CTRL | Qt::Key_L), tr("Go to the URL"),
-        [this] { m_window->focusUrl(); });
+        [this] { m_window->urlBar()->focusUrl(); });
     add(menu, tr("&Request"), QKeySequence(Qt::CTRL | Qt::Key_E), tr("Show or hide what will be sent"),
         [this] { m_window->toggleComposer(); });
     add(menu, tr("Add &header"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
@@ -151,10 +153,12 @@ void WindowMenus::makeSession()
                   tr("Close with a code and a reason"), [this] { m_window->openCloseForm(); });
     menu->addSeparator();
     add(menu, tr("&Message"), QKeySequence(Qt::CTRL | Qt::Key_M), tr("Go to the message to send"),
-        [this] { m_window->focusSend(); });
+        [this] { m_window->sendBar()->focusInput(); });
     add(menu, tr("Frame &options"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-        tr("Show or hide how the frame differs from what it should be"),
-        [this] { m_window->toggleFrameOptions(); });
+        tr("Show or hide how the frame differs from what it should be"), [this] {
+            SendBar *bar = m_window->sendBar();
+            bar->setOptionsOpen(!bar->areOptionsOpen());
+        });
     m_ping = add(menu, tr("Send a &ping"), QKeySequence(Qt::CTRL | Qt::Key_P), tr("Send an empty ping"),
                  [this] { m_window->sendPing(); });
 }

@@ -11,8 +11,6 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QPushButton>
-#include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
@@ -23,8 +21,6 @@ namespace hop101::ui {
 namespace {
 
 constexpr std::uint64_t kAbove = 4; // rows read above the first, so that a round trip keeps its partner
-constexpr int kWheelRows = 3;
-constexpr int kJumpMargin = 12;
 
 std::string translated(const char *context, const char *source)
 {
@@ -55,26 +51,17 @@ QString simplified(const diagram::Row &row, const std::vector<diagram::Lane> &la
 } // namespace
 
 SequenceView::SequenceView(CaptureState &state, QWidget *parent)
-    : QAbstractScrollArea(parent), m_state(state), m_header(new LaneHeader(this)),
-      m_jump(new QPushButton(this))
+    : RowScrollArea(parent), m_state(state), m_header(new LaneHeader(this))
 {
     setLayoutDirection(Qt::LeftToRight);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setBackgroundRole(QPalette::Base); // what shows beside the viewport, under the scroll bar
     setAutoFillBackground(true);
     setAccessibleName(tr("Sequence diagram"));
     setAccessibleDescription(tr("The event table shows the same rows to screen readers."));
-    m_jump->setProperty("pill", true);
-    m_jump->setFocusPolicy(Qt::NoFocus);
-    m_jump->setIcon(icon("arrow-down-to-line"));
-    m_jump->setToolTip(tr("Show the latest events and follow them (End)"));
-    m_jump->hide();
-    connect(m_jump, &QPushButton::clicked, this, [this] { setFollowing(true); });
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { userScrolled(); });
     connect(&m_state, &CaptureState::captureChanged, this, &SequenceView::captureWasSet);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &SequenceView::eventsWereAdded);
     connect(&m_state, &CaptureState::selectionChanged, this, &SequenceView::selectionMoved);
@@ -128,16 +115,16 @@ SequenceGeometry SequenceView::geometryNow() const
     return SequenceGeometry::make(viewport()->size(), m_rowHeight, firstVisibleRow(), m_timeWidth, lanes);
 }
 
-std::uint64_t SequenceView::firstVisibleRow() const
+int SequenceView::wholeRows() const
 {
-    return std::uint64_t(std::max(verticalScrollBar()->value(), 0));
+    return geometryNow().wholeRows();
 }
 
-std::uint64_t SequenceView::lastVisibleRow() const
+void SequenceView::rowsMoved()
 {
-    const std::uint64_t shown = std::uint64_t(std::max(geometryNow().wholeRows(), 1));
-    const std::uint64_t total = rowCount();
-    return std::min(firstVisibleRow() + shown, std::max<std::uint64_t>(total, 1)) - 1;
+    // Rows are few and cheap, and lanes span them all: no pixel of the old picture is kept.
+    m_isStale = true;
+    m_hovered = {};
 }
 
 /// Reads what shows now, if anything of it changed.
@@ -181,108 +168,13 @@ const diagram::Row *SequenceView::rowOf(base::EventId event) const
     return found == m_layout.rows.end() ? nullptr : &*found;
 }
 
-// Scrolling
-
-void SequenceView::updateScrollBar()
-{
-    constexpr std::uint64_t kMost = std::numeric_limits<int>::max() - 1;
-    const std::uint64_t total = std::min(rowCount(), kMost);
-    const int whole = geometryNow().wholeRows();
-    QScrollBar *bar = verticalScrollBar();
-    bar->setSingleStep(1);
-    bar->setPageStep(std::max(whole - 1, 1));
-    bar->setRange(0, int(total > std::uint64_t(whole) ? total - std::uint64_t(whole) : 0));
-    if (m_isFollowing)
-        bar->setValue(bar->maximum());
-    updateJump();
-}
-
-bool SequenceView::isAtEnd() const
-{
-    return verticalScrollBar()->value() >= verticalScrollBar()->maximum();
-}
-
-void SequenceView::setFollowing(bool following)
-{
-    if (following)
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    if (following == m_isFollowing)
-        return;
-    m_isFollowing = following;
-    if (following)
-        m_unseen = 0;
-    updateJump();
-    emit followingChanged(following);
-}
-
-/// Called before the bar takes its new position, and after other ways of scrolling.
-void SequenceView::userScrolled()
-{
-    setFollowing(verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum());
-}
-
-void SequenceView::showRow(std::uint64_t row)
-{
-    const auto limit = std::uint64_t(verticalScrollBar()->maximum());
-    verticalScrollBar()->setValue(int(std::min(row, limit)));
-    setFollowing(m_isFollowing && isAtEnd());
-}
-
-void SequenceView::ensureVisible(base::EventId event)
-{
-    if (!event)
-        return;
-    const std::uint64_t row = event.value - 1;
-    const auto whole = std::uint64_t(geometryNow().wholeRows());
-    if (row < firstVisibleRow())
-        showRow(row);
-    else if (row >= firstVisibleRow() + whole)
-        showRow(row + 1 - whole);
-}
-
-void SequenceView::updateJump()
-{
-    m_jump->setVisible(!m_isFollowing && m_unseen > 0 && !isAtEnd());
-    if (!m_jump->isVisibleTo(this))
-        return;
-    m_jump->setText(
-        tr("%n new", "events that came while not following", int(std::min<std::uint64_t>(m_unseen, 999999))));
-    m_jump->adjustSize();
-    const QRect port = viewport()->geometry();
-    m_jump->move(port.center().x() - m_jump->width() / 2, port.bottom() - m_jump->height() - kJumpMargin);
-    m_jump->raise();
-}
-
-void SequenceView::scrollContentsBy(int, int)
-{
-    // Rows are few and cheap, and lanes span them all: no pixel of the old picture is kept.
-    m_isStale = true;
-    m_hovered = {};
-    if (isAtEnd())
-        m_unseen = 0;
-    updateJump();
-    viewport()->update();
-    emit visibleRowsChanged();
-}
-
 void SequenceView::resizeEvent(QResizeEvent *event)
 {
-    QAbstractScrollArea::resizeEvent(event);
+    RowScrollArea::resizeEvent(event);
     m_isStale = true;
     updateScrollBar();
     updateLanes();
     emit visibleRowsChanged();
-}
-
-void SequenceView::wheelEvent(QWheelEvent *event)
-{
-    const int old = verticalScrollBar()->value();
-    if (event->hasPixelDelta() && !event->pixelDelta().isNull())
-        verticalScrollBar()->setValue(old - event->pixelDelta().y() / std::max(m_rowHeight, 1));
-    else
-        verticalScrollBar()->setValue(old - event->angleDelta().y() * kWheelRows / 120);
-    userScrolled();
-    event->accept();
 }
 
 // The capture
@@ -290,17 +182,13 @@ void SequenceView::wheelEvent(QWheelEvent *event)
 void SequenceView::captureWasSet()
 {
     m_isStale = true;
-    m_unseen = 0;
     m_hovered = {};
     m_layout = {};
     updateHeader();
-    m_isFollowing = rowCount() <= std::uint64_t(geometryNow().wholeRows());
-    updateScrollBar();
-    if (!m_isFollowing)
-        verticalScrollBar()->setValue(0);
+    startAgain();
     refresh();
     viewport()->update();
-    emit followingChanged(m_isFollowing);
+    emit followingChanged(isFollowing());
     emit visibleRowsChanged();
 }
 
@@ -309,8 +197,8 @@ void SequenceView::eventsWereAdded(base::EventId first)
     const std::uint64_t before = m_layout.rowCount;
     const std::uint64_t now = rowCount();
     const bool touchesView = first.value <= firstVisibleRow() + std::uint64_t(geometryNow().shownRows()) + 1;
-    if (!m_isFollowing && now > before)
-        m_unseen += now - before;
+    if (now > before)
+        rowsWereAdded(now - before);
     m_layout.rowCount = now;
     if (before == 0)
         updateHeader();
@@ -342,7 +230,7 @@ void SequenceView::selectRow(std::uint64_t row)
     m_state.select(eventOf(std::min(row, last)));
     ensureVisible(m_state.selected());
     if (row < last)
-        setFollowing(m_isFollowing && isAtEnd());
+        setFollowing(isFollowing() && isAtEnd());
 }
 
 void SequenceView::moveSelection(std::int64_t rows)
@@ -398,7 +286,7 @@ bool SequenceView::event(QEvent *event)
             return true;
         }
     }
-    return QAbstractScrollArea::event(event);
+    return RowScrollArea::event(event);
 }
 
 void SequenceView::keyPressEvent(QKeyEvent *event)
@@ -409,7 +297,7 @@ void SequenceView::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
-        QAbstractScrollArea::keyPressEvent(event);
+        RowScrollArea::keyPressEvent(event);
         return;
     }
     const int page = std::max(geometryNow().wholeRows() - 1, 1);
@@ -438,7 +326,7 @@ void SequenceView::keyPressEvent(QKeyEvent *event)
             emit detailRequested();
         return;
     default:
-        QAbstractScrollArea::keyPressEvent(event);
+        RowScrollArea::keyPressEvent(event);
     }
 }
 
@@ -481,7 +369,7 @@ bool SequenceView::viewportEvent(QEvent *event)
         QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
         return true;
     }
-    return QAbstractScrollArea::viewportEvent(event);
+    return RowScrollArea::viewportEvent(event);
 }
 
 /// Only where the row does not show all its words. Escaped: a tool tip guesses rich text.
@@ -497,7 +385,7 @@ QString SequenceView::toolTipAt(QPoint point)
 
 void SequenceView::changeEvent(QEvent *event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    RowScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
         fontsWereChanged();
     else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
@@ -506,13 +394,13 @@ void SequenceView::changeEvent(QEvent *event)
 
 void SequenceView::focusInEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusInEvent(event);
+    RowScrollArea::focusInEvent(event);
     viewport()->update();
 }
 
 void SequenceView::focusOutEvent(QFocusEvent *event)
 {
-    QAbstractScrollArea::focusOutEvent(event);
+    RowScrollArea::focusOutEvent(event);
     viewport()->update();
 }
 

@@ -4,11 +4,8 @@
 #include "core/diagram/sequencelayout.h"
 #include "ui/state/capturestate.h"
 #include "ui/timeline/drawlist.h"
+#include "ui/timeline/rowscrollarea.h"
 #include "ui/timeline/sequencegeometry.h"
-
-#include <QAbstractScrollArea>
-
-class QPushButton;
 
 namespace hop101::ui {
 
@@ -17,7 +14,7 @@ class LaneHeader;
 /// The capture as a sequence diagram: lanes, one arrow a row. It reads only the rows that show (and a few
 /// beside them), so its cost does not depend on the capture's size; the scroll bar counts rows. Selection is
 /// that of CaptureState.
-class SequenceView : public QAbstractScrollArea
+class SequenceView : public RowScrollArea
 {
     Q_OBJECT
 public:
@@ -29,17 +26,6 @@ public:
     Density density() const { return m_density; }
     /// What is said while there is no event. Plain text.
     void setEmptyText(const QString &title, const QString &body);
-
-    /// It stays at the end while events come; scrolling up ends that, scrolling to the end begins it again.
-    bool isFollowing() const { return m_isFollowing; }
-    void setFollowing(bool following);
-
-    std::uint64_t firstVisibleRow() const;
-    std::uint64_t lastVisibleRow() const; ///< firstVisibleRow() where nothing shows
-    /// Scrolls so that this row (event number − 1) is the first, as far as there are rows.
-    void showRow(std::uint64_t row);
-    /// Scrolls as little as needed.
-    void ensureVisible(base::EventId event);
 
     void selectNextFinding();
     void selectPreviousFinding();
@@ -54,25 +40,25 @@ public:
 signals:
     /// Enter or a double click on a row: the user wants its details.
     void detailRequested();
-    void followingChanged(bool following);
-    void visibleRowsChanged();
 
 protected:
     // Tests put a layout of their own in here.
-    virtual std::uint64_t rowCount() const;
+    std::uint64_t rowCount() const override;
     virtual diagram::SequenceLayout read(std::uint64_t firstRow, std::uint64_t count) const;
+
+    int wholeRows() const override;
+    int rowHeight() const override { return m_rowHeight; }
+    void rowsMoved() override;
 
     bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void scrollContentsBy(int dx, int dy) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -84,12 +70,8 @@ protected slots:
 private:
     void fontsWereChanged();
     void refresh();
-    void updateScrollBar();
-    void updateJump();
     void updateHeader();
     void updateLanes();
-    bool isAtEnd() const;
-    void userScrolled();
     void selectRow(std::uint64_t row);
     void moveSelection(std::int64_t rows);
     void selectionMoved(base::EventId event);
@@ -100,13 +82,10 @@ private:
 
     CaptureState &m_state;
     LaneHeader *m_header;
-    QPushButton *m_jump;
     Density m_density = Density::Normal;
     SequenceFonts m_fonts;
     double m_timeWidth = 88;
     int m_rowHeight = 28;
-    bool m_isFollowing = true;
-    std::uint64_t m_unseen = 0; ///< events that came while not following
     bool m_isStale = true;
     diagram::SequenceLayout m_layout;
     DrawList m_list;

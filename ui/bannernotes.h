@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace hop101::ui {
+
+class Banner;
+
+/// Offers a recording that was not finished, one after the other. `open` says whether it could be opened.
+void presentLost(Banner &banner, const std::function<bool(const QString &path)> &open);
+/// A certificate that is not trusted, what is known of it, and a button that accepts it.
+void presentDoubt(Banner &banner, const session::CertificateDoubt &doubt,
+                  const std::function<void()> &accept);
+
+} // namespace hop101::ui

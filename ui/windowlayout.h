@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QMainWindow;
+class QSplitter;
+class QWidget;
+
+namespace hop101::ui {
+
+/// What stands in the window, from top to bottom and from left to right.
+struct WindowParts
+{
+    QWidget *urlBar;
+    QWidget *banner;
+    QWidget *library;
+    QWidget *composer;
+    QWidget *centre; ///< the timeline, or what stands in its place
+    QWidget *sendBar;
+    QWidget *detail;
+    QWidget *status;
+};
+struct WindowSplitters
+{
+    QSplitter *outer; ///< the library, and all the rest
+    QSplitter *inner; ///< what happened, and what it means
+};
+/// Makes the parts the window's central widget.
+WindowSplitters layOut(QMainWindow &window, const WindowParts &parts);
+
+} // namespace hop101::ui
