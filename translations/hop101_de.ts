@@ -900,6 +900,34 @@
             <source>illegal parameters of permessage-deflate</source>
             <translation>unzulässige Parameter von permessage-deflate</translation>
         </message>
+        <message>
+            <source>window %1 bits, context dropped</source>
+            <translation>Fenster %1 Bit, Kontext verworfen</translation>
+        </message>
+        <message>
+            <source>window %1 bits, context kept</source>
+            <translation>Fenster %1 Bit, Kontext behalten</translation>
+        </message>
+        <message>
+            <source>The client may compress with a window of %1 bits and begins each message anew.</source>
+            <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
+        </message>
+        <message>
+            <source>The client may compress with a window of %1 bits and keeps it between messages.</source>
+            <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
+        </message>
+        <message>
+            <source>The server may compress with a window of %1 bits and begins each message anew.</source>
+            <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
+        </message>
+        <message>
+            <source>The server may compress with a window of %1 bits and keeps it between messages.</source>
+            <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
+        </message>
+        <message>
+            <source>client: %1; server: %2</source>
+            <translation>Client: %1; Server: %2</translation>
+        </message>
     </context>
     <context>
         <name>expected</name>
@@ -1075,6 +1103,47 @@
         </message>
     </context>
     <context>
+        <name>hop101::ui::BannerNotes</name>
+        <message>
+            <source>A recording of %1 was not finished. All that it committed is there.</source>
+            <translation>Eine Aufzeichnung vom %1 wurde nicht beendet. Alles, was sie geschrieben hat, ist da.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Show the recording</source>
+            <translation>Die Aufzeichnung zeigen</translation>
+        </message>
+        <message>
+            <source>Discard the offer</source>
+            <translation>Angebot verwerfen</translation>
+        </message>
+        <message>
+            <source>Do not offer it again; the file stays</source>
+            <translation>Nicht wieder anbieten; die Datei bleibt</translation>
+        </message>
+        <message>
+            <source>Subject %1 · issuer %2 · valid %3 to %4
+SHA-256 %5</source>
+            <translation>Inhaber %1 · Aussteller %2 · gültig %3 bis %4
+SHA-256 %5</translation>
+        </message>
+        <message>
+            <source>The server's certificate is not trusted: %1</source>
+            <translation>Dem Zertifikat des Servers wird nicht vertraut: %1</translation>
+        </message>
+        <message>
+            <source>Accept for this session and connect</source>
+            <translation>Für diese Sitzung annehmen und verbinden</translation>
+        </message>
+        <message>
+            <source>This very certificate is accepted until the window closes; the timeline says so.</source>
+            <translation>Genau dieses Zertifikat gilt, bis das Fenster schließt; die Zeitleiste zeigt es an.</translation>
+        </message>
+    </context>
+    <context>
         <name>hop101::ui::BehaviourPage</name>
         <message>
             <source>&amp;Fail the connection at the server's first error</source>
@@ -1165,6 +1234,13 @@
         <message>
             <source>It was cut before it was complete.</source>
             <translation>Es wurde abgeschnitten, bevor es vollständig war.</translation>
+        </message>
+    </context>
+    <context>
+        <name>hop101::ui::CaptureDocument</name>
+        <message>
+            <source>untitled</source>
+            <translation>unbenannt</translation>
         </message>
     </context>
     <context>
@@ -1642,6 +1718,46 @@
             <source>How it went: version, status and a reason for people.</source>
             <translation>Wie es ausging: Version, Status und ein Grund für Menschen.</translation>
         </message>
+        <message>
+            <source>The message is compressed: permessage-deflate was agreed on, and uses this bit of the message's first frame.</source>
+            <translation>Die Nachricht ist komprimiert: permessage-deflate wurde vereinbart und nutzt dieses Bit im ersten Frame der Nachricht.</translation>
+        </message>
+        <message>
+            <source>Clear, as in every further frame: the first one says that the message is compressed.</source>
+            <translation>Nicht gesetzt, wie in jedem weiteren Frame: Der erste sagt, dass die Nachricht komprimiert ist.</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Nachricht</translation>
+        </message>
+        <message>
+            <source>Message so far</source>
+            <translation>Nachricht bisher</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>The payload was not inflated to its end: an error, or a limit, stopped it.</source>
+            <translation>Die Nutzdaten wurden nicht bis zum Ende entpackt: ein Fehler oder eine Grenze kam dazwischen.</translation>
+        </message>
+        <message>
+            <source>The frame is not complete yet.</source>
+            <translation>Der Frame ist noch nicht vollständig.</translation>
+        </message>
+        <message>
+            <source>%1 to 1</source>
+            <translation>%1 zu 1</translation>
+        </message>
+        <message>
+            <source>What these bytes inflate to (DEFLATE); the Payload tab shows it.</source>
+            <translation>Was aus diesen Bytes entpackt wird (DEFLATE); der Reiter Nutzdaten zeigt es.</translation>
+        </message>
+        <message>
+            <source>(compressed)</source>
+            <translation>(komprimiert)</translation>
+        </message>
     </context>
     <context>
         <name>hop101::ui::FieldModel</name>
@@ -1744,6 +1860,51 @@
         </message>
     </context>
     <context>
+        <name>hop101::ui::Help</name>
+        <message>
+            <source>Keyboard</source>
+            <translation>Tastatur</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>Was sie tut</translation>
+        </message>
+        <message>
+            <source>Send what is in the send bar</source>
+            <translation>Senden, was in der Sendeleiste steht</translation>
+        </message>
+        <message>
+            <source>In the send bar: what was sent before</source>
+            <translation>In der Sendeleiste: was zuvor gesendet wurde</translation>
+        </message>
+        <message>
+            <source>In the headers: move the row up</source>
+            <translation>In den Headern: Zeile nach oben</translation>
+        </message>
+        <message>
+            <source>In the headers: move the row down</source>
+            <translation>In den Headern: Zeile nach unten</translation>
+        </message>
+        <message>
+            <source>About Hop101</source>
+            <translation>Über Hop101</translation>
+        </message>
+        <message>
+            <source>Hop101 %1</source>
+            <translation>Hop101 %1</translation>
+        </message>
+        <message>
+            <source>Shows every hop of an HTTP upgrade.
+Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>Zeigt jeden Hop eines HTTP-Upgrades.
+Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+        </message>
+    </context>
+    <context>
         <name>hop101::ui::LibraryModel</name>
         <message>
             <source>Echo</source>
@@ -1812,50 +1973,8 @@
             <translation>Zu viel wartet auf das Senden: Die Gegenseite liest nicht. Später noch einmal versuchen.</translation>
         </message>
         <message>
-            <source>Subject %1 · issuer %2 · valid %3 to %4
-SHA-256 %5</source>
-            <translation>Inhaber %1 · Aussteller %2 · gültig %3 bis %4
-SHA-256 %5</translation>
-        </message>
-        <message>
-            <source>The server's certificate is not trusted: %1</source>
-            <translation>Dem Zertifikat des Servers wird nicht vertraut: %1</translation>
-        </message>
-        <message>
-            <source>Accept for this session and connect</source>
-            <translation>Für diese Sitzung annehmen und verbinden</translation>
-        </message>
-        <message>
-            <source>This very certificate is accepted until the window closes; the timeline says so.</source>
-            <translation>Genau dieses Zertifikat gilt, bis das Fenster schließt; die Zeitleiste zeigt es an.</translation>
-        </message>
-        <message>
-            <source>This is a capture; connect to send.</source>
-            <translation>Das ist eine Aufzeichnung; zum Senden verbinden.</translation>
-        </message>
-        <message>
-            <source>Connect first.</source>
-            <translation>Erst verbinden.</translation>
-        </message>
-        <message>
-            <source>A Close was sent.</source>
-            <translation>Ein Close wurde gesendet.</translation>
-        </message>
-        <message>
-            <source>The connection is closed.</source>
-            <translation>Die Verbindung ist geschlossen.</translation>
-        </message>
-        <message>
-            <source>Not upgraded yet.</source>
-            <translation>Noch kein Upgrade.</translation>
-        </message>
-        <message>
             <source>%1 – Hop101</source>
             <translation>%1 – Hop101</translation>
-        </message>
-        <message>
-            <source>untitled</source>
-            <translation>unbenannt</translation>
         </message>
         <message>
             <source>Saved as %1.</source>
@@ -1878,74 +1997,12 @@ SHA-256 %5</translation>
             <translation>Aufzeichnungen (*.hop101)</translation>
         </message>
         <message>
-            <source>A recording of %1 was not finished. All that it committed is there.</source>
-            <translation>Eine Aufzeichnung vom %1 wurde nicht beendet. Alles, was sie geschrieben hat, ist da.</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
-            <source>Show the recording</source>
-            <translation>Die Aufzeichnung zeigen</translation>
-        </message>
-        <message>
-            <source>Discard the offer</source>
-            <translation>Angebot verwerfen</translation>
-        </message>
-        <message>
-            <source>Do not offer it again; the file stays</source>
-            <translation>Nicht wieder anbieten; die Datei bleibt</translation>
-        </message>
-        <message>
             <source>Go to event</source>
             <translation>Gehe zu Ereignis</translation>
         </message>
         <message>
             <source>Number, 1 to %1:</source>
             <translation>Nummer, 1 bis %1:</translation>
-        </message>
-        <message>
-            <source>Keyboard</source>
-            <translation>Tastatur</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Taste</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>Was sie tut</translation>
-        </message>
-        <message>
-            <source>Send what is in the send bar</source>
-            <translation>Senden, was in der Sendeleiste steht</translation>
-        </message>
-        <message>
-            <source>In the send bar: what was sent before</source>
-            <translation>In der Sendeleiste: was zuvor gesendet wurde</translation>
-        </message>
-        <message>
-            <source>In the headers: move the row up</source>
-            <translation>In den Headern: Zeile nach oben</translation>
-        </message>
-        <message>
-            <source>In the headers: move the row down</source>
-            <translation>In den Headern: Zeile nach unten</translation>
-        </message>
-        <message>
-            <source>About Hop101</source>
-            <translation>Über Hop101</translation>
-        </message>
-        <message>
-            <source>Hop101 %1</source>
-            <translation>Hop101 %1</translation>
-        </message>
-        <message>
-            <source>Shows every hop of an HTTP upgrade.
-Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>Zeigt jeden Hop eines HTTP-Upgrades.
-Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
         </message>
         <message>
             <source>Connecting</source>
@@ -2048,6 +2105,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>The file could not be written: %1</source>
             <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
+        </message>
+        <message>
+            <source>As sent</source>
+            <translation>Wie gesendet</translation>
+        </message>
+        <message>
+            <source>The compressed bytes, as they went over the wire</source>
+            <translation>Die komprimierten Bytes, wie sie über die Leitung gingen</translation>
+        </message>
+        <message>
+            <source>Inflated as far as %1; the rest could not be, or exceeds the limit. Choose “As sent” for the %2 that were sent.</source>
+            <translation>Bis %1 entpackt; der Rest ließ sich nicht entpacken oder überschreitet die Grenze. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
+        </message>
+        <message>
+            <source>The capture keeps the first %1 of it. Choose “As sent” for the %2 that were sent.</source>
+            <translation>Die Aufzeichnung enthält davon die ersten %1. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
+        </message>
+        <message>
+            <source>Compressed: %1 so far.</source>
+            <translation>Komprimiert: bisher %1.</translation>
+        </message>
+        <message>
+            <source>Compressed: %1 sent as %2, %3 to 1.</source>
+            <translation>Komprimiert: %1, gesendet als %2, %3 zu 1.</translation>
         </message>
     </context>
     <context>
@@ -2164,6 +2245,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>At character %1 there is no pair of hex digits.</source>
             <translation>An Stelle %1 steht kein Paar von Hex-Ziffern.</translation>
+        </message>
+    </context>
+    <context>
+        <name>hop101::ui::RowScrollArea</name>
+        <message>
+            <source>Show the latest events and follow them (End)</source>
+            <translation>Die neuesten Ereignisse zeigen und ihnen folgen (Ende)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <comment>events that came while not following</comment>
+            <translation>
+                <numerusform>%n neu</numerusform>
+                <numerusform>%n neu</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2366,18 +2462,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <source>The event table shows the same rows to screen readers.</source>
             <translation>Die Ereignistabelle zeigt Bildschirmlesern dieselben Zeilen.</translation>
         </message>
-        <message>
-            <source>Show the latest events and follow them (End)</source>
-            <translation>Die neuesten Ereignisse zeigen und ihnen folgen (Ende)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new</source>
-            <comment>events that came while not following</comment>
-            <translation>
-                <numerusform>%n neu</numerusform>
-                <numerusform>%n neu</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>hop101::ui::StatusLine</name>
@@ -2455,6 +2539,26 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>Status</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <source>This is a capture; connect to send.</source>
+            <translation>Das ist eine Aufzeichnung; zum Senden verbinden.</translation>
+        </message>
+        <message>
+            <source>Connect first.</source>
+            <translation>Erst verbinden.</translation>
+        </message>
+        <message>
+            <source>A Close was sent.</source>
+            <translation>Ein Close wurde gesendet.</translation>
+        </message>
+        <message>
+            <source>The connection is closed.</source>
+            <translation>Die Verbindung ist geschlossen.</translation>
+        </message>
+        <message>
+            <source>Not upgraded yet.</source>
+            <translation>Noch kein Upgrade.</translation>
         </message>
     </context>
     <context>
@@ -2662,6 +2766,42 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <source>No request was sent yet.</source>
             <translation>Noch wurde keine Anfrage gesendet.</translation>
         </message>
+        <message>
+            <source>The limit of this connection was %1 a message, and %2 to 1. Raise it before connecting: Behaviour in the composer, or --max-inflated.</source>
+            <translation>Die Grenze dieser Verbindung war %1 je Nachricht und %2 zu 1. Vor dem Verbinden höher setzen: Verhalten im Anfrage-Editor oder --max-inflated.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>+ GUID</source>
+            <translation>+ GUID</translation>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation>SHA-1</translation>
+        </message>
+        <message>
+            <source>base64</source>
+            <translation>Base64</translation>
+        </message>
+        <message>
+            <source>What came</source>
+            <translation>Was kam</translation>
+        </message>
+        <message>
+            <source>Made as</source>
+            <translation>Gemacht als</translation>
+        </message>
+        <message>
+            <source>Messages may be compressed (permessage-deflate): %1.</source>
+            <translation>Nachrichten dürfen komprimiert sein (permessage-deflate): %1.</translation>
+        </message>
+        <message>
+            <source>Extension %1.</source>
+            <translation>Erweiterung %1.</translation>
+        </message>
     </context>
     <context>
         <name>hop101::ui::VerdictPane</name>
@@ -2706,6 +2846,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>Copy: %1</source>
             <translation>Kopieren: %1</translation>
+        </message>
+        <message>
+            <source>How the accept is made</source>
+            <translation>Wie der Accept entsteht</translation>
         </message>
     </context>
     <context>
@@ -3213,6 +3357,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <message>
             <source>%1 not seen</source>
             <translation>%1 nicht gesehen</translation>
+        </message>
+        <message>
+            <source>message %1</source>
+            <translation>Nachricht %1</translation>
+        </message>
+        <message>
+            <source>%1 compressed</source>
+            <translation>%1 komprimiert</translation>
+        </message>
+        <message>
+            <source>%1 (%2 compressed)</source>
+            <translation>%1 (%2 komprimiert)</translation>
         </message>
     </context>
     <context>

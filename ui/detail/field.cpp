@@ -2,6 +2,8 @@
 #include "ui/detail/field.h"
 
 #include "core/base/ascii.h"
+#include "core/doctor/extensionwords.h"
+#include "core/hop/judgeextensions.h"
 #include "core/http/headparser.h"
 #include "core/websocket/closecode.h"
 #include "ui/text/text.h"
@@ -81,13 +83,28 @@ QString bit(bool isSet)
     return QString(QLatin1Char(isSet ? '1' : '0'));
 }
 
-void addFirstByte(std::vector<Field> &fields, const websocket::FrameHeader &header)
+/// What RSV1 says depends on what was agreed, and on the frame's place in its message.
+Field firstReservedBit(const hop::Event &frame, const websocket::FrameHeader &header)
+{
+    Field field = bitField(QStringLiteral("RSV1"), 1, 1, bit(header.rsv1),
+                           Words::tr("Reserved for extensions: clear unless one was agreed on."));
+    if (!frame.has(hop::flag::Compressed))
+        return field;
+    field.section = QStringLiteral("RFC 7692 6");
+    field.meaning = header.rsv1
+        ? Words::tr("The message is compressed: permessage-deflate was agreed on, and uses this bit of the "
+                    "message's first frame.")
+        : Words::tr("Clear, as in every further frame: the first one says that the message is compressed.");
+    return field;
+}
+
+void addFirstByte(std::vector<Field> &fields, const hop::Event &frame, const websocket::FrameHeader &header)
 {
     fields.push_back(bitField(QStringLiteral("FIN"), 0, 1, bit(header.fin),
                               header.fin ? Words::tr("The last or only fragment of its message.")
                                          : Words::tr("More fragments of this message follow.")));
     const QString clear = Words::tr("Reserved for extensions: clear unless one was agreed on.");
-    fields.push_back(bitField(QStringLiteral("RSV1"), 1, 1, bit(header.rsv1), clear));
+    fields.push_back(firstReservedBit(frame, header));
     fields.push_back(bitField(QStringLiteral("RSV2"), 2, 1, bit(header.rsv2), clear));
     fields.push_back(bitField(QStringLiteral("RSV3"), 3, 1, bit(header.rsv3), clear));
     const QString number = QStringLiteral("0x") + QString::number(int(header.opcode), 16);
@@ -170,6 +187,29 @@ void addCloseCode(std::vector<Field> &fields, const websocket::FrameHeader &head
     fields.push_back(field);
 }
 
+/// What the payload inflates to; of a fragment, what its message is so far.
+void addInflated(std::vector<Field> &fields, const Field &payload, const hop::Event &frame)
+{
+    Field field = payload;
+    field.section = QStringLiteral("RFC 7692 7.2.2");
+    field.name = frame.has(hop::flag::MessageEnd) ? Words::tr("Message") : Words::tr("Message so far");
+    const bool isWholeMessage = frame.message == frame.id && frame.has(hop::flag::MessageEnd);
+    if (frame.messageSize < 0) {
+        field.value = Words::tr("not known");
+        field.meaning = frame.ended
+            ? Words::tr("The payload was not inflated to its end: an error, or a limit, stopped it.")
+            : Words::tr("The frame is not complete yet.");
+    } else {
+        field.value = Words::tr("%1 bytes").arg(QLocale().toString(qlonglong(frame.messageSize)));
+        if (isWholeMessage && payload.bytes.size > 0)
+            field.value += QStringLiteral(", ")
+                + Words::tr("%1 to 1").arg(
+                    QLocale().toString(double(frame.messageSize) / double(payload.bytes.size), 'f', 1));
+        field.meaning = Words::tr("What these bytes inflate to (DEFLATE); the Payload tab shows it.");
+    }
+    fields.push_back(field);
+}
+
 void addPayload(std::vector<Field> &fields, const websocket::FrameHeader &header, const hop::Event &frame)
 {
     const std::uint64_t seen = frame.wireSize > std::int64_t(header.size())
@@ -188,7 +228,11 @@ void addPayload(std::vector<Field> &fields, const websocket::FrameHeader &header
     payload.section = framing();
     payload.kind = FieldKind::Payload;
     payload.bytes = {header.size(), seen};
+    if (frame.has(hop::flag::Compressed))
+        payload.value += QLatin1Char(' ') + Words::tr("(compressed)");
     fields.push_back(payload);
+    if (frame.has(hop::flag::Compressed))
+        addInflated(fields, payload, frame);
 }
 
 Field lineField(const base::ByteRange &line, FieldKind kind, const QString &name, const QString &value)
@@ -201,13 +245,25 @@ Field lineField(const base::ByteRange &line, FieldKind kind, const QString &name
     return field;
 }
 
-void addHeaders(std::vector<Field> &fields, const http::HeaderFields &headers)
+/// What the server's answer means once it switched.
+QString agreedMeaning(const http::HeaderFields &headers)
+{
+    const auto agreed = hop::agreedDeflate(nullptr, headers);
+    const auto translated = [](const char *sentence) { return toUtf8(text("doctor", sentence)); };
+    return agreed ? fromUtf8(doctor::deflateWords(*agreed, translated)) : QString();
+}
+
+void addHeaders(std::vector<Field> &fields, const http::HeaderFields &headers, bool isSwitch)
 {
     for (const http::HeaderField &header : headers.lines) {
         Field field = lineField(header.line, FieldKind::Header, shown(header.name), shown(header.value));
         const HeaderMeaning meaning = headerMeaning(header.name);
         field.meaning = meaning.sentence;
         field.section = meaning.section;
+        if (isSwitch && base::equalsIgnoringCase(header.name, "Sec-WebSocket-Extensions")) {
+            if (const QString agreed = agreedMeaning(headers); !agreed.isEmpty())
+                field.meaning = agreed;
+        }
         fields.push_back(field);
     }
 }
@@ -302,7 +358,7 @@ std::vector<Field> frameFields(const hop::Event &frame, base::ByteSpan wire)
             fields.push_back(lineField({0, wire.size()}, FieldKind::Raw, Words::tr("Cut header"), QString()));
         return fields;
     }
-    addFirstByte(fields, header);
+    addFirstByte(fields, frame, header);
     addLength(fields, frame, header);
     if (header.masked)
         addKey(fields, header);
@@ -324,7 +380,7 @@ std::vector<Field> headFields(const hop::Event &head, base::ByteSpan wire)
         field.meaning = meaning;
         field.section = QString::fromLatin1(section);
         fields.push_back(field);
-        addHeaders(fields, parsed.fields);
+        addHeaders(fields, parsed.fields, head.kind == hop::EventKind::ResponseHead && head.code == 101);
     };
     if (head.kind == hop::EventKind::RequestHead)
         add(http::parseRequestHead(wire), Words::tr("Request line"),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/payloadpane.h"
 
-#include "core/capture/message.h"
 #include "core/diagram/rowtext.h"
 #include "core/websocket/closecode.h"
 #include "core/websocket/utf8.h"
@@ -15,6 +14,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -31,7 +31,6 @@ namespace {
 constexpr std::uint64_t kSavePiece = 1024 * 1024;
 /// The body of a head is one of the few events behind it.
 constexpr std::uint64_t kBodySearch = 4;
-constexpr std::size_t kMaxFragments = 4096;
 
 bool mayCarry(const hop::Event &event)
 {
@@ -56,8 +55,9 @@ QString textOf(const hop::Event &event, const base::Bytes &bytes)
 
 PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     : DetailTab(state, parent), m_forms(new SegmentBar), m_whole(new QCheckBox(tr("Whole message"))),
-      m_save(new QPushButton(tr("Save…"))), m_stack(new QStackedWidget), m_text(new QPlainTextEdit),
-      m_hex(new HexView), m_notice(newSentence("quiet"))
+      m_asSent(new QCheckBox(tr("As sent"))), m_save(new QPushButton(tr("Save…"))),
+      m_stack(new QStackedWidget), m_text(new QPlainTextEdit), m_hex(new HexView),
+      m_notice(newSentence("quiet"))
 {
     m_forms->addSegment(Text, tr("Text"), tr("As text; what is not UTF-8 is marked"));
     m_forms->addSegment(Json, tr("JSON"), tr("Indented; values and order as they are"));
@@ -65,6 +65,7 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     m_whole->setChecked(true);
     m_whole->setToolTip(tr("All fragments of the message, joined"));
     m_save->setToolTip(tr("Save all of it to a file"));
+    m_asSent->setToolTip(tr("The compressed bytes, as they went over the wire"));
     m_text->setReadOnly(true);
     m_text->setFont(monoFont());
     m_text->setProperty("plain", true);
@@ -77,6 +78,7 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     top->setSpacing(kGrid);
     top->addWidget(m_forms);
     top->addWidget(m_whole);
+    top->addWidget(m_asSent);
     top->addStretch(1);
     top->addWidget(m_save);
     auto *column = new QVBoxLayout(this);
@@ -87,6 +89,7 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     column->addWidget(m_stack, 1);
     connect(m_forms, &SegmentBar::chosen, this, [this](int form) { choose(Form(form)); });
     connect(m_whole, &QCheckBox::toggled, this, [this] { refreshNow(); });
+    connect(m_asSent, &QCheckBox::toggled, this, [this] { refreshNow(); });
     connect(m_save, &QPushButton::clicked, this, &PayloadPane::saveAs);
     clear();
 }
@@ -122,6 +125,21 @@ void PayloadPane::setWholeMessage(bool isWhole)
     m_whole->setChecked(isWhole);
 }
 
+void PayloadPane::setAsSent(bool asSent)
+{
+    m_asSent->setChecked(asSent);
+}
+
+bool PayloadPane::isCompressed() const
+{
+    return m_event.kind == hop::EventKind::Frame && m_event.message && m_event.has(hop::flag::Compressed);
+}
+
+bool PayloadPane::isInflated() const
+{
+    return isCompressed() && !m_asSent->isChecked();
+}
+
 bool PayloadPane::isWhole() const
 {
     return m_whole->isChecked() && m_event.message;
@@ -136,6 +154,7 @@ void PayloadPane::clear()
     m_hex->setBytes({});
     m_forms->setEnabled(false);
     m_whole->hide();
+    m_asSent->hide();
     m_save->setEnabled(false);
     m_notice->setText(state().reader() && state().selected()
                           ? tr("This event carries no payload.")
@@ -162,15 +181,22 @@ hop::Event PayloadPane::eventWithPayload() const
 
 base::Bytes PayloadPane::read(const hop::Event &event, std::uint64_t limit) const
 {
+    if (event.kind == hop::EventKind::RawRun)
+        return reader().wire(event, limit);
     if (!isWhole())
-        return event.kind == hop::EventKind::RawRun ? reader().wire(event, limit)
-                                                    : reader().payload(event, 0, limit);
+        return isInflated() ? capture::frameBytes(reader(), event, 0, limit)
+                            : reader().payload(event, 0, limit);
+    if (isInflated() || !isCompressed())
+        return capture::messageBytes(reader(), event.message, 0, limit);
     base::Bytes joined;
-    const bool isAll = capture::readMessage(reader(), event.message, [&](base::ByteSpan piece) {
-        const std::uint64_t room = limit - joined.size();
-        base::append(joined, piece.first(std::min<std::size_t>(piece.size(), room)));
-        return joined.size() < limit;
-    });
+    const bool isAll = capture::readMessage(
+        reader(), event.message,
+        [&](base::ByteSpan piece) {
+            const std::uint64_t room = limit - joined.size();
+            base::append(joined, piece.first(std::min<std::size_t>(piece.size(), room)));
+            return joined.size() < limit;
+        },
+        capture::Encoding::AsSent);
     static_cast<void>(isAll); // the notice compares sizes
     return joined;
 }
@@ -186,36 +212,68 @@ void PayloadPane::refresh()
     const bool isFragmented =
         event.message && (event.message != event.id || (event.ended && !event.has(hop::flag::Fin)));
     m_whole->setVisible(isFragmented);
+    m_asSent->setVisible(isCompressed());
     m_bytes = read(event, kMaxShown);
     m_isPart = m_bytes.size() < kMaxShown && (!event.ended || isFragmented);
     m_forms->setEnabled(true);
     m_save->setEnabled(!m_bytes.empty());
-    showNotice(event);
+    const QString words = notice();
+    m_notice->setText(words);
+    m_notice->setVisible(!words.isEmpty());
     showBytes();
 }
 
-std::int64_t PayloadPane::totalSize(const hop::Event &event) const
+/// −1 where it is not known.
+std::int64_t PayloadPane::totalSize() const
 {
+    if (m_event.kind == hop::EventKind::RawRun)
+        return m_event.wireSize;
     if (!isWhole())
-        return event.kind == hop::EventKind::RawRun ? event.wireSize : event.payloadSize;
-    std::int64_t total = 0;
-    for (const hop::Event &fragment : capture::messageFrames(reader(), event.message, kMaxFragments))
-        total += std::max<std::int64_t>(fragment.payloadSize, 0);
-    return total;
+        return isInflated() ? capture::frameSize(reader(), m_event) : m_event.payloadSize;
+    const capture::MessageFacts facts = capture::messageFacts(reader(), m_event);
+    return isInflated() ? facts.size : std::int64_t(facts.sentBytes);
 }
 
-void PayloadPane::showNotice(const hop::Event &event)
+QString PayloadPane::notice() const
 {
-    const std::int64_t total = totalSize(event);
+    const std::int64_t total = totalSize();
+    const auto sized = [](std::uint64_t size) { return fromUtf8(diagram::sizeText(size)); };
     QString notice;
-    if (m_bytes.empty())
-        notice = event.ended ? tr("Empty.") : tr("Nothing of it has come yet.");
-    else if (total > std::int64_t(m_bytes.size()))
-        notice = tr("The first %1 of %2 are shown. Save it to a file for all of it.")
-                     .arg(fromUtf8(diagram::sizeText(m_bytes.size())),
-                          fromUtf8(diagram::sizeText(std::uint64_t(total))));
-    m_notice->setText(notice);
-    m_notice->setVisible(!notice.isEmpty());
+    if (isCompressed())
+        notice = compressionNotice(capture::messageFacts(reader(), m_event));
+    if (m_bytes.size() == kMaxShown && total > std::int64_t(kMaxShown))
+        notice += (notice.isEmpty() ? QString() : QStringLiteral(" "))
+            + tr("The first %1 of %2 are shown. Save it to a file for all of it.")
+                  .arg(sized(m_bytes.size()), sized(std::uint64_t(total)));
+    if (!notice.isEmpty() || !m_bytes.empty())
+        return notice;
+    return m_event.ended ? tr("Empty.") : tr("Nothing of it has come yet.");
+}
+
+/// What it came from, and why some of it may be missing.
+QString PayloadPane::compressionNotice(const capture::MessageFacts &facts) const
+{
+    const auto sized = [](std::uint64_t size) { return fromUtf8(diagram::sizeText(size)); };
+    const QString sent = sized(facts.sentBytes);
+    const QString readable = sized(facts.readableBytes);
+    switch (facts.state) {
+    case capture::MessageState::NotInflated:
+        return tr("Inflated as far as %1; the rest could not be, or exceeds the limit. Choose “As sent” for "
+                  "the %2 that were sent.")
+            .arg(readable, sent);
+    case capture::MessageState::NotKept:
+        return tr("The capture keeps the first %1 of it. Choose “As sent” for the %2 that were sent.")
+            .arg(readable, sent);
+    case capture::MessageState::Whole:
+    case capture::MessageState::Open:
+    case capture::MessageState::Long:
+        break;
+    }
+    if (facts.size < 0 || facts.sentBytes == 0)
+        return tr("Compressed: %1 so far.").arg(sent);
+    const double ratio = double(facts.size) / double(facts.sentBytes);
+    return tr("Compressed: %1 sent as %2, %3 to 1.")
+        .arg(sized(std::uint64_t(facts.size)), sent, QLocale().toString(ratio, 'f', 1));
 }
 
 PayloadPane::Form PayloadPane::fittingForm() const
@@ -261,13 +319,16 @@ bool PayloadPane::saveTo(const QString &path) const
         return file.write(reinterpret_cast<const char *>(piece.data()), size) == size;
     };
     if (isWhole())
-        return capture::readMessage(reader(), m_event.message, put) && file.commit();
+        return capture::readMessage(reader(), m_event.message, put,
+                                    isInflated() ? capture::Encoding::AsRead : capture::Encoding::AsSent)
+            && file.commit();
     for (std::uint64_t at = 0;; at += kSavePiece) {
         const base::Bytes piece = m_event.kind == hop::EventKind::RawRun
             ? reader().bytes(
                 m_event.hop, m_event.direction, m_event.streamOffset + at,
                 std::min(kSavePiece, std::uint64_t(std::max<std::int64_t>(m_event.wireSize, 0)) - at))
-            : reader().payload(m_event, at, kSavePiece);
+            : isInflated() ? capture::frameBytes(reader(), m_event, at, kSavePiece)
+                           : reader().payload(m_event, at, kSavePiece);
         if (!put(piece))
             return false;
         if (piece.size() < kSavePiece)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/capture/message.h"
 #include "ui/detail/detailtab.h"
 
 #include <optional>
@@ -17,8 +18,8 @@ class HexView;
 class SegmentBar;
 
 /// What the selected event carries: a frame's payload without its mask, a whole message across its fragments,
-/// or the body of a response. As text, as indented JSON or as hex; never more than kMaxShown of it, and then
-/// it says so.
+/// inflated where it is compressed, or the body of a response. As text, as indented JSON or as hex; never
+/// more than kMaxShown of it, and then it says so.
 class PayloadPane final : public DetailTab
 {
     Q_OBJECT
@@ -33,6 +34,8 @@ public:
     Form form() const;
     void choose(Form form);
     void setWholeMessage(bool isWhole);
+    /// Of a compressed message: what went over the wire in place of what it inflates to.
+    void setAsSent(bool asSent);
     /// Writes all of it, whatever its size, piece by piece. False where the file could not be written.
     bool saveTo(const QString &path) const;
     /// What is shown, as it was: for the clipboard.
@@ -47,14 +50,18 @@ private:
     hop::Event eventWithPayload() const;
     base::Bytes read(const hop::Event &event, std::uint64_t limit) const;
     bool isWhole() const;
+    bool isCompressed() const;
+    bool isInflated() const;
     void showBytes();
-    void showNotice(const hop::Event &event);
-    std::int64_t totalSize(const hop::Event &event) const;
+    QString notice() const;
+    QString compressionNotice(const capture::MessageFacts &facts) const;
+    std::int64_t totalSize() const;
     void saveAs();
     Form fittingForm() const;
 
     SegmentBar *m_forms;
     QCheckBox *m_whole;
+    QCheckBox *m_asSent;
     QPushButton *m_save;
     QStackedWidget *m_stack;
     QPlainTextEdit *m_text;

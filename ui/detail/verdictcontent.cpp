@@ -2,11 +2,14 @@
 #include "ui/detail/verdictcontent.h"
 
 #include "core/capture/content.h"
+#include "core/diagram/rowtext.h"
+#include "core/doctor/extensionwords.h"
 #include "core/hop/explain.h"
 #include "core/websocket/frameheader.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <optional>
@@ -71,9 +74,23 @@ RuleLine lineOf(const hop::RuleResult &result, const hop::Exchange &exchange)
         line.found = shown(result.found);
         line.expected = isBroken ? valueText("expected", result.expected) : QString();
     }
+    line.isAccept = result.rule == rules::Rule::AcceptIsRight;
     line.event = info.stage == rules::Stage::Request ? exchange.request : exchange.response;
     line.at = result.at;
     return line;
+}
+
+/// What the limit was, and where a higher one is set.
+QString limitWords(const capture::Reader &reader, const hop::Event &event)
+{
+    for (const capture::Hop &hop : reader.hops()) {
+        if (hop.id == event.hop)
+            return Words::tr("The limit of this connection was %1 a message, and %2 to 1. Raise it before "
+                             "connecting: Behaviour in the composer, or --max-inflated.")
+                .arg(fromUtf8(diagram::sizeText(hop.limits.inflatedMessageBytes)),
+                     QLocale().toString(qulonglong(hop.limits.inflateRatio)));
+    }
+    return {};
 }
 
 RuleLine lineOf(const capture::Reader &reader, const hop::Finding &finding)
@@ -87,6 +104,8 @@ RuleLine lineOf(const capture::Reader &reader, const hop::Finding &finding)
     const hop::FoundExpected values = hop::explain(finding, event, wire);
     line.found = valueText("found", values.found);
     line.expected = valueText("expected", values.expected);
+    if (finding.rule == rules::Rule::InflatedWithinLimit)
+        line.meaning = limitWords(reader, event);
     line.event = finding.event;
     line.at = finding.at;
     return line;
@@ -211,6 +230,49 @@ void addDiagnosis(VerdictContent &content, const doctor::Diagnosis &diagnosis)
     content.fixes = diagnosis.fixes;
 }
 
+void addAccept(VerdictContent &content, const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    const auto explained = doctor::explainAccept(reader, exchange);
+    if (!explained)
+        return;
+    const auto line = [](const QString &caption, const std::string &value) {
+        return AcceptLine{caption, shown(value)};
+    };
+    AcceptLines accept;
+    accept.isRight = explained->isRight();
+    accept.lines = {line(Words::tr("Key"), explained->steps.key),
+                    line(Words::tr("+ GUID"), explained->steps.keyAndGuid),
+                    line(Words::tr("SHA-1"), explained->steps.sha1Hex),
+                    line(Words::tr("base64"), explained->steps.accept)};
+    if (!accept.isRight && explained->found)
+        accept.lines.push_back(line(Words::tr("What came"), *explained->found));
+    if (explained->mistake) {
+        accept.lines.push_back(line(Words::tr("Made as"), explained->mistake->made));
+        const QString sentence = text("doctor", explained->mistake->sentence);
+        if (!content.sentence.contains(sentence) && !content.detail.contains(sentence))
+            accept.mistake = sentence;
+    }
+    content.accept = accept;
+}
+
+/// "permessage-deflate: client: window 15 bits, context kept; …", then the names of others.
+QString agreedWords(const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    const std::vector<websocket::Extension> agreed = capture::agreedExtensions(reader, exchange);
+    QStringList words;
+    bool isDeflateNamed = false;
+    for (const websocket::Extension &extension : agreed) {
+        const auto deflate = extension.name == websocket::kDeflateName && !isDeflateNamed
+            ? capture::agreedDeflate(reader, exchange)
+            : std::nullopt;
+        isDeflateNamed = isDeflateNamed || deflate;
+        words += deflate ? Words::tr("Messages may be compressed (permessage-deflate): %1.")
+                               .arg(fromUtf8(doctor::deflateSummary(*deflate, translated)))
+                         : Words::tr("Extension %1.").arg(shown(websocket::extensionText(extension)));
+    }
+    return words.join(QLatin1Char(' '));
+}
+
 /// A certificate that somebody accepted stays visible.
 QString acceptedNote(const capture::Reader &reader)
 {
@@ -269,7 +331,7 @@ bool operator==(const VerdictContent &a, const VerdictContent &b)
     return a.tone == b.tone && a.lead == b.lead && a.sentence == b.sentence && a.detail == b.detail
         && a.hasSteps == b.hasSteps && a.steps == b.steps && a.shown == b.shown && a.holding == b.holding
         && a.notReached == b.notReached && a.isOfSelection == b.isOfSelection && a.findings == b.findings
-        && a.note == b.note
+        && a.accept == b.accept && a.agreed == b.agreed && a.note == b.note
         && std::equal(a.fixes.begin(), a.fixes.end(), b.fixes.begin(), b.fixes.end(), sameFix);
 }
 
@@ -284,6 +346,8 @@ VerdictContent verdictContent(const capture::Reader &reader, base::EventId selec
         content.hasSteps = true;
         content.steps = stepsOf(reader, *exchange, verdict);
         addRules(content, verdict, *exchange);
+        addAccept(content, reader, *exchange);
+        content.agreed = agreedWords(reader, *exchange);
     } else {
         addWithoutExchange(content, reader);
     }

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace hop101::ui {
@@ -25,7 +26,23 @@ struct RuleLine
     QString expected;
     base::EventId event; ///< whose bytes it is about
     base::ByteRange at;
+    bool isAccept = false; ///< of Sec-WebSocket-Accept: the steps belong below it
     bool operator==(const RuleLine &) const = default;
+};
+
+/// One step from the key to the accept.
+struct AcceptLine
+{
+    QString caption;
+    QString value;
+    bool operator==(const AcceptLine &) const = default;
+};
+struct AcceptLines
+{
+    std::vector<AcceptLine> lines;
+    bool isRight = false;
+    QString mistake; ///< how a wrong one came about, where that is known and not said above
+    bool operator==(const AcceptLines &) const = default;
 };
 
 enum class StepState : std::uint8_t { NotReached, Waiting, Done, Broken };
@@ -55,6 +72,8 @@ struct VerdictContent
     bool isOfSelection = false; ///< findings are those of the selected event, not the first of the capture
     std::vector<RuleLine> findings; ///< of frames and of the course of the connection
     std::vector<doctor::Fix> fixes;
+    std::optional<AcceptLines> accept; ///< none without a key
+    QString agreed; ///< the extensions in plain words; empty where there are none
     QString note; ///< such as a certificate that somebody accepted
 };
 bool operator==(const VerdictContent &a, const VerdictContent &b);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/verdictpane.h"
 
+#include "ui/detail/acceptsteps.h"
 #include "ui/detail/leadlabel.h"
 #include "ui/detail/rulerow.h"
 #include "ui/detail/stepsstrip.h"
@@ -45,7 +46,8 @@ Token inkOf(Tone tone)
 
 VerdictPane::VerdictPane(CaptureState *state, QWidget *parent)
     : DetailTab(state, parent), m_lead(new LeadLabel), m_detail(newSentence("quiet")),
-      m_note(newSentence("warning")), m_steps(new StepsStrip), m_scroll(new QScrollArea)
+      m_agreed(newSentence("quiet")), m_note(newSentence("warning")), m_steps(new StepsStrip),
+      m_scroll(new QScrollArea)
 {
     auto *inside = new QWidget;
     inside->setProperty("ground", QStringLiteral("pane"));
@@ -55,6 +57,7 @@ VerdictPane::VerdictPane(CaptureState *state, QWidget *parent)
     column->addWidget(m_lead);
     column->addSpacing(4);
     column->addWidget(m_detail);
+    column->addWidget(m_agreed);
     column->addWidget(m_note);
     column->addSpacing(12);
     column->addWidget(m_steps);
@@ -82,6 +85,7 @@ void VerdictPane::clear()
         tr("Connect, or open a capture: what happened is said here in one sentence, then rule by rule.");
     m_showsHolding = false;
     m_showsNotReached = false;
+    m_showsAccept = false;
     show(nothing);
 }
 
@@ -94,7 +98,11 @@ void VerdictPane::refresh()
 
 void VerdictPane::show(const VerdictContent &content)
 {
+    const bool wasRight = !m_content.accept || m_content.accept->isRight;
     m_content = content;
+    // A wrong accept is what the reader came for.
+    if (wasRight && content.accept && !content.accept->isRight && content.tone == Tone::Bad)
+        m_showsAccept = true;
     const int place = m_scroll->verticalScrollBar()->value();
     showLead();
     m_steps->setSteps(content.steps);
@@ -108,6 +116,8 @@ void VerdictPane::showLead()
     m_lead->setTexts(m_content.lead, inkOf(m_content.tone), m_content.sentence);
     m_detail->setText(m_content.detail);
     m_detail->setVisible(!m_content.detail.isEmpty());
+    m_agreed->setText(m_content.agreed);
+    m_agreed->setVisible(!m_content.agreed.isEmpty());
     m_note->setText(m_content.note);
     m_note->setVisible(!m_content.note.isEmpty());
 }
@@ -123,7 +133,7 @@ void VerdictPane::rebuildRules()
     }
     // The fix stands where the eye is once the broken rules are read.
     for (const RuleLine &line : m_content.shown)
-        addLine(line);
+        addLine(line, m_rules);
     for (const doctor::Fix &fix : m_content.fixes)
         addFix(fix);
     addFold(tr("%n more that hold", nullptr, int(m_content.holding.size())), m_content.holding,
@@ -133,36 +143,46 @@ void VerdictPane::rebuildRules()
     addFindings();
 }
 
-void VerdictPane::addLine(const RuleLine &line)
+void VerdictPane::addLine(const RuleLine &line, QVBoxLayout *to)
 {
     auto *row = new RuleRow(line);
     connect(row, &RuleRow::chosen, this, &VerdictPane::goTo);
-    m_rules->addWidget(row);
+    to->addWidget(row);
+    if (line.isAccept && line.outcome != hop::Outcome::NotReached)
+        addAccept(to);
+}
+
+void VerdictPane::addAccept(QVBoxLayout *to)
+{
+    if (m_content.accept)
+        addFoldable(tr("How the accept is made"), new AcceptSteps(*m_content.accept), &m_showsAccept, to);
 }
 
 void VerdictPane::addFold(const QString &title, const std::vector<RuleLine> &lines, bool *isOpen)
 {
     if (lines.empty())
         return;
-    auto *header = new FoldHeader;
-    header->setTexts({}, {title});
-    header->setChecked(*isOpen);
     auto *inside = new QWidget;
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, kGrid);
     column->setSpacing(0);
-    for (const RuleLine &line : lines) {
-        auto *row = new RuleRow(line);
-        connect(row, &RuleRow::chosen, this, &VerdictPane::goTo);
-        column->addWidget(row);
-    }
-    inside->setVisible(*isOpen);
+    for (const RuleLine &line : lines)
+        addLine(line, column);
+    addFoldable(title, inside, isOpen, m_rules);
+}
+
+void VerdictPane::addFoldable(const QString &title, QWidget *inside, bool *isOpen, QVBoxLayout *to)
+{
+    auto *header = new FoldHeader;
+    header->setTexts({}, {title});
+    header->setChecked(*isOpen);
     connect(header, &FoldHeader::toggled, inside, [inside, isOpen](bool open) {
         *isOpen = open;
         inside->setVisible(open);
     });
-    m_rules->addWidget(header);
-    m_rules->addWidget(inside);
+    to->addWidget(header);
+    to->addWidget(inside);
+    inside->setVisible(*isOpen); // not before: without a parent it would be a window
 }
 
 void VerdictPane::addFindings()
@@ -178,7 +198,7 @@ void VerdictPane::addFindings()
                                              : tr("In the course of the connection"));
     m_rules->addWidget(caption);
     for (const RuleLine &line : m_content.findings)
-        addLine(line);
+        addLine(line, m_rules);
 }
 
 void VerdictPane::addFix(const doctor::Fix &fix)

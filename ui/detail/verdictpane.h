@@ -34,8 +34,11 @@ private:
     void show(const VerdictContent &content);
     void showLead();
     void rebuildRules();
-    void addLine(const RuleLine &line);
+    void addLine(const RuleLine &line, QVBoxLayout *to);
+    void addAccept(QVBoxLayout *to);
     void addFold(const QString &title, const std::vector<RuleLine> &lines, bool *isOpen);
+    /// A line that opens and closes `inside`, and remembers that.
+    void addFoldable(const QString &title, QWidget *inside, bool *isOpen, QVBoxLayout *to);
     void addFindings();
     void addFix(const doctor::Fix &fix);
     void goTo(base::EventId event, base::ByteRange bytes);
@@ -43,12 +46,14 @@ private:
     VerdictContent m_content;
     LeadLabel *m_lead;
     QLabel *m_detail;
+    QLabel *m_agreed;
     QLabel *m_note;
     StepsStrip *m_steps;
     QScrollArea *m_scroll;
     QVBoxLayout *m_rules = nullptr; ///< of the scrolled widget
     bool m_showsHolding = false;
     bool m_showsNotReached = false;
+    bool m_showsAccept = false;
 };
 
 } // namespace hop101::ui

@@ -2,7 +2,9 @@
 #include "ui/detail/detailpane.h"
 
 #include "core/websocket/acceptkey.h"
+#include "tests/core/capture/compressed.h"
 #include "tests/core/doctor/recordedsession.h"
+#include "ui/detail/acceptsteps.h"
 #include "ui/detail/bytespane.h"
 #include "ui/detail/fieldmodel.h"
 #include "ui/detail/headpane.h"
@@ -11,6 +13,7 @@
 #include "ui/detail/rulerow.h"
 #include "ui/detail/stepsstrip.h"
 #include "ui/detail/verdictpane.h"
+#include "ui/theme/codelabel.h"
 #include "ui/theme/foldheader.h"
 
 #include <QAbstractButton>
@@ -164,9 +167,8 @@ private slots:
     {
         showUpgraded();
         open(DetailPane::Verdict);
-        ui::FoldHeader *fold = m_pane->verdict()->findChild<ui::FoldHeader *>();
+        ui::FoldHeader *fold = foldNamed("more that hold");
         QVERIFY(fold);
-        QVERIFY(fold->accessibleName().endsWith("more that hold"));
         const auto visibleRows = [this] {
             int count = 0;
             for (const ui::RuleRow *row : m_pane->verdict()->findChildren<ui::RuleRow *>())
@@ -176,6 +178,80 @@ private slots:
         QTRY_COMPARE(visibleRows(), 4);
         fold->click();
         QTRY_COMPARE(visibleRows(), 4 + int(m_pane->verdict()->content().holding.size()));
+    }
+    void theAcceptIsExplainedWhereOneAsks()
+    {
+        showUpgraded();
+        open(DetailPane::Verdict);
+        ui::AcceptSteps *steps = m_pane->verdict()->findChild<ui::AcceptSteps *>();
+        QVERIFY(steps && !steps->isVisible());
+        foldNamed("How the accept is made")->click();
+        QVERIFY(steps->isVisible());
+        QStringList values;
+        for (const ui::CodeLabel *value : steps->findChildren<ui::CodeLabel *>())
+            values += value->text();
+        QCOMPARE(values,
+                 (QStringList{"dGhlIHNhbXBsZSBub25jZQ==",
+                              "dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                              "b37a4f2cc0624f1690f64606cf385945b2bec4ea", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="}));
+    }
+    void aWrongAcceptIsExplainedAtOnce()
+    {
+        RecordedSession session;
+        std::string answer = kSwitched;
+        // base64 of the hash in hex: what PHP's sha1() gives.
+        answer.replace(answer.find("s3pP"), 28, "YjM3YTRmMmNjMDYyNGYxNjkwZjY0NjA2Y2YzODU5NDViMmJlYzRlYQ==");
+        session.opened().client(kRequest).server(answer);
+        m_state->setReader(session.read());
+        open(DetailPane::Verdict);
+        const ui::AcceptSteps *steps = m_pane->verdict()->findChild<ui::AcceptSteps *>();
+        QVERIFY(steps && steps->isVisible());
+        const auto &accept = m_pane->verdict()->content().accept;
+        QVERIFY(accept && !accept->isRight);
+        QCOMPARE(accept->lines.back().value, QString("base64(hex(SHA-1(key + GUID)))"));
+        const QString all = m_pane->verdict()->content().detail + accept->mistake;
+        QVERIFY2(all.contains("PHP") || all.contains("hex"), qPrintable(all));
+    }
+    void aCompressedMessageIsShownInflatedOrAsSent()
+    {
+        RecordedSession session;
+        session.opened().client(kRequest).server(kSwitched);
+        session.server(frame(0x01, "zz", false)).server(frame(0x80, "z", false)).read();
+        capture::fixture::makeCompressed(session.path(), {{5, 4}, {6, 9}}, "one two 3");
+        m_state->setReader(std::move(capture::Reader::open(session.path())).value());
+        open(DetailPane::Payload);
+        m_state->select({6});
+        ui::PayloadPane *payload = m_pane->payload();
+        QCOMPARE(payload->shownText(), QString("one two 3"));
+        QCOMPARE(payload->noticeText(), QString("Compressed: 9 B sent as 3 B, 3.0 to 1."));
+        payload->setWholeMessage(false);
+        QCOMPARE(payload->shownText(), QString("two 3"));
+        payload->setAsSent(true);
+        QCOMPARE(payload->shownBytes(), QByteArray("z"));
+        payload->setWholeMessage(true);
+        QCOMPARE(payload->shownBytes(), QByteArray("zzz"));
+        QTemporaryDir folder;
+        const auto saved = [&] {
+            QFile file(folder.filePath("out"));
+            return payload->saveTo(file.fileName()) && file.open(QIODevice::ReadOnly) ? file.readAll()
+                                                                                      : QByteArray();
+        };
+        QCOMPARE(saved(), QByteArray("zzz"));
+        payload->setAsSent(false);
+        QCOMPARE(saved(), QByteArray("one two 3"));
+        payload->setWholeMessage(false);
+        QCOMPARE(saved(), QByteArray("two 3"));
+    }
+    void whatOfACompressedMessageIsMissingIsSaid()
+    {
+        RecordedSession session;
+        session.opened().client(kRequest).server(kSwitched).server(frame(0x81, "zz", false)).read();
+        capture::fixture::makeCompressed(session.path(), {{5, 4'000}}, "only this");
+        m_state->setReader(std::move(capture::Reader::open(session.path())).value());
+        open(DetailPane::Payload);
+        m_state->select({5});
+        QCOMPARE(m_pane->payload()->shownText(), QString("only this"));
+        QVERIFY(m_pane->payload()->noticeText().startsWith("The capture keeps the first 9 B of it."));
     }
     void aStepSelectsItsEvent()
     {
@@ -215,6 +291,14 @@ private:
             .client(clientText("{\"a\":1}"))
             .server(serverText("b"));
         m_state->setReader(m_session->read());
+    }
+    ui::FoldHeader *foldNamed(const QString &ending) const
+    {
+        for (ui::FoldHeader *fold : m_pane->verdict()->findChildren<ui::FoldHeader *>()) {
+            if (fold->accessibleName().endsWith(ending))
+                return fold;
+        }
+        return nullptr;
     }
     void open(DetailPane::Tab tab) { m_pane->setCurrentIndex(tab); }
     base::EventId find(hop::EventKind kind) const

@@ -71,6 +71,40 @@ private slots:
         QFETCH(QByteArray, hex);
         QTEST(printed(fieldsOf(hex.constData())), "expected");
     }
+    void aCompressedFrameSaysSo()
+    {
+        hop::Event event;
+        event.id = event.message = {1};
+        event.kind = hop::EventKind::Frame;
+        event.flags = hop::flag::Compressed | hop::flag::MessageEnd;
+        event.messageSize = 15;
+        event.wireSize = 12;
+        event.ended = true;
+        const base::Bytes wire = *base::fromHex("c107f248cdc9c90700aabbcc");
+        std::vector<Field> fields = ui::frameFields(event, wire);
+        QVERIFY(fields[1].meaning.startsWith("The message is compressed"));
+        QCOMPARE(fields[1].section, QString("RFC 7692 6"));
+        QCOMPARE(fields[7].value, QString("10 bytes (compressed)"));
+        QCOMPARE(fields[8].name, QString("Message"));
+        QCOMPARE(fields[8].value, QString("15 bytes, 1.5 to 1"));
+        QCOMPARE(fields[8].bytes, fields[7].bytes);
+        event.messageSize = -1;
+        fields = ui::frameFields(event, wire);
+        QCOMPARE(fields[8].value, QString("not known"));
+        event.flags = hop::flag::Compressed;
+        QCOMPARE(ui::frameFields(event, wire)[8].name, QString("Message so far"));
+    }
+    void anAnswersExtensionsAreExplained()
+    {
+        hop::Event head;
+        head.kind = hop::EventKind::ResponseHead;
+        head.code = 101;
+        const std::string text = "HTTP/1.1 101 x\r\nSec-WebSocket-Extensions: permessage-deflate; "
+                                 "server_max_window_bits=9\r\n\r\n";
+        QVERIFY(ui::headFields(head, base::asBytes(text))[1].meaning.contains("window of 9 bits"));
+        head.code = 200;
+        QVERIFY(!ui::headFields(head, base::asBytes(text))[1].meaning.contains("window"));
+    }
     void everyFieldOfAFrameSaysWhatItMeansAndWhere()
     {
         for (const Field &field : fieldsOf("888200000001"

@@ -2,6 +2,8 @@
 #include "ui/detail/verdictcontent.h"
 
 #include "core/websocket/acceptkey.h"
+#include "core/websocket/deflater.h"
+#include "core/websocket/frameencoder.h"
 #include "tests/core/doctor/recordedsession.h"
 
 #include <QTest>
@@ -84,6 +86,50 @@ private slots:
         QVERIFY(line.at.size > 0);
         QCOMPARE(reader->event(line.event).kind, hop::EventKind::ResponseHead);
         QCOMPARE(printed(content.steps), QString("+++x-"));
+    }
+    void whatWasAgreedOnIsSaidInPlainWords()
+    {
+        const auto agreedOn = [](const std::string &extensions) {
+            std::string answer = switched();
+            answer.insert(answer.size() - 2, "Sec-WebSocket-Extensions: " + extensions + "\r\n");
+            std::string request = kRequest;
+            request.insert(request.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate, x-lamp\r\n");
+            RecordedSession session;
+            session.opened().client(request).server(answer);
+            return ui::verdictContent(*session.read(), {}).agreed;
+        };
+        QCOMPARE(agreedOn("permessage-deflate; server_max_window_bits=10; client_no_context_takeover"),
+                 QString("Messages may be compressed (permessage-deflate): client: window 15 bits, context "
+                         "dropped; server: window 10 bits, context kept."));
+        QCOMPARE(agreedOn("x-lamp; colour=red"), QString("Extension x-lamp; colour=red."));
+        QCOMPARE(agreedOn(""), QString());
+    }
+    void aLimitSaysWhereItIsRaised()
+    {
+        RecordedSession session;
+        std::string answer = switched();
+        answer.insert(answer.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        // Far more than a thousand bytes for each.
+        websocket::Deflater deflater({});
+        base::Bytes payload;
+        deflater.add(base::Bytes(64'000'001, std::byte{'x'}), payload);
+        deflater.add(base::Bytes(4'000'000, std::byte{'x'}), payload);
+        deflater.finish(payload);
+        websocket::FrameHeader header;
+        header.opcode = websocket::Opcode::Text;
+        header.rsv1 = true;
+        base::Bytes wire;
+        websocket::encodeFrame(header, payload, wire);
+        std::string request = kRequest;
+        request.insert(request.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        session.opened().client(request).server(answer).server(base::toText(wire));
+        const VerdictContent content = ui::verdictContent(*session.read(), {});
+        const auto limit = std::find_if(content.findings.begin(), content.findings.end(),
+                                        [](const auto &line) { return !line.meaning.isEmpty(); });
+        QVERIFY(limit != content.findings.end());
+        QVERIFY2(
+            limit->meaning.startsWith("The limit of this connection was 67.1 MB a message, and 1,000 to 1."),
+            qPrintable(limit->meaning));
     }
     void aRefusalIsDecidedAgainst()
     {
