@@ -36,6 +36,8 @@ private slots:
         row("empty parameter", "a; ; b", "-");
         row("name is no token", "a b", "-");
         row("no name", "; a", "-");
+        row("a quoted value that is empty", "a; b=\"\"", "-");
+        row("a quote that is escaped never ends", "a; b=\"c\\\"", "-");
         row("quote never ends", "a; b=\"c", "-");
     }
     void names()
@@ -49,6 +51,16 @@ private slots:
                 names += QString::fromStdString(one.name);
         }
         QTEST(result ? names.join(' ') : QString("-"), "names");
+    }
+
+    void parametersAreInOrderAndUnquoted()
+    {
+        const auto read = readExtensions(R"(a; x; y=1; z="2"; w="\3\4"; x = 5, b)");
+        QVERIFY(read);
+        const Extension a{"a", {{"x", std::nullopt}, {"y", "1"}, {"z", "2"}, {"w", "34"}, {"x", "5"}}};
+        QVERIFY(*read == (std::vector<Extension>{a, {"b", {}}}));
+        QCOMPARE(extensionText(a), std::string("a; x; y=1; z=2; w=34; x=5"));
+        QCOMPARE(extensionText({"b", {}}), std::string("b"));
     }
 };
 
