@@ -241,6 +241,7 @@ std::vector<Row> frameRows()
         {"MaskKeyVaries: twice the same",
          switched().clientHex("8980 01020304").clientHex("8980 01020304"),
          {}},
+        {"MaskKeyNotZero: zero", switched().clientHex("8980 00000000"), {}},
         {"MaskKeyNotZero: zero twice is told once",
          switched().clientHex("8980 00000000").clientHex("8980 00000000"),
          {}},
