@@ -19,8 +19,8 @@ SECONDS = 90
 
 class Chromium(Haproxy, Interop):
 
-    configuration = Haproxy.configuration.replace("    default_backend", """    http-request del-header sec-websocket-extensions
-    default_backend""")
+    configuration = Haproxy.configuration.replace(
+        "    default_backend", "    http-request del-header sec-websocket-extensions\n    default_backend")
 
     def setUp(self):
         super().setUp()
@@ -57,7 +57,7 @@ class Chromium(Haproxy, Interop):
     def visit(self, url):
         """What the page saw."""
         self.browser = self.start(BROWSER, *OPTIONS,
-                                  f"--user-data-dir={self.path('profile')}", self.page_origin() + f"/browser.html?{url}")
+                                  f"--user-data-dir={self.path('profile')}", f"{self.page_origin()}/browser.html?{url}")
         try:
             return self.results.get(timeout=SECONDS)
         except queue.Empty:

@@ -2,8 +2,9 @@
 """What is said with every peer, whichever library speaks for it.
 
 A peer's own file adapts its library to a conversation: send(message), receive() (raises Closed), ping(payload) (until
-the pong came), close(code, reason), `compresses` and perhaps send_parts(pieces), a message in fragments; a str is a text message, bytes a binary one. From there the tests
-of both roles are the same for all: ServerPeer (hop101-cli is the client) and ClientPeer (it is the server).
+the pong came), close(code, reason), `compresses` and perhaps send_parts(pieces), a message in fragments; a str is a
+text message, bytes a binary one. From there the tests of both roles are the same for all: ServerPeer (hop101-cli is
+the client) and ClientPeer (it is the server).
 """
 import asyncio
 import random
@@ -114,7 +115,8 @@ class ServerPeer:
             self.assertEqual(self.served(ask, lambda url: self.client("echo", url))[1], 1000)
 
     def test_frames_of_every_kind_are_taken(self):
-        frames = ("--fragment", 4, "--send", "in fragments", "--frame", "binary,hex=00ff80", "--frame", "ping,text=there?")
+        frames = ("--fragment", 4, "--send", "in fragments", "--frame", "binary,hex=00ff80",
+                  "--frame", "ping,text=there?")
         document, closed = self.served(mirror, lambda url: self.probe(url, *frames, "--receive", 2))
         self.assert_upgraded_cleanly(document)
         self.assertEqual([message.get("text", message.get("base64")) for message in document["messages"]

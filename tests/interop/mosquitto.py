@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """mosquitto: MQTT over WebSocket. It chooses the subprotocol that MQTT needs, looks at neither version nor key, and
 closes the connection without a word where it dislikes something."""
-import base64
-
 import harness
 from conversation import WRONG_HANDSHAKES
 from harness import Interop, rules_with
