@@ -343,7 +343,8 @@ void MainWindow::showPlanOfCapture()
     std::string url = reader.hops().empty() ? std::string() : reader.hops().front().url;
     if (const std::optional<plan::Plan> plan = CaptureDocument::planOf(reader)) {
         m_composer->setPlan(*plan);
-        url = plan->url;
+        if (!plan->url.empty())
+            url = plan->url;
     }
     if (!url.empty())
         setUrl(shown(url));

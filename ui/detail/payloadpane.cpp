@@ -77,14 +77,18 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->setSpacing(kGrid);
     top->addWidget(m_forms);
-    top->addWidget(m_whole);
-    top->addWidget(m_asSent);
     top->addStretch(1);
     top->addWidget(m_save);
+    auto *choices = new QHBoxLayout; // a line of their own: the pane may be narrow
+    choices->setSpacing(kGrid * 2);
+    choices->addWidget(m_whole);
+    choices->addWidget(m_asSent);
+    choices->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kGrid * 3 / 2, kGrid * 3 / 2, kGrid * 3 / 2, kGrid);
     column->setSpacing(kGrid);
     column->addLayout(top);
+    column->addLayout(choices);
     column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
     connect(m_forms, &SegmentBar::chosen, this, [this](int form) { choose(Form(form)); });
