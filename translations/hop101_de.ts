@@ -4267,7 +4267,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         </message>
         <message>
             <source>as chosen</source>
-            <translation>wie gewählt</translation>
+            <translation>gewählt</translation>
         </message>
         <message>
             <source>reserved</source>
@@ -4291,7 +4291,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         </message>
         <message>
             <source>own key</source>
-            <translation>eigener Schlüssel</translation>
+            <translation>eigene</translation>
         </message>
         <message>
             <source>A client masks each frame with a fresh key; a server fails one that is not masked.</source>

@@ -11,7 +11,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 #include <QWidgetAction>
 
@@ -23,15 +22,6 @@ bool isUnderWay(session::State state)
 {
     return state == session::State::Connecting || state == session::State::Securing
         || state == session::State::Upgrading || state == session::State::Closing;
-}
-
-void setFlag(QWidget *widget, const char *name, bool value)
-{
-    if (widget->property(name).toBool() == value)
-        return;
-    widget->setProperty(name, value);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
 }
 
 } // namespace
@@ -121,7 +111,7 @@ void UrlBar::setState(session::State state)
         m_button->setToolTip(tr("Connect and send the request (F5, or Enter in the URL)"));
     }
     m_button->setAccessibleName(QString(m_button->text()).remove(QChar(u'⏎')).remove(QChar(u'▾')).trimmed());
-    setFlag(m_button, "primary", !isUnderWay(state) && !isOpen);
+    setStyleProperty(m_button, "primary", !isUnderWay(state) && !isOpen);
 }
 
 void UrlBar::focusUrl()
@@ -172,7 +162,7 @@ void UrlBar::showError(const plan::UrlError &error)
             + tr("It is at character %1: “%2”.").arg(at + 1).arg(elided(shown(toUtf8(rest)), 24));
     m_error->setText(sentence);
     m_error->show();
-    setFlag(m_edit, "invalid", true);
+    setStyleProperty(m_edit, "invalid", true);
     m_edit->setFocus();
     m_edit->setSelection(at, int(m_edit->text().size()) - at);
 }
@@ -180,7 +170,7 @@ void UrlBar::showError(const plan::UrlError &error)
 void UrlBar::clearError()
 {
     m_error->hide();
-    setFlag(m_edit, "invalid", false);
+    setStyleProperty(m_edit, "invalid", false);
 }
 
 } // namespace hop101::ui

@@ -62,6 +62,7 @@ SendBar::SendBar(QWidget *parent)
     m_grid->setHorizontalSpacing(kGrid);
     m_grid->setVerticalSpacing(kGrid / 2);
     m_grid->setColumnStretch(1, 1);
+    m_grid->setRowStretch(4, 1); // height that nobody asked for stays below
     m_options->hide();
     arrange(false);
     kindChosen();
