@@ -2,16 +2,10 @@
 #include "core/hop/hopdecoder.h"
 
 #include "core/base/overloaded.h"
-#include "core/hop/coursejudge.h"
-#include "core/hop/endjudge.h"
-#include "core/hop/exchangebook.h"
-#include "core/hop/judgeextensions.h"
-#include "core/hop/side.h"
-#include "core/http/headparser.h"
+#include "core/hop/hopdecoderprivate.h"
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 namespace hop101::hop {
 namespace {
@@ -32,83 +26,7 @@ bool mayChangeProtocol(const http::RequestHead &head)
     return head.fields.find("Upgrade") != nullptr || head.method == "CONNECT";
 }
 
-/// Frames follow where the server says websocket, or says nothing and was asked for it. Another protocol is
-/// raw.
-bool switchesToWebSocket(const http::RequestHead *request, const http::ResponseHead &response)
-{
-    if (response.fields.find("Upgrade"))
-        return response.fields.hasToken("Upgrade", "websocket");
-    return !request || request->fields.hasToken("Upgrade", "websocket");
-}
-
 } // namespace
-
-class HopDecoder::Private
-{
-public:
-    Private(base::HopId hop, Numbers &numbers, HopListener &listener, plan::Limits l)
-        : limits(l), emitter(hop, numbers, listener), book(emitter), course(emitter), endJudge(emitter),
-          left(Direction::FromLeft, emitter, leftPings, rightPings, limits, isFinalBlockTold),
-          right(Direction::FromRight, emitter, rightPings, leftPings, limits, isFinalBlockTold)
-    { }
-
-    void take(const Input &input);
-    Verdict verdict() const;
-
-private:
-    Side &side(Direction direction) { return direction == Direction::FromLeft ? left : right; }
-
-    void takeBytes(Side &side, base::ByteSpan input);
-    void takeRequestHead(base::ByteSpan &input);
-    void takeResponseHead(base::ByteSpan &input);
-    void takeBody(Side &side, base::ByteSpan &input);
-    void takeEarly(base::ByteSpan &input);
-    void takeEarlyTail(base::ByteSpan &input);
-    void takeFrames(Side &side, base::ByteSpan &input);
-    void takeRaw(Side &side, base::ByteSpan &input);
-
-    void endRequestHead(const http::RequestHead &head);
-    void endInterimHead(const http::ResponseHead &head);
-    void endFinalHead(const http::ResponseHead &head);
-    void beginBody(Side &side, const http::BodyFraming &framing);
-    void endBody(Side &side, bool isComplete);
-    void afterBody(Side &side);
-    void afterRefusal();
-    void failHead(Side &side, Rule reason);
-    void switchProtocols(const http::RequestHead *request, const http::ResponseHead &response,
-                         ExchangeState state);
-    void enterSwitched(Side &side);
-    void switchClient();
-    void endEarly();
-
-    void open(Side &side, EventKind kind, std::uint64_t streamOffset);
-    void endOpen(Side &side, bool isCut);
-
-    void takeEnded(Side &side, EndCause cause);
-    bool endUnfinished(Side &side, EndCause cause);
-    void takeFailed(Side &side, FailStage stage);
-    void takeLost(Side &side, std::uint64_t bytes);
-
-    const plan::Limits limits;
-    bool isFinalBlockTold = false;
-    Emitter emitter;
-    ExchangeBook book;
-    CourseJudge course;
-    EndJudge endJudge;
-    PingLedger leftPings;
-    PingLedger rightPings;
-    Side left;
-    Side right;
-    http::RequestHeadParser requestParser;
-    http::ResponseHeadParser responseParser;
-    websocket::FrameDecoder early; ///< follows frame boundaries in what the client sends too early
-    Nanoseconds now{};
-    base::Bytes notHttp; ///< the first bytes of an answer that is no HTTP
-    bool isNotHttp = false;
-    bool mayClientSwitch = false; ///< the latest request asks for another protocol
-    std::optional<Phase> switchedTo; ///< Frames or Raw, once the answer switched
-    std::optional<websocket::DeflateParameters> deflate;
-};
 
 void HopDecoder::Private::take(const Input &input)
 {
@@ -326,107 +244,6 @@ void HopDecoder::Private::afterRefusal()
         left.phase = left.isOpen ? Phase::Raw : Phase::Head;
 }
 
-// --- the switch
-
-void HopDecoder::Private::switchProtocols(const http::RequestHead *request,
-                                          const http::ResponseHead &response, ExchangeState state)
-{
-    emitter.tellPoint(EventKind::ProtocolSwitched, Direction::FromRight, now, right.offset);
-    const bool isWebSocket = switchesToWebSocket(request, response);
-    deflate = agreedDeflate(request, response.fields);
-    if (isWebSocket && state == ExchangeState::Upgraded)
-        endJudge.expectClose();
-    switchedTo = isWebSocket ? Phase::Frames : Phase::Raw;
-    if (isWebSocket)
-        course.framesBegin(now);
-    enterSwitched(right);
-    switchClient();
-}
-
-void HopDecoder::Private::enterSwitched(Side &side)
-{
-    side.phase = *switchedTo;
-    const auto ofSide = [&side](const websocket::DeflateParameters &agreed) {
-        return side.direction == Direction::FromLeft ? agreed.client : agreed.server;
-    };
-    side.frames.start(side.offset, deflate ? std::optional(ofSide(*deflate)) : std::nullopt);
-}
-
-/// The client's side may stand anywhere when the answer comes.
-void HopDecoder::Private::switchClient()
-{
-    switch (left.phase) {
-    case Phase::Head:
-        if (left.isOpen)
-            failHead(left, Rule::RequestLineValid);
-        else
-            enterSwitched(left);
-        break;
-    case Phase::Body:
-        if (left.isBodyUntilClose) {
-            if (left.isOpen)
-                endBody(left, true);
-            enterSwitched(left);
-        }
-        break; // otherwise its end is known, and afterBody() switches
-    case Phase::Awaiting:
-        endEarly();
-        break;
-    case Phase::EarlyTail:
-    case Phase::Frames:
-    case Phase::Raw:
-        break;
-    }
-}
-
-/// Bytes that came before the answer stay a raw run; frames begin at the next frame boundary.
-void HopDecoder::Private::endEarly()
-{
-    if (left.isOpen && *switchedTo == Phase::Frames) {
-        if (!early.atFrameBoundary()) {
-            left.phase = Phase::EarlyTail;
-            return;
-        }
-        endOpen(left, false);
-    }
-    enterSwitched(left);
-}
-
-/// RFC 6455 section 4.1: "Once the client's opening handshake has been sent, the client MUST wait for a
-/// response from the server before sending any further data."
-void HopDecoder::Private::takeEarly(base::ByteSpan &input)
-{
-    left.rawReason = left.isOpen ? std::nullopt : std::optional(Rule::ClientWaitsForAnswer);
-    base::ByteSpan shadow = input;
-    while (!std::holds_alternative<websocket::NeedMoreData>(early.next(shadow))) { }
-    takeRaw(left, input);
-}
-
-void HopDecoder::Private::takeEarlyTail(base::ByteSpan &input)
-{
-    const auto before = input.size();
-    for (;;) {
-        const auto step = early.next(input);
-        const bool isAtBoundary = std::holds_alternative<websocket::FrameEnded>(step);
-        if (!isAtBoundary && !std::holds_alternative<websocket::NeedMoreData>(step))
-            continue;
-        left.offset += before - input.size();
-        if (isAtBoundary) {
-            endOpen(left, false);
-            enterSwitched(left);
-        }
-        return;
-    }
-}
-
-void HopDecoder::Private::takeFrames(Side &side, base::ByteSpan &input)
-{
-    const auto before = input.size();
-    if (!side.frames.take(input, now))
-        side.phase = Phase::Raw;
-    side.offset += before - input.size();
-}
-
 // --- raw runs and open events
 
 void HopDecoder::Private::takeRaw(Side &side, base::ByteSpan &input)
@@ -467,79 +284,6 @@ void HopDecoder::Private::endOpen(Side &side, bool isCut)
     event.ended = true;
     side.isOpen = false;
     emitter.changed(event);
-}
-
-// --- ends
-
-void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
-{
-    const bool isLate = course.endsSilence(now);
-    const bool lacksBody = endUnfinished(side, cause);
-    Event closed = emitter.tellPoint(EventKind::Closed, side.direction, now, side.offset,
-                                     static_cast<std::uint16_t>(cause));
-    if (lacksBody)
-        emitter.found(closed, Rule::BodyComplete);
-    if (side.direction == Direction::FromRight && book.isWaiting()) {
-        emitter.found(closed, Rule::AnswerCame);
-        book.giveUp();
-    }
-    const bool isLeft = side.direction == Direction::FromLeft;
-    const Side &other = isLeft ? right : left;
-    endJudge.judge(closed, side, other, isLeft ? rightPings : leftPings);
-    if (isLate)
-        emitter.found(closed, Rule::NotSilent);
-    side.phase = Phase::Raw;
-    side.rawReason.reset();
-}
-
-/// True where an announced body has not even begun.
-bool HopDecoder::Private::endUnfinished(Side &side, EndCause cause)
-{
-    if (side.phase == Phase::Frames) {
-        side.frames.cut(true);
-        return false;
-    }
-    if (side.phase != Phase::Body) {
-        endOpen(side, side.phase == Phase::Head);
-        return false;
-    }
-    const bool isComplete = side.body.endsWithStream() && cause == EndCause::Fin;
-    // Where Hop101 stopped reading, nobody knows whether a body without a length was complete.
-    const bool isFinding = !isComplete && !(side.body.endsWithStream() && cause == EndCause::ByUs);
-    if (!side.isOpen)
-        return isFinding;
-    endBody(side, isComplete);
-    if (isFinding)
-        emitter.found(side.event, Rule::BodyComplete);
-    return false;
-}
-
-void HopDecoder::Private::takeFailed(Side &side, FailStage stage)
-{
-    Event failed = emitter.tellPoint(EventKind::Failed, side.direction, now, side.offset,
-                                     static_cast<std::uint16_t>(stage));
-    if (!book.isWaiting())
-        return;
-    emitter.found(failed, Rule::AnswerCame);
-    book.giveUp();
-}
-
-/// No later boundary can be known: what follows is raw.
-void HopDecoder::Private::takeLost(Side &side, std::uint64_t bytes)
-{
-    if (side.phase == Phase::Frames)
-        side.frames.cut(false);
-    else
-        endOpen(side, side.phase != Phase::Raw);
-    Event gap = emitter.numbered(EventKind::Gap, side.direction, now, side.offset);
-    gap.wireSize = static_cast<std::int64_t>(bytes);
-    gap.payloadSize = 0;
-    gap.ended = true;
-    emitter.began(gap);
-    side.offset += bytes;
-    (side.direction == Direction::FromLeft ? leftPings : rightPings).loseTrack();
-    side.phase = Phase::Raw;
-    side.rawReason.reset();
 }
 
 // --- the door
