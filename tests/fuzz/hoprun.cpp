@@ -196,6 +196,13 @@ void HopRun::peerFrame(Script &script, unsigned bits)
     const ByteSpan given = script.bytes(script.byte());
     for (int i = 0; i < ((bits & 2U) ? 64 : 1); ++i)
         base::append(payload, given);
+    if (m_actor && (bits & 8U)) {
+        base::Bytes compressed;
+        m_deflater.add(payload, compressed);
+        m_deflater.finish(compressed);
+        payload = std::move(compressed);
+        header.rsv1 = true;
+    }
     base::Bytes wire;
     websocket::encodeFrame(header, payload, wire);
     const std::size_t cut = (bits & 4U) ? wire.size() / 2 : wire.size();

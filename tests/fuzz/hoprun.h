@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/hop/actor.h"
+#include "core/websocket/deflater.h"
 #include "core/websocket/framedecoder.h"
 #include "tests/fuzz/hopledger.h"
 #include "tests/fuzz/script.h"
@@ -89,6 +90,7 @@ private:
     hop::ActorState m_state = hop::ActorState::Idle;
     bool m_isSwitched = false;
     websocket::FrameDecoder m_sentFrames;
+    websocket::Deflater m_deflater{{}}; ///< the peer's, for messages that the script wants compressed
     bool m_hasSentClose = false;
     bool m_hasGivenUp = false; ///< Disconnect or GiveUp was commanded
     bool m_isOver = false;

@@ -4,6 +4,8 @@
 #include "tests/fuzz/hoprun.h"
 #include "tests/fuzz/targets.h"
 
+#include <vector>
+
 namespace hop101::fuzz {
 namespace {
 
@@ -35,6 +37,7 @@ plan::Plan clientPlan(unsigned behaviour, unsigned content)
     plan.onError = (behaviour & 8U) ? plan::OnError::KeepOpen : plan::OnError::Fail;
     plan.autoMask = (behaviour & 16U) == 0;
     plan.limits = limitsFrom(content >> 2U);
+    std::erase_if(plan.headers, [](const auto &row) { return row.name == "Sec-WebSocket-Extensions"; });
     if (const char *offer = kOffers[content & 3U]; *offer)
         plan.headers.push_back({"Sec-WebSocket-Extensions", offer});
     if ((content & 16U) != 0)
@@ -47,6 +50,22 @@ plan::Plan clientPlan(unsigned behaviour, unsigned content)
     return plan;
 }
 
+hop::ServerOptions serverOptions(unsigned behaviour, unsigned content)
+{
+    hop::ServerOptions server;
+    server.echo = (behaviour & 1U) != 0;
+    server.autoPong = (behaviour & 2U) == 0;
+    server.autoClose = (behaviour & 4U) == 0;
+    server.onError = (behaviour & 8U) ? plan::OnError::KeepOpen : plan::OnError::Fail;
+    if ((content & 1U) != 0)
+        server.deflate.reset();
+    else if ((content & 2U) != 0)
+        server.deflate = websocket::DeflateServerOptions{true, true, 9, 10};
+    if ((content & 16U) != 0)
+        server.subprotocols = {"superchat", "chat"};
+    return server;
+}
+
 bool isClean(const plan::Plan &plan)
 {
     return plan.onError == plan::OnError::Fail && plan.autoMask;
@@ -54,7 +73,8 @@ bool isClean(const plan::Plan &plan)
 
 } // namespace
 
-/// Two bytes of options, then the steps.
+// Each input: two bytes of options, then the steps.
+
 void hopClient(base::ByteSpan input)
 {
     Script script(input);
@@ -85,15 +105,13 @@ void hopServer(base::ByteSpan input)
 {
     Script script(input);
     const unsigned behaviour = script.byte();
-    hop::ServerOptions server;
-    server.echo = (behaviour & 1U) != 0;
-    if ((behaviour & 2U) != 0)
-        server.subprotocols = {"superchat", "chat"};
+    const unsigned content = script.byte();
+    hop::ServerOptions server = serverOptions(behaviour, content);
     HopRun::Options options;
     options.self = Direction::FromRight;
     options.isHeld = (behaviour & 32U) != 0;
-    options.isClean = (behaviour & 64U) == 0;
-    options.limits = limitsFrom(behaviour >> 2U);
+    options.isClean = (behaviour & 64U) == 0 && server.onError == plan::OnError::Fail;
+    options.limits = limitsFrom(content >> 2U);
     if ((behaviour & 128U) != 0) {
         HopRun(nullptr, options).play(script);
         return;

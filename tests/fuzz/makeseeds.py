@@ -142,6 +142,8 @@ SCRIPTS = {
     "held": bytes([33, 0]) + shake() + perform(4) + CONVERSATION + kernel(3) + perform(2) + peer(8) + perform(16),
     "deflate": bytes([1, 1]) + shake(1) + peer(1, HELLO, rsv=4) + peer(1, HELLO[:3], False, 4) + peer(0, HELLO[3:])
                + user(4, b"aaaaaaaaaaaaaaaa") + peer(1, b"", rsv=4) + peer(2, b"\xff\xff", rsv=4) + ends(),
+    "compressed": bytes([1, 2]) + shake(1) + peer(1, b"compressed", bits=8) + peer(2, b"x" * 99, bits=10)
+                  + user(4, b"and back, and back, and back", 3) + peer(1, b"compressed", bits=12) + peer(8) + ends(),
     "no-takeover": bytes([1, 3]) + shake(2) + peer(1, HELLO, rsv=4) + peer(1, HELLO, rsv=4) + user(4, b"hello hello"),
     "limits": bytes([1, 13]) + shake(1) + peer(2, b"x" * 201) + peer(1, HELLO, rsv=4),
     "errors": bytes([1, 0]) + shake() + peer(1, b"\xff") + peer(3, b"r", rsv=3) + peer(0, b"orphan") + ends(1),
@@ -165,13 +167,14 @@ write("hopclient", SCRIPTS | {
     "broken": bytes([8, 0]) + raw((ANSWER.replace("s3pP", "AAAA") + "\r\n").encode()) + peer(1, b"hi"),
     "not-asked": bytes([0, 0]) + shake(9) + peer(1, b"x"),
 })
-write("hopserver", {name: script[:1] + script[2:] for name, script in SCRIPTS.items()} | {
-    "subprotocol": bytes([3]) + shake(10) + CONVERSATION + ends(),
-    "refused": bytes([0]) + raw(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n") + ends(),
-    "post": bytes([0]) + raw(b"POST / HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc") + ends(),
-    "no-http": bytes([0]) + raw(b"\x16\x03\x01"),
-    "byte-by-byte": bytes([1]) + b"".join(raw(bytes([b])) for b in (REQUEST + "\r\n").encode()[:60]) + expire(0),
-    "early-frames": bytes([33]) + shake() + peer(1, b"early") + perform(9) + peer(1, b"later") + perform(9),
+write("hopserver", SCRIPTS | {
+    "deflate": bytes([1, 0]) + SCRIPTS["deflate"][2:], "limits": bytes([1, 12]) + SCRIPTS["limits"][2:],
+    "subprotocol": bytes([1, 16]) + shake(10) + CONVERSATION + ends(),
+    "refused": bytes([0, 0]) + raw(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n") + ends(),
+    "post": bytes([0, 0]) + raw(b"POST / HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc") + ends(),
+    "no-http": bytes([0, 0]) + raw(b"\x16\x03\x01"),
+    "byte-by-byte": bytes([1, 0]) + b"".join(raw(bytes([b])) for b in (REQUEST + "\r\n").encode()[:60]) + expire(0),
+    "early-frames": bytes([33, 0]) + shake() + peer(1, b"early") + perform(9) + peer(1, b"later") + perform(9),
 })
 DEFLATE = "permessage-deflate"
 write("deflatenegotiation", {
