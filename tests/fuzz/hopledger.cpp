@@ -136,8 +136,9 @@ void HopLedger::checkFindings() const
     for (const hop::Finding &finding : m_findings) {
         const Event &event = known(finding.event);
         worst[event.id] = std::max(worst[event.id], rules::info(finding.rule).severity);
-        if (event.ended)
-            HOP101_REQUIRE(finding.at.end() <= sizeOf(event.wireSize));
+        // What is found about a payload as a whole stays so where the rest of it never comes.
+        if (event.ended && !event.has(hop::flag::Cut) && finding.at.end() > sizeOf(event.wireSize))
+            fail(rules::info(finding.rule).id, __FILE__, __LINE__);
     }
     for (const Event &event : m_events)
         HOP101_REQUIRE(event.severity == worst[event.id]);

@@ -415,7 +415,10 @@ void HopRun::check() const
         const hop::Event &event = m_ledger.events()[finding.event.value - 1];
         const bool isOwnFrame = event.kind == hop::EventKind::Frame && event.direction == m_options.self;
         const bool isError = rules::info(finding.rule).severity == rules::Severity::Error;
-        if (isOwnFrame && isError && !event.has(hop::flag::Cut))
+        // Limits of the user's are no rule that the actor keeps.
+        const bool isLimit = finding.rule == rules::Rule::InflatedWithinLimit
+            || finding.rule == rules::Rule::MessageWithinLimit;
+        if (isOwnFrame && isError && !isLimit && !event.has(hop::flag::Cut))
             fail(rules::info(finding.rule).id, __FILE__, __LINE__);
     }
 }
