@@ -94,7 +94,9 @@ void FrameTrack::beginPartial(std::byte first, Nanoseconds time)
     if (m_hasSentClose)
         m_event.flags |= flag::AfterClose;
     m_isOpen = true;
+    m_isSilenceNoted = !m_findings.isEmpty(); // nothing else waits between frames
     m_isHeaderKnown = false;
+    m_isStreaming = false;
     m_isTold = true;
     m_emitter.began(m_event);
 }
@@ -105,6 +107,7 @@ void FrameTrack::beginFrame(std::size_t available, Nanoseconds time)
     if (!m_isOpen) {
         m_emitter.number(m_event, EventKind::Frame, m_direction, time, m_streamOffset);
         m_isOpen = true;
+        m_isSilenceNoted = !m_findings.isEmpty();
         m_isTold = false;
     }
     m_isHeaderKnown = true;
@@ -390,13 +393,13 @@ bool FrameTrack::cut(bool isEndOfStream)
     return true;
 }
 
-/// Between frames it waits for the next header, which tells all that is found.
+/// Between frames it waits for the next header, which tells all that is found. Once a frame is enough.
 void FrameTrack::endSilence()
 {
-    if (m_isOpen)
-        add(Rule::NotSilent);
-    else
+    if (!m_isOpen)
         m_findings.add(Rule::NotSilent);
+    else if (!std::exchange(m_isSilenceNoted, true))
+        add(Rule::NotSilent);
 }
 
 void FrameTrack::add(rules::Rule rule, base::ByteRange at)

@@ -106,6 +106,7 @@ private:
     bool m_isOpen = false;
     bool m_isHeaderKnown = false;
     bool m_isTold = false; ///< eventBegan was called
+    bool m_isSilenceNoted = false;
     bool m_isStreaming = false; ///< findings are told as they come
     bool m_wantsPayload = false;
     bool m_wantsMessage = false;
