@@ -12,14 +12,13 @@ inline std::unique_ptr<capture::Reader> recorded(Recording &recording, int frame
 {
     recording.upgrade();
     const base::Bytes fromRight = frame(websocket::Opcode::Text, "hello");
-    const base::Bytes fromLeft = frame(websocket::Opcode::Text, "hello", true);
     base::Bytes bad = fromRight;
     bad[0] |= std::byte{0x20}; // RSV2
     for (int i = 1; i <= frames; ++i) {
         const bool isLeft = i % 5 == 0 && i != badAt;
         recording.bytes(isLeft ? Direction::FromLeft : Direction::FromRight,
                         i == badAt   ? bad
-                            : isLeft ? fromLeft
+                            : isLeft ? frame(websocket::Opcode::Text, "hello", true)
                                      : fromRight);
     }
     return recording.finishAndRead();
