@@ -178,11 +178,12 @@ void FrameTrack::placeInMessage(const websocket::FramePlace &place)
         m_findings.add(Rule::MessageWithinLimit, {1, m_header.lengthBytes});
 }
 
-/// What the headers so far say. Compressed data may be a little larger than the message: random bytes are.
+/// What the headers so far say. Compressed data may be a little larger than the message: random bytes are. A
+/// length with its top bit set is no length: LengthTopBitClear says so.
 bool FrameTrack::isBeyondLimit() const noexcept
 {
     const std::uint64_t limit = m_limits.messageBytes;
-    if (limit == 0)
+    if (limit == 0 || (m_header.payloadLength >> 63) != 0)
         return false;
     const std::uint64_t spare = m_isCompressed ? limit / 64 + 64 : 0;
     const std::uint64_t bytes = m_messageWireBytes + m_header.payloadLength;

@@ -228,6 +228,7 @@ private slots:
             {"    MessageWithinLimit @1+1", "    MessageWithinLimit @1+1"});
         row("known before it is complete", "827f000000000000000600", {"    MessageWithinLimit @1+9"});
         row("a length that no size can hold", "827f7fffffffffffffff00", {"    MessageWithinLimit @1+9"});
+        row("a length with its top bit set is none", "827f8000000000000000", {});
         row("pings do not count", "02050000000000 8906000000000000 8000", {});
     }
     void messagesAreLimited()
