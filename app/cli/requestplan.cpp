@@ -140,6 +140,14 @@ std::optional<UsageError> refuseLineEnd(const char *option, const std::string &v
                       + " holds a line end: use --raw-request to send bytes as they stand."};
 }
 
+/// "1.0" as people say it; any other form goes out as it stands.
+std::string versionFrom(const std::string &text)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool isShort = text.size() == 3 && isDigit(text[0]) && text[1] == '.' && isDigit(text[2]);
+    return isShort ? "HTTP/" + text : text;
+}
+
 std::optional<UsageError> shapeRequestLine(plan::Plan &plan, const RequestArguments &arguments)
 {
     struct Part
@@ -156,6 +164,7 @@ std::optional<UsageError> shapeRequestLine(plan::Plan &plan, const RequestArgume
         if (!part.value.empty())
             part.to = part.value;
     }
+    plan.version = versionFrom(plan.version);
     return {};
 }
 

@@ -113,6 +113,10 @@ private slots:
                          .replace("GET /chat HTTP/1.1", "post http://other/x HTTP/1.0")
                          .replace("dGhlIHNhbXBsZSBub25jZQ==", "bm90IGZyZXNo")
                      + "\r\n");
+        values.version = "1.0";
+        QVERIFY(headOf(values).startsWith("post http://other/x HTTP/1.0\r\n"));
+        values.version = "HTTP/x";
+        QVERIFY(headOf(values).startsWith("post http://other/x HTTP/x\r\n"));
         values.target = "/a\r\nX: y";
         QVERIFY(headOf(values).contains("holds a line end: use --raw-request"));
     }

@@ -97,6 +97,7 @@ void SendBar::makeInputs()
     m_send->setToolTip(tr("Send (Ctrl+Enter)"));
     m_optionsButton->setCheckable(true);
     m_optionsButton->setProperty("link", true);
+    m_optionsButton->setMinimumHeight(m_send->sizeHint().height()); // their words on one line
     m_error->setWordWrap(true);
     m_error->hide();
     auto *row = new QHBoxLayout(m_inputs);
