@@ -52,8 +52,9 @@ websocket::Opcode opcodeOf(SendBar::Kind kind)
 SendBar::SendBar(QWidget *parent)
     : QWidget(parent), m_kinds(new SegmentBar), m_format(new QComboBox), m_message(new MessageEdit),
       m_browse(new QPushButton(tr("Choose…"))), m_code(newCloseCodeBox()), m_reason(new QLineEdit),
-      m_send(new QPushButton(tr("Send"))), m_optionsButton(new QPushButton), m_options(new FrameOptions),
-      m_error(newLabel("broken")), m_inputs(new QWidget), m_grid(new QGridLayout(this))
+      m_actions(new QWidget), m_send(new QPushButton(tr("Send"))), m_optionsButton(new QPushButton),
+      m_options(new FrameOptions), m_error(newLabel("broken")), m_inputs(new QWidget),
+      m_grid(new QGridLayout(this))
 {
     makeSegments();
     makeInputs();
@@ -97,7 +98,11 @@ void SendBar::makeInputs()
     m_send->setToolTip(tr("Send (Ctrl+Enter)"));
     m_optionsButton->setCheckable(true);
     m_optionsButton->setProperty("link", true);
-    m_optionsButton->setMinimumHeight(m_send->sizeHint().height()); // their words on one line
+    auto *actions = new QHBoxLayout(m_actions); // centred, so that their words stand on one line
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setSpacing(kGrid);
+    actions->addWidget(m_optionsButton);
+    actions->addWidget(m_send);
     m_error->setWordWrap(true);
     m_error->hide();
     auto *row = new QHBoxLayout(m_inputs);
@@ -149,12 +154,11 @@ void SendBar::arrange(bool isNarrow)
 {
     m_isNarrow = isNarrow;
     const int row = isNarrow ? 1 : 0;
-    m_grid->addWidget(m_kinds, 0, 0, 1, isNarrow ? 4 : 1, Qt::AlignLeading | Qt::AlignTop);
+    m_grid->addWidget(m_kinds, 0, 0, 1, isNarrow ? 3 : 1, Qt::AlignLeading | Qt::AlignTop);
     m_grid->addWidget(m_inputs, row, isNarrow ? 0 : 1, 1, isNarrow ? 2 : 1);
-    m_grid->addWidget(m_optionsButton, row, 2, Qt::AlignTop);
-    m_grid->addWidget(m_send, row, 3, Qt::AlignTop);
-    m_grid->addWidget(m_error, 2, 0, 1, 4);
-    m_grid->addWidget(m_options, 3, 0, 1, 4);
+    m_grid->addWidget(m_actions, row, 2, Qt::AlignTop);
+    m_grid->addWidget(m_error, 2, 0, 1, 3);
+    m_grid->addWidget(m_options, 3, 0, 1, 3);
 }
 
 void SendBar::resizeEvent(QResizeEvent *event)

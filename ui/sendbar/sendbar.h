@@ -81,6 +81,7 @@ private:
     QPushButton *m_browse;
     QComboBox *m_code;
     QLineEdit *m_reason;
+    QWidget *m_actions;
     QPushButton *m_send;
     QPushButton *m_optionsButton;
     FrameOptions *m_options;
