@@ -36,12 +36,13 @@ std::string asciiText(std::size_t size)
     return text;
 }
 
-FrameStream framesOf(std::size_t payloadSize, bool masked)
+FrameStream framesOf(std::size_t payloadSize, bool masked, bool rsv2)
 {
     FrameStream stream;
     const std::string payload = asciiText(payloadSize);
     websocket::FrameHeader header;
     header.masked = masked;
+    header.rsv2 = rsv2;
     while (stream.count < 2 || stream.bytes.size() + payloadSize < kStreamBytes) {
         header.maskKey = keyNumber(stream.count++);
         websocket::encodeFrame(header, base::asBytes(payload), stream.bytes);

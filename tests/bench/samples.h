@@ -17,12 +17,13 @@ std::string textOf(std::size_t size, std::string_view words);
 /// ASCII as it is in JSON messages.
 std::string asciiText(std::size_t size);
 
-/// Text frames of `payloadSize` bytes, at least two and about a MiB in all, each with its own mask key.
+/// Text frames of `payloadSize` bytes, at least two and about a MiB in all, each with its own mask key, and
+/// with RSV2 set where a broken rule in each is wanted.
 struct FrameStream
 {
     base::Bytes bytes;
     std::size_t count = 0;
 };
-FrameStream framesOf(std::size_t payloadSize, bool masked);
+FrameStream framesOf(std::size_t payloadSize, bool masked, bool rsv2 = false);
 
 } // namespace hop101::bench
