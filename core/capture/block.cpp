@@ -219,23 +219,19 @@ base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const ho
     return bytes;
 }
 
-std::optional<BlockView> BlockView::parse(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns)
+std::optional<BlockColumns> BlockColumns::locate(std::uint64_t firstEvent, std::uint64_t count,
+                                                 base::ByteSpan columns)
 {
     if (firstEvent == 0 || count == 0 || count > kBlockEvents || firstEvent > kMaxSigned - kBlockEvents)
         return std::nullopt;
-    BlockView view(firstEvent, count, std::move(columns));
-    if (!view.parseColumns() || !view.areFindingsPossible())
-        return std::nullopt;
-    for (std::size_t row = 0; row < count; ++row) {
-        if (!view.isRowPossible(row))
-            return std::nullopt;
-    }
-    return view;
+    BlockColumns located;
+    located.m_first = firstEvent;
+    located.m_count = count;
+    return located.locateColumns(columns) ? std::optional(located) : std::nullopt;
 }
 
-bool BlockView::parseColumns()
+bool BlockColumns::locateColumns(base::ByteSpan rest)
 {
-    base::ByteSpan rest = m_bytes;
     std::uint32_t events = 0;
     std::uint32_t findings = 0;
     if (!take(rest, m_format) || !take(rest, events) || !take(rest, findings)
@@ -243,30 +239,30 @@ bool BlockView::parseColumns()
         || findings > kMaxBlockFindings)
         return false;
     m_findings = findings;
-    for (std::size_t column = 0; column < ColumnCount; ++column) {
-        if (column == MessageSize && m_format == kWithoutMessageSizes)
+    for (std::size_t column = 0; column < kColumns; ++column) {
+        if (column == static_cast<std::size_t>(Column::MessageSize) && m_format == kWithoutMessageSizes)
             continue;
-        Place &place = m_columns[column];
+        Place &place = m_places[column];
         if (!take(rest, place.width) || !take(rest, place.base))
             return false;
+        const bool isOfEvents = column < static_cast<std::size_t>(Column::FindingRow);
         const bool isWidthKnown = place.width <= 2 || place.width == 4 || place.width == 8;
-        const std::size_t size =
-            place.width * (column < FindingRow ? std::size_t{events} : std::size_t{findings});
+        const std::size_t size = place.width * (isOfEvents ? std::size_t{events} : std::size_t{findings});
         if (!isWidthKnown || size > rest.size())
             return false;
-        place.at = m_bytes.size() - rest.size();
+        place.rows = rest.data();
         rest = rest.subspan(size);
     }
     return rest.empty();
 }
 
-std::uint64_t BlockView::value(Column column, std::size_t row) const noexcept
+std::uint64_t BlockColumns::value(Column column, std::size_t row) const noexcept
 {
-    const Place &place = m_columns[column];
+    const Place &where = place(column);
     std::uint64_t distance = 0;
     // A size known to the compiler makes each of these one load.
-    const std::byte *from = m_bytes.data() + place.at + row * place.width;
-    switch (place.width) {
+    const std::byte *from = where.rows + row * where.width;
+    switch (where.width) {
     case 1:
         std::memcpy(&distance, from, 1);
         break;
@@ -282,33 +278,35 @@ std::uint64_t BlockView::value(Column column, std::size_t row) const noexcept
     default:
         break;
     }
-    return place.base + distance;
+    return where.base + distance;
 }
 
-bool BlockView::isRowPossible(std::size_t row) const noexcept
+bool BlockColumns::isRowPossible(std::size_t row) const noexcept
 {
-    const std::uint64_t kind = value(Kind, row);
-    const std::uint64_t hopNumber = value(Hop, row);
-    const std::uint64_t offset = value(Offset, row);
-    const std::uint64_t wire = value(Wire, row);
-    const bool isSmallPossible = kind >= 1 && kind <= u64(hop::EventKind::Note) && value(Direction, row) <= 1
-        && value(Severity, row) <= u64(rules::Severity::Error) && value(Ended, row) <= 1
-        && value(Flags, row) <= 0xffff && isCodePossible(static_cast<hop::EventKind>(kind), value(Code, row));
+    const std::uint64_t kind = value(Column::Kind, row);
+    const std::uint64_t hopNumber = value(Column::Hop, row);
+    const std::uint64_t offset = value(Column::Offset, row);
+    const std::uint64_t wire = value(Column::Wire, row);
+    const bool isSmallPossible = kind >= 1 && kind <= u64(hop::EventKind::Note)
+        && value(Column::Direction, row) <= 1 && value(Column::Severity, row) <= u64(rules::Severity::Error)
+        && value(Column::Ended, row) <= 1 && value(Column::Flags, row) <= 0xffff
+        && isCodePossible(static_cast<hop::EventKind>(kind), value(Column::Code, row));
     return isSmallPossible && hopNumber >= 1 && hopNumber <= std::numeric_limits<std::uint32_t>::max()
-        && value(Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned + 1
-        && value(Payload, row) <= kMaxSigned + 1 && value(Message, row) <= m_first + row
+        && value(Column::Time, row) <= kMaxSigned && offset <= kMaxSigned && wire <= kMaxSigned + 1
+        && value(Column::Payload, row) <= kMaxSigned + 1 && value(Column::Message, row) <= m_first + row
         && isMessageSizePossible(row);
 }
 
-bool BlockView::isMessageSizePossible(std::size_t row) const noexcept
+bool BlockColumns::isMessageSizePossible(std::size_t row) const noexcept
 {
-    const std::uint64_t number = value(MessageSize, row);
-    return number <= 1 || (value(Kind, row) == u64(hop::EventKind::Frame) && number <= kMaxSigned + 2);
+    const std::uint64_t number = value(Column::MessageSize, row);
+    return number <= 1
+        || (value(Column::Kind, row) == u64(hop::EventKind::Frame) && number <= kMaxSigned + 2);
 }
 
-std::int64_t BlockView::messageSize(const hop::Event &event, std::size_t row) const noexcept
+std::int64_t BlockColumns::messageSize(const hop::Event &event, std::size_t row) const noexcept
 {
-    const std::uint64_t number = value(MessageSize, row);
+    const std::uint64_t number = value(Column::MessageSize, row);
     if (number > 0)
         return static_cast<std::int64_t>(number - 2);
     // The first version knew no compression.
@@ -316,14 +314,14 @@ std::int64_t BlockView::messageSize(const hop::Event &event, std::size_t row) co
     return mayBeCompressed ? -1 : expectedMessageSize(event);
 }
 
-bool BlockView::areFindingsPossible() const noexcept
+bool BlockColumns::areFindingsPossible() const noexcept
 {
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < m_findings; ++i) {
-        const std::uint64_t row = value(FindingRow, i);
-        const std::uint64_t first = value(FindingFirst, i);
-        const std::uint64_t size = value(FindingSize, i);
-        if (row < before || row >= m_count || value(FindingRule, i) > 0xffff || first > kMaxSigned
+        const std::uint64_t row = value(Column::FindingRow, i);
+        const std::uint64_t first = value(Column::FindingFirst, i);
+        const std::uint64_t size = value(Column::FindingSize, i);
+        if (row < before || row >= m_count || value(Column::FindingRule, i) > 0xffff || first > kMaxSigned
             || size > kMaxSigned)
             return false;
         before = row;
@@ -331,39 +329,56 @@ bool BlockView::areFindingsPossible() const noexcept
     return true;
 }
 
-hop::Event BlockView::event(std::size_t row) const noexcept
+hop::Event BlockColumns::event(std::size_t row) const noexcept
 {
     assert(row < m_count && "the caller knows count()");
     hop::Event event;
     event.id = {m_first + row};
-    event.time = hop::Nanoseconds(static_cast<std::int64_t>(value(Time, row)));
-    event.hop = {static_cast<std::uint32_t>(value(Hop, row))};
-    event.direction = static_cast<hop::Direction>(value(Direction, row));
-    event.kind = static_cast<hop::EventKind>(value(Kind, row));
-    event.code = static_cast<std::uint16_t>(value(Code, row));
-    event.flags = static_cast<std::uint16_t>(value(Flags, row));
-    event.streamOffset = value(Offset, row);
-    event.wireSize = static_cast<std::int64_t>(value(Wire, row) - 1);
-    event.payloadSize = static_cast<std::int64_t>(value(Payload, row) - 1);
-    const std::uint64_t back = value(Message, row);
+    event.time = hop::Nanoseconds(static_cast<std::int64_t>(value(Column::Time, row)));
+    event.hop = {static_cast<std::uint32_t>(value(Column::Hop, row))};
+    event.direction = static_cast<hop::Direction>(value(Column::Direction, row));
+    event.kind = static_cast<hop::EventKind>(value(Column::Kind, row));
+    event.code = static_cast<std::uint16_t>(value(Column::Code, row));
+    event.flags = static_cast<std::uint16_t>(value(Column::Flags, row));
+    event.streamOffset = value(Column::Offset, row);
+    event.wireSize = static_cast<std::int64_t>(value(Column::Wire, row) - 1);
+    event.payloadSize = static_cast<std::int64_t>(value(Column::Payload, row) - 1);
+    const std::uint64_t back = value(Column::Message, row);
     event.message = {back == 0 ? 0 : event.id.value - (back - 1)};
-    event.ended = value(Ended, row) != 0;
-    event.severity = severity(row);
+    event.ended = value(Column::Ended, row) != 0;
+    event.severity = static_cast<rules::Severity>(value(Column::Severity, row));
     event.messageSize = messageSize(event, row);
     return event;
 }
 
+std::optional<BlockView> BlockView::parse(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns)
+{
+    const auto located = BlockColumns::locate(firstEvent, count, columns);
+    if (!located || !located->areFindingsPossible())
+        return std::nullopt;
+    for (std::size_t row = 0; row < count; ++row) {
+        if (!located->isRowPossible(row))
+            return std::nullopt;
+    }
+    return BlockView(std::move(columns), *located);
+}
+
+hop::Event BlockView::event(std::size_t row) const noexcept
+{
+    return m_columns.event(row);
+}
+
 rules::Severity BlockView::severity(std::size_t row) const noexcept
 {
-    return static_cast<rules::Severity>(value(Severity, row));
+    return static_cast<rules::Severity>(m_columns.value(Column::Severity, row));
 }
 
 base::EventId BlockView::firstAtLeast(rules::Severity least, std::uint64_t first,
                                       std::uint64_t upTo) const noexcept
 {
     const std::uint64_t end = std::min(upTo, last());
-    for (std::uint64_t id = std::max(first, m_first); id <= end; ++id) {
-        if (severity(id - m_first) >= least)
+    for (std::uint64_t id = std::max(first, m_columns.first()); id <= end; ++id) {
+        if (severity(id - m_columns.first()) >= least)
             return {id};
     }
     return {};
@@ -372,8 +387,8 @@ base::EventId BlockView::firstAtLeast(rules::Severity least, std::uint64_t first
 base::EventId BlockView::lastAtLeast(rules::Severity least, std::uint64_t first,
                                      std::uint64_t upTo) const noexcept
 {
-    for (std::uint64_t end = std::min(upTo, last()) + 1; end > std::max(first, m_first); --end) {
-        if (severity(end - 1 - m_first) >= least)
+    for (std::uint64_t end = std::min(upTo, last()) + 1; end > std::max(first, m_columns.first()); --end) {
+        if (severity(end - 1 - m_columns.first()) >= least)
             return {end - 1};
     }
     return {};
@@ -382,10 +397,10 @@ base::EventId BlockView::lastAtLeast(rules::Severity least, std::uint64_t first,
 std::size_t BlockView::findingAtOrAfter(std::size_t row) const noexcept
 {
     std::size_t low = 0;
-    std::size_t high = m_findings;
+    std::size_t high = findingCount();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (value(FindingRow, middle) < row)
+        if (m_columns.value(Column::FindingRow, middle) < row)
             low = middle + 1;
         else
             high = middle;
@@ -395,15 +410,19 @@ std::size_t BlockView::findingAtOrAfter(std::size_t row) const noexcept
 
 std::optional<hop::Finding> BlockView::finding(std::size_t index) const noexcept
 {
-    const auto rule = rules::ruleFromNumber(static_cast<std::uint16_t>(value(FindingRule, index)));
+    const auto rule =
+        rules::ruleFromNumber(static_cast<std::uint16_t>(m_columns.value(Column::FindingRule, index)));
     if (!rule)
         return std::nullopt;
-    return hop::Finding{findingEvent(index), *rule, {value(FindingFirst, index), value(FindingSize, index)}};
+    return hop::Finding{
+        findingEvent(index),
+        *rule,
+        {m_columns.value(Column::FindingFirst, index), m_columns.value(Column::FindingSize, index)}};
 }
 
 base::EventId BlockView::findingEvent(std::size_t index) const noexcept
 {
-    return {m_first + value(FindingRow, index)};
+    return {first() + m_columns.value(Column::FindingRow, index)};
 }
 
 } // namespace hop101::capture

@@ -50,18 +50,90 @@ std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes);
 /// others. Sizes of messages are 0 where the message is one frame that is not compressed.
 base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const hop::Finding> findings);
 
-/// Reads the columns of a block, also those of the first version, which had no sizes of messages. Whatever
-/// the bytes are, it reads nothing beyond them and gives no value that an event cannot have. Keeps the bytes.
+/// The columns of a block, in their order.
+enum class Column : std::uint8_t {
+    Time,
+    Hop,
+    Direction,
+    Kind,
+    Code,
+    Flags,
+    Offset,
+    Wire, ///< size + 1
+    Payload, ///< size + 1
+    Message, ///< back to the first frame of the message, plus 1; 0: none
+    Ended,
+    Severity,
+    MessageSize, ///< 0: that of an uncompressed message of one frame, or −1; else size + 2
+    FindingRow,
+    FindingRule,
+    FindingFirst,
+    FindingSize,
+};
+inline constexpr std::size_t kColumns = 17;
+
+/// Where the columns of a block lie in its bytes, also of the first version, which had no sizes of messages.
+/// It reads nothing beyond the bytes, but believes what they say: see isRowPossible(). The bytes must outlive
+/// it.
+class BlockColumns
+{
+public:
+    /// Row n of a column is base plus the little-endian number of `width` bytes at rows + n × width.
+    struct Place
+    {
+        std::uint64_t base = 0;
+        const std::byte *rows = nullptr;
+        std::uint8_t width = 0; ///< 0, 1, 2, 4 or 8
+    };
+
+    /// Nothing where the bytes are not exactly the columns of `count` events.
+    static std::optional<BlockColumns> locate(std::uint64_t firstEvent, std::uint64_t count,
+                                              base::ByteSpan columns);
+
+    std::uint64_t first() const noexcept { return m_first; }
+    std::uint64_t count() const noexcept { return m_count; }
+    std::uint64_t last() const noexcept { return m_first + m_count - 1; }
+    std::size_t findingCount() const noexcept { return m_findings; }
+
+    const Place &place(Column column) const noexcept { return m_places[static_cast<std::size_t>(column)]; }
+    /// `row` < count(), of findings < findingCount().
+    std::uint64_t value(Column column, std::size_t row) const noexcept;
+    /// No value of this row is one that an event cannot have.
+    bool isRowPossible(std::size_t row) const noexcept;
+    /// True for the findings of all rows.
+    bool areFindingsPossible() const noexcept;
+    /// Of a possible row.
+    hop::Event event(std::size_t row) const noexcept;
+
+private:
+    bool locateColumns(base::ByteSpan columns);
+    bool isMessageSizePossible(std::size_t row) const noexcept;
+    std::int64_t messageSize(const hop::Event &event, std::size_t row) const noexcept;
+
+    std::uint64_t m_first = 0;
+    std::uint64_t m_count = 0;
+    std::size_t m_findings = 0;
+    std::array<Place, kColumns> m_places{};
+    std::uint8_t m_format = 0;
+};
+
+/// The events and findings of a block. Whatever the bytes are, it gives no value that an event cannot have.
+/// Keeps the bytes.
 class BlockView
 {
 public:
     /// Nothing where the bytes are not exactly the columns of `count` possible events.
     static std::optional<BlockView> parse(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns);
+    BlockView(BlockView &&) noexcept = default;
+    BlockView &operator=(BlockView &&) noexcept = default;
+    BlockView(const BlockView &) = delete;
+    BlockView &operator=(const BlockView &) = delete;
 
-    std::uint64_t first() const noexcept { return m_first; }
-    std::uint64_t count() const noexcept { return m_count; }
-    std::uint64_t last() const noexcept { return m_first + m_count - 1; }
+    std::uint64_t first() const noexcept { return m_columns.first(); }
+    std::uint64_t count() const noexcept { return m_columns.count(); }
+    std::uint64_t last() const noexcept { return m_columns.last(); }
     std::size_t sizeBytes() const noexcept { return m_bytes.size(); }
+    const BlockColumns &columns() const noexcept { return m_columns; }
 
     /// `row` < count().
     hop::Event event(std::size_t row) const noexcept;
@@ -73,7 +145,7 @@ public:
     base::EventId lastAtLeast(rules::Severity severity, std::uint64_t first,
                               std::uint64_t last) const noexcept;
 
-    std::size_t findingCount() const noexcept { return m_findings; }
+    std::size_t findingCount() const noexcept { return m_columns.findingCount(); }
     /// The first finding whose event is at or after that row; findingCount() where there is none.
     std::size_t findingAtOrAfter(std::size_t row) const noexcept;
     /// The number of a rule may be one that this version does not know: then there is no finding to show.
@@ -82,49 +154,11 @@ public:
     base::EventId findingEvent(std::size_t index) const noexcept;
 
 private:
-    enum Column : std::size_t {
-        Time,
-        Hop,
-        Direction,
-        Kind,
-        Code,
-        Flags,
-        Offset,
-        Wire,
-        Payload,
-        Message,
-        Ended,
-        Severity,
-        MessageSize,
-        FindingRow,
-        FindingRule,
-        FindingFirst,
-        FindingSize,
-        ColumnCount
-    };
-    struct Place
-    {
-        std::uint64_t base = 0;
-        std::size_t at = 0; ///< of row 0 in m_bytes
-        std::uint8_t width = 0;
-    };
-
-    BlockView(std::uint64_t firstEvent, std::uint64_t count, base::Bytes columns)
-        : m_first(firstEvent), m_count(count), m_bytes(std::move(columns))
+    BlockView(base::Bytes bytes, const BlockColumns &columns) : m_bytes(std::move(bytes)), m_columns(columns)
     { }
-    bool parseColumns();
-    bool isRowPossible(std::size_t row) const noexcept;
-    bool areFindingsPossible() const noexcept;
-    bool isMessageSizePossible(std::size_t row) const noexcept;
-    std::uint64_t value(Column column, std::size_t row) const noexcept;
-    std::int64_t messageSize(const hop::Event &event, std::size_t row) const noexcept;
 
-    std::uint64_t m_first = 0;
-    std::uint64_t m_count = 0;
-    std::size_t m_findings = 0;
     base::Bytes m_bytes;
-    std::array<Place, ColumnCount> m_columns{};
-    std::uint8_t m_format = 0;
+    BlockColumns m_columns; ///< in m_bytes, which stay in their place when they are moved
 };
 
 } // namespace hop101::capture
