@@ -82,6 +82,14 @@
             <source>% cannot be read or written: check the disk and try again</source>
             <translation>% kann nicht gelesen oder geschrieben werden: den Datenträger prüfen und noch einmal versuchen</translation>
         </message>
+        <message>
+            <source>% is in the format of an older version of Hop101, which can be read and not changed: save a copy in today&apos;s format and change that</source>
+            <translation>% hat das Format einer älteren Version von Hop101, das gelesen, aber nicht geändert werden kann: Speichern Sie eine Kopie im heutigen Format und ändern Sie diese</translation>
+        </message>
+        <message>
+            <source>The note is too long for %: 16 MiB is the most, shorten it</source>
+            <translation>Die Notiz ist zu lang für %: höchstens 16 MiB sind möglich, kürzen Sie sie</translation>
+        </message>
     </context>
     <context>
         <name>closecode</name>

@@ -26,6 +26,10 @@ const char *sentence(CaptureFault fault)
     case CaptureFault::Newer:
         return HOP101_TEXT("capture",
                            "% was written by a newer version of Hop101: update this one to open it");
+    case CaptureFault::Older:
+        return HOP101_TEXT("capture",
+                           "% is in the format of an older version of Hop101, which can be read and not "
+                           "changed: save a copy in today's format and change that");
     case CaptureFault::Damaged:
         return HOP101_TEXT("capture",
                            "% is damaged and can be read only in part: use another copy if there is one");
@@ -35,6 +39,8 @@ const char *sentence(CaptureFault fault)
             "% holds things that no capture has and was not opened: ask its sender for the original");
     case CaptureFault::Busy:
         return HOP101_TEXT("capture", "% is in use: close it elsewhere and try again");
+    case CaptureFault::TooLong:
+        return HOP101_TEXT("capture", "The note is too long for %: 16 MiB is the most, shorten it");
     case CaptureFault::Io:
         return HOP101_TEXT("capture", "% cannot be read or written: check the disk and try again");
     }

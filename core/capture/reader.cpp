@@ -5,9 +5,11 @@
 #include "core/capture/contentbytes.h"
 #include "core/capture/exchangetable.h"
 #include "core/capture/inputreader.h"
+#include "core/capture/notetable.h"
 #include "core/capture/openfile.h"
 #include "core/capture/payloadreader.h"
 #include "core/capture/schema.h"
+#include "core/capture/sessiontable.h"
 #include "core/capture/signaldata.h"
 #include "core/capture/streambytes.h"
 
@@ -18,28 +20,53 @@ namespace hop101::capture {
 
 namespace {
 
+constexpr std::uint64_t kMostParties = 4 * kMaxSessions;
+
+SessionId sessionIn(const Statement &row, int column)
+{
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    return {static_cast<std::uint32_t>(std::min(row.number(column), kMost))};
+}
+
 Party partyOf(const Statement &row)
 {
     const std::int64_t role = std::clamp<std::int64_t>(row.integer(2), 1, 3);
-    return {{static_cast<std::uint32_t>(row.number(0))}, row.text(1), static_cast<Role>(role), row.text(3)};
+    return {{static_cast<std::uint32_t>(row.number(0))},
+            row.text(1),
+            static_cast<Role>(role),
+            row.text(3),
+            sessionIn(row, 4)};
 }
 
-/// The first version kept no limits.
-Hop hopOfFirstVersion(const Statement &row)
+Hop hopOf(const Statement &row)
 {
     return {{static_cast<std::uint32_t>(row.number(0))},
             {static_cast<std::uint32_t>(row.number(1))},
             {static_cast<std::uint32_t>(row.number(2))},
             row.text(3),
             row.text(4),
-            row.text(5)};
+            row.text(5),
+            {row.number(6), row.number(7), row.number(8)},
+            sessionIn(row, 9)};
 }
 
-Hop hopOf(const Statement &row)
+/// What an older format had no columns for stands as a constant.
+std::string partiesQuery(std::int64_t version)
 {
-    Hop hop = hopOfFirstVersion(row);
-    hop.limits = {row.number(6), row.number(7), row.number(8)};
-    return hop;
+    const char *session = version < kSessionsSchemaVersion ? "1" : "session";
+    return std::string("SELECT id, name, role, address, ") + session + " FROM party ORDER BY id LIMIT "
+        + std::to_string(version < kSessionsSchemaVersion ? 4 : kMostParties);
+}
+
+std::string hopsQuery(std::int64_t version)
+{
+    const plan::Limits limits;
+    std::string columns = "max_inflated, max_ratio, max_message";
+    if (version < kMessagesSchemaVersion)
+        columns = std::to_string(limits.inflatedMessageBytes) + ", " + std::to_string(limits.inflateRatio)
+            + ", " + std::to_string(limits.messageBytes);
+    return "SELECT id, left, right, url, transport, plan, " + columns
+        + (version < kSessionsSchemaVersion ? ", 1" : ", session") + " FROM hop ORDER BY id LIMIT 1000000";
 }
 
 } // namespace
@@ -51,6 +78,12 @@ public:
 
     bool refresh();
     void noteDamage(const std::optional<CaptureError> &damage);
+    bool hasNotes() const { return m_format >= kSessionsSchemaVersion; }
+    /// None for a number that no event has.
+    base::EventId shown(base::EventId event) const
+    {
+        return event.value <= m_count ? event : base::EventId{};
+    }
     CaptureInfo info() const;
     hop::Event event(base::EventId id);
     hop::Event placeholder(base::EventId id) const;
@@ -68,10 +101,12 @@ public:
     const std::string m_path;
     OpenFile m_file;
     const Database &m_database = m_file.database;
+    const std::int64_t m_format = m_database.value("PRAGMA user_version").value_or(kSchemaVersion);
     BlockCache m_blocks{m_database};
     StreamBytes m_stream{m_database};
     ContentBytes m_content{m_database};
     std::optional<CaptureError> m_damage;
+    std::vector<Session> m_sessions;
     std::vector<Party> m_parties;
     std::vector<Hop> m_hops;
     std::uint64_t m_count = 0;
@@ -80,10 +115,13 @@ public:
 private:
     void countEvents();
     void loadTables();
-    bool isComplete() const { return m_database.value(kIsComplete) == 1; }
-    bool isOfFirstVersion() const { return m_database.value("PRAGMA user_version") == kFirstSchemaVersion; }
+    void loadSessions();
+    /// The session of a row, or the nearest that there is.
+    SessionId known(SessionId session);
+    /// Of all sessions the last: a recorder marks the capture anew when it begins another.
+    bool isRecorderDone() const { return m_database.value(kIsComplete) == 1; }
     template<typename Row>
-    std::vector<Row> rows(const char *sql, Row (*rowOf)(const Statement &));
+    std::vector<Row> rows(const std::string &sql, Row (*rowOf)(const Statement &));
 
     static constexpr const char *kIsComplete = "SELECT value FROM capture WHERE key = 'complete'";
 
@@ -94,7 +132,7 @@ private:
 Reader::Private::Private(std::string path, OpenFile file) : m_path(std::move(path)), m_file(std::move(file))
 {
     m_damage = m_file.damage;
-    m_wasLive = !isComplete();
+    m_wasLive = !isRecorderDone();
     refresh();
 }
 
@@ -129,13 +167,13 @@ void Reader::Private::countEvents()
 
 void Reader::Private::loadTables()
 {
-    m_parties = rows("SELECT id, name, role, address FROM party ORDER BY id LIMIT 4", &partyOf);
-    m_hops = isOfFirstVersion()
-        ? rows("SELECT id, left, right, url, transport, plan FROM hop ORDER BY id LIMIT 1000000",
-               &hopOfFirstVersion)
-        : rows("SELECT id, left, right, url, transport, plan, max_inflated, max_ratio, max_message FROM hop "
-               "ORDER BY id LIMIT 1000000",
-               &hopOf);
+    loadSessions();
+    m_parties = rows(partiesQuery(m_format), &partyOf);
+    for (Party &party : m_parties)
+        party.session = known(party.session);
+    m_hops = rows(hopsQuery(m_format), &hopOf);
+    for (Hop &hop : m_hops)
+        hop.session = known(hop.session);
     for (std::size_t i = 0; i < m_hops.size(); ++i) {
         if (m_hops[i].id.value == i + 1)
             continue;
@@ -144,11 +182,34 @@ void Reader::Private::loadTables()
     }
 }
 
+void Reader::Private::loadSessions()
+{
+    SessionRows sessions =
+        m_format < kSessionsSchemaVersion ? sessionOfOlderFormat(m_database) : sessionRows(m_database);
+    if (!sessions.isWhole)
+        noteDamage(CaptureError{CaptureFault::Damaged, m_path, "a session cannot be read"});
+    m_sessions = std::move(sessions.rows);
+    if (!m_sessions.empty())
+        return;
+    if (m_database.value("SELECT 1 FROM hop LIMIT 1"))
+        noteDamage(CaptureError{CaptureFault::Damaged, m_path, "the sessions are missing"});
+    m_sessions = sessionOfOlderFormat(m_database).rows;
+}
+
+SessionId Reader::Private::known(SessionId session)
+{
+    const auto last = static_cast<std::uint32_t>(m_sessions.size());
+    if (session.value >= 1 && session.value <= last)
+        return session;
+    noteDamage(CaptureError{CaptureFault::Damaged, m_path, "a session is missing"});
+    return {std::clamp<std::uint32_t>(session.value, 1, last)};
+}
+
 template<typename Row>
-std::vector<Row> Reader::Private::rows(const char *sql, Row (*rowOf)(const Statement &))
+std::vector<Row> Reader::Private::rows(const std::string &sql, Row (*rowOf)(const Statement &))
 {
     std::vector<Row> rows;
-    Statement statement = m_database.prepare(sql);
+    Statement statement = m_database.prepare(sql.c_str());
     for (;;) {
         const Step step = statement.step();
         if (step == Step::Failed)
@@ -169,14 +230,14 @@ void Reader::Private::noteDamage(const std::optional<CaptureError> &damage)
 CaptureInfo Reader::Private::info() const
 {
     CaptureInfo info;
-    info.creator = m_database.text("SELECT value FROM capture WHERE key = 'creator'").value_or("");
-    info.title = m_database.text("SELECT value FROM capture WHERE key = 'title'").value_or("");
-    const auto created = m_database.value("SELECT value FROM capture WHERE key = 'created_us'").value_or(0);
-    // The clock counts nanoseconds in 64 bits, up to the year 2262.
-    constexpr std::int64_t kYear2200 = 7'258'118'400'000'000;
-    info.created += std::chrono::microseconds(std::clamp<std::int64_t>(created, 0, kYear2200));
-    info.isComplete = isComplete();
-    info.hasMessages = !isOfFirstVersion();
+    info.creator = m_sessions.front().creator;
+    info.title = m_sessions.front().title;
+    info.created = m_sessions.front().created;
+    info.isComplete = isRecorderDone()
+        && std::all_of(m_sessions.begin(), m_sessions.end(),
+                       [](const Session &session) { return session.isComplete; });
+    info.format = static_cast<int>(m_format);
+    info.hasMessages = m_format >= kMessagesSchemaVersion;
     return info;
 }
 
@@ -283,7 +344,7 @@ void Reader::Private::visitInputs(const std::function<bool(const hop::Input &)> 
 
 std::optional<std::string> Reader::Private::fileToMakePlain() const
 {
-    const bool isOurs = m_wasLive && !m_file.copy && !m_damage && isComplete();
+    const bool isOurs = m_wasLive && !m_file.copy && !m_damage && isRecorderDone();
     return isOurs ? std::optional(m_path) : std::nullopt;
 }
 
@@ -335,6 +396,39 @@ const std::vector<Party> &Reader::parties() const
 const std::vector<Hop> &Reader::hops() const
 {
     return d->m_hops;
+}
+
+const std::vector<Session> &Reader::sessions() const
+{
+    return d->m_sessions;
+}
+
+const Session &Reader::sessionOf(base::HopId hop) const
+{
+    const bool isKnown = hop.value >= 1 && hop.value <= d->m_hops.size();
+    const SessionId session = isKnown ? d->m_hops[hop.value - 1].session : SessionId{1};
+    return d->m_sessions[session.value - 1];
+}
+
+std::vector<Note> Reader::notes(base::EventId first, base::EventId last, std::size_t limit,
+                                std::size_t textBytes) const
+{
+    return d->hasNotes() ? noteRows(d->m_database, first, last, limit, textBytes) : std::vector<Note>();
+}
+
+std::optional<Note> Reader::note(base::EventId event) const
+{
+    return d->hasNotes() ? noteRow(d->m_database, event) : std::nullopt;
+}
+
+base::EventId Reader::nextBookmark(base::EventId from) const
+{
+    return d->hasNotes() ? d->shown(bookmarkAfter(d->m_database, from)) : base::EventId{};
+}
+
+base::EventId Reader::previousBookmark(base::EventId from) const
+{
+    return d->hasNotes() ? bookmarkBefore(d->m_database, from) : base::EventId{};
 }
 
 std::vector<hop::Exchange> Reader::exchanges() const

@@ -34,6 +34,9 @@ public:
     CaptureInfo info() const;
     const std::vector<Party> &parties() const;
     const std::vector<Hop> &hops() const;
+    /// In the order in which they were recorded; at least one.
+    const std::vector<Session> &sessions() const;
+    const Session &sessionOf(base::HopId hop) const;
     std::vector<hop::Exchange> exchanges() const;
     /// The exchange that an event belongs to: for a final response and its body the one that it answers, else
     /// the latest on its hop that starts at or before it.
@@ -51,6 +54,15 @@ public:
     /// none.
     base::EventId nextFinding(base::EventId from, rules::Severity atLeast) const;
     base::EventId previousFinding(base::EventId from, rules::Severity atLeast) const;
+
+    /// Notes and bookmarks of a range of events, at most `limit`, their texts cut at `textBytes`.
+    std::vector<Note> notes(base::EventId first, base::EventId last, std::size_t limit,
+                            std::size_t textBytes = kMaxNoteBytes) const;
+    /// Nothing where the user has neither marked the event nor written to it.
+    std::optional<Note> note(base::EventId event) const;
+    /// The next bookmarked event after (or before) `from`; none where there is none.
+    base::EventId nextBookmark(base::EventId from) const;
+    base::EventId previousBookmark(base::EventId from) const;
 
     /// Raw bytes of a stream, counted from the connection's first byte; shorter where the capture has fewer.
     base::Bytes bytes(base::HopId hop, hop::Direction direction, std::uint64_t first,

@@ -7,6 +7,7 @@
 #include "core/capture/openfile.h"
 #include "core/capture/openrecordings.h"
 #include "core/capture/schema.h"
+#include "core/capture/sessiontable.h"
 
 #include <sqlite3.h>
 
@@ -28,6 +29,8 @@ using namespace std::chrono_literals;
 
 constexpr hop::Nanoseconds kShortestWait = 5ms; ///< lets a burst become one block
 constexpr hop::Nanoseconds kLongestWait = 50ms;
+/// Who writes a note into a capture that is recorded holds the lock for a moment.
+constexpr int kNoteWriterMs = 10'000;
 
 struct FileId
 {
@@ -106,8 +109,6 @@ public:
 
 private:
     void beginIfNeeded();
-    bool setInfo(std::string_view key, std::string_view value);
-    bool setInfo(std::string_view key, std::int64_t value);
     void check(bool isDone);
     void fail(CaptureError error);
     void decode(const hop::Input &input);
@@ -122,6 +123,7 @@ private:
     std::vector<std::unique_ptr<HopTap>> m_taps;
     std::optional<OpenRecording> m_note;
     std::optional<FileId> m_file;
+    const SessionId m_session{1};
     std::uint32_t m_parties = 0;
     std::uint64_t m_seq = 0;
     hop::Nanoseconds m_latest{};
@@ -134,34 +136,19 @@ Recorder::Private::Private(std::string path, Database database, const Options &o
     : m_path(std::move(path)), m_database(std::move(database)), m_log(std::in_place, *m_database),
       m_index(std::in_place, *m_database), m_content(std::in_place, *m_database),
       m_note(std::in_place, m_path, options.isUntitled), m_file(fileIdOf(m_path))
-{ }
+{
+    m_database->setBusyTimeout(kNoteWriterMs);
+}
 
 void Recorder::Private::writeInfo(const std::string &title)
 {
-    using std::chrono::duration_cast;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
     beginIfNeeded();
-    check(setInfo("creator", "Hop101 " HOP101_VERSION) && setInfo("title", title)
-          && setInfo("created_us", duration_cast<std::chrono::microseconds>(now).count()));
+    check(insertSession(
+        *m_database,
+        {m_session, title, "Hop101 " HOP101_VERSION, std::chrono::system_clock::now(), {}, {1}}));
     commit(m_latest);
     // The first events of a session are shown as soon as they come, whatever was written before them.
     m_lastCommit = -kLongestWait;
-}
-
-bool Recorder::Private::setInfo(std::string_view key, std::string_view value)
-{
-    return m_database->prepare("REPLACE INTO capture (key, value) VALUES (?1, ?2)")
-        .bind(1, key)
-        .bind(2, value)
-        .run();
-}
-
-bool Recorder::Private::setInfo(std::string_view key, std::int64_t value)
-{
-    return m_database->prepare("REPLACE INTO capture (key, value) VALUES (?1, ?2)")
-        .bind(1, key)
-        .bind(2, value)
-        .run();
 }
 
 base::PartyId Recorder::Private::addParty(const Party &party)
@@ -169,11 +156,11 @@ base::PartyId Recorder::Private::addParty(const Party &party)
     ++m_parties;
     beginIfNeeded();
     if (!m_error) {
-        Statement insert =
-            m_database->prepare("INSERT INTO party (id, name, role, address) VALUES (?1, ?2, ?3, ?4)");
+        Statement insert = m_database->prepare(
+            "INSERT INTO party (id, name, role, address, session) VALUES (?1, ?2, ?3, ?4, ?5)");
         insert.bind(1, std::uint64_t{m_parties}).bind(2, std::string_view(party.name));
         insert.bind(3, static_cast<std::int64_t>(party.role)).bind(4, std::string_view(party.address));
-        check(insert.run());
+        check(insert.bind(5, std::uint64_t{m_session.value}).run());
     }
     return {m_parties};
 }
@@ -193,14 +180,14 @@ base::HopId Recorder::Private::addHop(const Hop &hop, hop::HopListener *actor)
     m_taps.push_back(std::make_unique<HopTap>(id, hop.limits, m_numbers, *m_index, *m_content, actor));
     beginIfNeeded();
     if (!m_error) {
-        Statement insert =
-            m_database->prepare("INSERT INTO hop (id, left, right, url, transport, plan, max_inflated, "
-                                "max_ratio, max_message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        Statement insert = m_database->prepare(
+            "INSERT INTO hop (id, left, right, url, transport, plan, max_inflated, "
+            "max_ratio, max_message, session) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
         insert.bind(1, std::uint64_t{id.value}).bind(2, std::uint64_t{hop.left.value});
         insert.bind(3, std::uint64_t{hop.right.value}).bind(4, std::string_view(hop.url));
         insert.bind(5, std::string_view(hop.transport)).bind(6, std::string_view(hop.plan));
         insert.bind(7, hop.limits.inflatedMessageBytes).bind(8, hop.limits.inflateRatio);
-        insert.bind(9, hop.limits.messageBytes);
+        insert.bind(9, hop.limits.messageBytes).bind(10, std::uint64_t{m_session.value});
         check(insert.run());
     }
     return id;
@@ -239,7 +226,8 @@ void Recorder::Private::beginIfNeeded()
     if (m_error || m_firstUncommitted)
         return;
     m_firstUncommitted = m_latest;
-    check(m_database->run("BEGIN"));
+    // A lock taken later would find a note that was written since, and could not be waited for.
+    check(m_database->run("BEGIN IMMEDIATE"));
 }
 
 std::optional<hop::Nanoseconds> Recorder::Private::commitDueAt() const
@@ -315,7 +303,7 @@ void Recorder::Private::finish()
     beginIfNeeded();
     if (!m_error) {
         endOpenEvents();
-        check(setInfo("complete", std::int64_t{1}));
+        check(completeSession(*m_database, m_session));
         commit(m_latest);
     }
     m_index.reset();

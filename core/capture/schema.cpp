@@ -3,8 +3,10 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace hop101::capture {
 
@@ -16,23 +18,60 @@ struct SchemaObject
     const char *sql; ///< as SQLite keeps it: compared word for word when a file is opened
 };
 
-/// What the first version had otherwise.
-constexpr SchemaObject kFirstHop{
-    "hop",
-    "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, transport TEXT, "
-    "plan TEXT)"};
-constexpr SchemaObject kFirstContent{
-    "content", "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"};
+constexpr std::int64_t kAnyLater = 1'000'000;
+
+/// One object as the versions from `since` to `until` have it.
+struct VersionedObject
+{
+    std::int64_t since, until;
+    SchemaObject object;
+};
+
+/// What older versions had otherwise.
+constexpr std::array kOldObjects = {
+    VersionedObject{1,
+                    1,
+                    {"hop",
+                     "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, "
+                     "transport TEXT, plan TEXT)"}},
+    VersionedObject{2,
+                    2,
+                    {"hop",
+                     "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, "
+                     "transport TEXT, plan TEXT, max_inflated INTEGER, max_ratio INTEGER, max_message "
+                     "INTEGER)"}},
+    VersionedObject{
+        1,
+        1,
+        {"content", "CREATE TABLE content (hop INTEGER, direction INTEGER, first_byte INTEGER, bytes BLOB)"}},
+    VersionedObject{
+        1,
+        2,
+        {"party", "CREATE TABLE party (id INTEGER PRIMARY KEY, name TEXT, role INTEGER, address TEXT)"}},
+    VersionedObject{1, 2, {"note", "CREATE TABLE note (event INTEGER, text TEXT)"}},
+};
+
+/// The version that an object came with, where that was not the first.
+constexpr std::array kLaterObjects = {
+    VersionedObject{2, kAnyLater, {"content_message", nullptr}},
+    VersionedObject{3, kAnyLater, {"session", nullptr}},
+    VersionedObject{3, kAnyLater, {"note_bookmark", nullptr}},
+};
 
 /// In this order their first pages lie in the file: what shows rows comes before what may be cut off behind.
 constexpr std::array kObjects = {
     SchemaObject{"capture", "CREATE TABLE capture (key TEXT PRIMARY KEY, value) WITHOUT ROWID"},
+    SchemaObject{
+        "session",
+        "CREATE TABLE session (id INTEGER PRIMARY KEY, title TEXT, creator TEXT, created_us INTEGER, "
+        "first_ns INTEGER, first_event INTEGER, complete INTEGER)"},
     SchemaObject{"party",
-                 "CREATE TABLE party (id INTEGER PRIMARY KEY, name TEXT, role INTEGER, address TEXT)"},
+                 "CREATE TABLE party (id INTEGER PRIMARY KEY, session INTEGER, name TEXT, role INTEGER, "
+                 "address TEXT)"},
     SchemaObject{
         "hop",
-        "CREATE TABLE hop (id INTEGER PRIMARY KEY, left INTEGER, right INTEGER, url TEXT, transport TEXT, "
-        "plan TEXT, max_inflated INTEGER, max_ratio INTEGER, max_message INTEGER)"},
+        "CREATE TABLE hop (id INTEGER PRIMARY KEY, session INTEGER, left INTEGER, right INTEGER, url TEXT, "
+        "transport TEXT, plan TEXT, max_inflated INTEGER, max_ratio INTEGER, max_message INTEGER)"},
     SchemaObject{
         "exchange",
         "CREATE TABLE exchange (id INTEGER PRIMARY KEY, hop INTEGER, first_event INTEGER, response_event "
@@ -41,6 +80,10 @@ constexpr std::array kObjects = {
         "block",
         "CREATE TABLE block (first_event INTEGER PRIMARY KEY, count INTEGER, first_ns INTEGER, last_ns "
         "INTEGER, summary BLOB, columns BLOB)"},
+    SchemaObject{"note",
+                 "CREATE TABLE note (event INTEGER PRIMARY KEY, bookmark INTEGER, text TEXT, changed_us "
+                 "INTEGER)"},
+    SchemaObject{"note_bookmark", "CREATE INDEX note_bookmark ON note (event) WHERE bookmark = 1"},
     SchemaObject{
         "wire",
         "CREATE TABLE wire (seq INTEGER PRIMARY KEY, hop INTEGER, direction INTEGER, first_byte INTEGER, "
@@ -55,19 +98,29 @@ constexpr std::array kObjects = {
         "content",
         "CREATE TABLE content (id INTEGER PRIMARY KEY, message INTEGER, first_byte INTEGER, bytes BLOB)"},
     SchemaObject{"content_message", "CREATE INDEX content_message ON content (message, first_byte)"},
-    SchemaObject{"note", "CREATE TABLE note (event INTEGER, text TEXT)"},
 };
 
-const SchemaObject *objectNamed(const std::string &name, std::int64_t version)
+bool isIn(const SchemaObject &object, std::int64_t version)
 {
-    if (version == kFirstSchemaVersion) {
-        for (const SchemaObject *object : {&kFirstHop, &kFirstContent}) {
-            if (name == object->name)
-                return object;
-        }
+    return std::none_of(kLaterObjects.begin(), kLaterObjects.end(), [&](const VersionedObject &later) {
+        return std::string_view(later.object.name) == object.name && version < later.since;
+    });
+}
+
+std::size_t objectCount(std::int64_t version)
+{
+    return static_cast<std::size_t>(std::count_if(
+        kObjects.begin(), kObjects.end(), [&](const SchemaObject &object) { return isIn(object, version); }));
+}
+
+const SchemaObject *objectNamed(std::string_view name, std::int64_t version)
+{
+    for (const VersionedObject &old : kOldObjects) {
+        if (name == old.object.name && version >= old.since && version <= old.until)
+            return &old.object;
     }
     for (const SchemaObject &object : kObjects) {
-        if (name == object.name)
+        if (name == object.name && isIn(object, version))
             return &object;
     }
     return nullptr;
@@ -101,11 +154,12 @@ std::optional<CaptureError> whyMarksDiffer(const Database &database, std::int64_
 
 bool createTables(const Database &database)
 {
-    for (const SchemaObject &object : kObjects) {
-        if (!database.run(object.sql))
-            return false;
-    }
-    return true;
+    Statement find = database.prepare("SELECT 1 FROM main.sqlite_schema WHERE name = ?1");
+    return std::all_of(kObjects.begin(), kObjects.end(), [&](const SchemaObject &object) {
+        const Step step = find.bind(1, std::string_view(object.name)).step();
+        find.reset();
+        return step == Step::Row || (step == Step::Done && database.run(object.sql));
+    });
 }
 
 bool createCapture(const Database &database)
@@ -139,8 +193,7 @@ std::optional<CaptureError> whyNoCapture(const Database &database)
         if (!object || objects.text(1) != object->sql)
             return error(database, CaptureFault::Hostile, objects.text(0).substr(0, 80));
     }
-    // The index content_message came with the second version.
-    if (found < kObjects.size() - (version == kFirstSchemaVersion ? 1 : 0))
+    if (found < objectCount(version))
         return error(database, CaptureFault::Damaged, "tables are missing");
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/capture/sqlite.h"
+#include "tests/core/capture/secondversion.h"
 
 #include <QtGlobal>
 
@@ -30,6 +31,7 @@ inline base::Bytes columnsOfFirstVersion(const base::Bytes &columns, std::size_t
 /// Makes a finished capture what the first version would have written.
 inline void makeFirstVersion(const std::string &path)
 {
+    makeSecondVersion(path);
     const auto database = std::move(Database::open(path, Database::Mode::ReadWrite)).value();
     std::vector<std::pair<std::uint64_t, base::Bytes>> blocks;
     Statement select = database.prepare("SELECT first_event, count, columns FROM block");

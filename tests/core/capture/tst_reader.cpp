@@ -364,14 +364,116 @@ private slots:
         QCOMPARE(then->inflatedSize({5}), std::uint64_t{0});
     }
 
-    void theSecondVersionWithTablesOfTheFirstIsRefused()
+    void aCaptureOfTheSecondVersionIsRead()
     {
         Recording recording;
         recording.upgrade();
+        recording.frames(3);
+        const auto now = recording.finishAndRead();
+        QCOMPARE(now->info().format, 3);
+        makeSecondVersion(recording.path());
+        const auto then = recording.read();
+        QVERIFY(!then->damage());
+        QCOMPARE(then->info().format, 2);
+        QVERIFY(then->info().hasMessages);
+        QVERIFY(then->info().isComplete);
+        QCOMPARE(then->info().title, std::string("a test"));
+        QVERIFY(then->info().created == now->info().created);
+        QCOMPARE(then->sessions().size(), std::size_t{1});
+        QCOMPARE(then->sessionOf({1}).title, std::string("a test"));
+        QVERIFY(then->sessionOf({1}).isComplete);
+        QCOMPARE(then->parties().size(), std::size_t{2});
+        QVERIFY(then->hops().front().limits == plan::Limits());
+        for (std::uint64_t id = 1; id <= now->eventCount(); ++id)
+            QCOMPARE(line(then->event({id})), line(now->event({id})));
+        QVERIFY(!then->note({1}));
+        QVERIFY(then->notes({1}, {9}, 9).empty());
+        QVERIFY(!then->nextBookmark({0}));
+        QVERIFY(!then->previousBookmark({9}));
+    }
+
+    void aVersionWithTablesOfAnotherIsRefused_data()
+    {
+        QTest::addColumn<bool>("isFirst");
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("tables of 1, named 2") << true << QByteArray("PRAGMA user_version=2");
+        QTest::newRow("tables of 1, named 3") << true << QByteArray("PRAGMA user_version=3");
+        QTest::newRow("tables of 2, named 1") << false << QByteArray("PRAGMA user_version=1");
+        QTest::newRow("tables of 2, named 3") << false << QByteArray("PRAGMA user_version=3");
+        QTest::newRow("tables of 2 and one of 3")
+            << false
+            << QByteArray(
+                   "CREATE TABLE session (id INTEGER PRIMARY KEY, title TEXT, creator TEXT, created_us "
+                   "INTEGER, first_ns INTEGER, first_event INTEGER, complete INTEGER)");
+    }
+    void aVersionWithTablesOfAnotherIsRefused()
+    {
+        QFETCH(bool, isFirst);
+        QFETCH(QByteArray, sql);
+        Recording recording;
+        recording.upgrade();
         recording.recorder().finish();
-        makeFirstVersion(recording.path());
-        change(recording.path(), "PRAGMA user_version=2");
+        isFirst ? makeFirstVersion(recording.path()) : makeSecondVersion(recording.path());
+        change(recording.path(), sql.constData());
         QCOMPARE(faultOf(recording.path()), CaptureFault::Hostile);
+    }
+
+    void sessionsThatNoRecorderWritesDoNoHarm_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<int>("sessions");
+        QTest::newRow("none") << QByteArray("DELETE FROM session") << 1;
+        QTest::newRow("a hop of a session that is missing") << QByteArray("UPDATE hop SET session = 7") << 1;
+        QTest::newRow("a hop of session 0") << QByteArray("UPDATE hop SET session = 0") << 1;
+        QTest::newRow("a hop of a session that is text") << QByteArray("UPDATE hop SET session = 'x'") << 1;
+        QTest::newRow("a party of a session that is missing")
+            << QByteArray("UPDATE party SET session = 4294967297") << 1;
+        QTest::newRow("a hole in the numbers")
+            << QByteArray("INSERT INTO session SELECT 3, title, creator, created_us, first_ns, first_event, "
+                          "complete FROM session")
+            << 1;
+    }
+    void sessionsThatNoRecorderWritesDoNoHarm()
+    {
+        QFETCH(QByteArray, sql);
+        Recording recording;
+        recording.upgrade();
+        recording.recorder().finish();
+        change(recording.path(), sql.constData());
+        const auto reader = recording.read();
+        QVERIFY(reader->damage().has_value());
+        QTEST(int(reader->sessions().size()), "sessions");
+        QCOMPARE(reader->sessionOf({1}).id, SessionId{1});
+        QCOMPARE(reader->sessionOf({99}).id, SessionId{1});
+        QCOMPARE(reader->sessionOf({0}).id, SessionId{1});
+        QCOMPARE(reader->parties().size(), std::size_t{2});
+    }
+
+    void notesAreReadByRange()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(5);
+        recording.recorder().finish();
+        change(recording.path(),
+               "INSERT INTO note VALUES (2, 1, 'Gr\u00fc\u00dfe', 5), (4, 0, 'plain', 0), (6, 1, NULL, -1), "
+               "(99, 1, 'beyond', 0)");
+        const auto reader = recording.read();
+        const std::vector<Note> notes = reader->notes({1}, {5}, 10);
+        QCOMPARE(notes.size(), std::size_t{2});
+        QCOMPARE(notes[0].event, base::EventId{2});
+        QVERIFY(notes[0].isBookmarked);
+        QVERIFY(!notes[1].isBookmarked);
+        QCOMPARE(notes[1].text, std::string("plain"));
+        QCOMPARE(reader->notes({1}, {5}, 1).size(), std::size_t{1});
+        QCOMPARE(reader->notes({4}, {4}, 9, 3).at(0).text, std::string("pla"));
+        QVERIFY(reader->note({6})->text.empty());
+        QVERIFY(!reader->note({5}));
+        QCOMPARE(reader->nextBookmark({0}), base::EventId{2});
+        QCOMPARE(reader->nextBookmark({2}), base::EventId{6});
+        QCOMPARE(reader->nextBookmark({6}), base::EventId{0});
+        QCOMPARE(reader->previousBookmark({6}), base::EventId{2});
+        QCOMPARE(reader->previousBookmark({2}), base::EventId{0});
     }
 
     void theLimitsOfAHopAreKept()
@@ -410,7 +512,7 @@ private slots:
         const auto row = [](const char *name, const char *sql, CaptureFault fault) {
             QTest::newRow(name) << QByteArray(sql) << static_cast<int>(fault);
         };
-        row("a newer format", "PRAGMA user_version=3", CaptureFault::Newer);
+        row("a newer format", "PRAGMA user_version=4", CaptureFault::Newer);
         row("no format", "PRAGMA user_version=0", CaptureFault::NotACapture);
         row("another application", "PRAGMA application_id=1", CaptureFault::NotACapture);
         row("a view", "CREATE VIEW v AS SELECT * FROM wire", CaptureFault::Hostile);
