@@ -18,7 +18,8 @@ namespace hop101::net {
 namespace {
 
 constexpr std::size_t kFirstReadBytes = 64 * 1024;
-constexpr std::size_t kReadBytes = hop::kMaxInputBytes;
+/// With the head of its row it fills four pages of a capture: a whole 256 KiB would begin a fifth.
+constexpr std::size_t kReadBytes = hop::kMaxInputBytes - 512;
 constexpr int kReadsATurn = 4; ///< then the event loop gets its turn
 
 bool wouldBlock(int error) noexcept
