@@ -15,7 +15,7 @@ static_assert(std::endian::native == std::endian::little,
 namespace {
 
 constexpr std::uint8_t kSummaryFormat = 1;
-constexpr std::uint8_t kColumnsFormat = 2;
+constexpr std::uint8_t kColumnsFormat = 3;
 constexpr std::uint8_t kWithoutMessageSizes = 1; ///< columns of the first version
 constexpr std::uint64_t kMaxSigned = std::numeric_limits<std::int64_t>::max();
 
@@ -39,18 +39,23 @@ bool take(base::ByteSpan &from, Number &value)
 
 constexpr std::uint8_t widthOf(std::uint64_t distance) noexcept
 {
-    return distance == 0 ? 0 : distance <= 0xff ? 1 : distance <= 0xffff ? 2 : distance <= 0xffffffff ? 4 : 8;
+    return distance == 0         ? 0
+        : distance <= 0xff       ? 1
+        : distance <= 0xffff     ? 2
+        : distance <= 0xffffff   ? 3
+        : distance <= 0xffffffff ? 4
+                                 : 8;
 }
 
-template<typename Number, typename Rows, typename ValueOf>
+template<std::size_t width, typename Rows, typename ValueOf>
 void putRows(base::Bytes &to, const Rows &rows, std::uint64_t lowest, ValueOf valueOf)
 {
     std::size_t at = to.size();
-    to.resize(at + rows.size() * sizeof(Number));
+    to.resize(at + rows.size() * width);
     for (const auto &row : rows) {
-        const auto distance = static_cast<Number>(valueOf(row) - lowest);
-        std::memcpy(to.data() + at, &distance, sizeof distance);
-        at += sizeof distance;
+        const std::uint64_t distance = valueOf(row) - lowest;
+        std::memcpy(to.data() + at, &distance, width);
+        at += width;
     }
 }
 
@@ -72,16 +77,19 @@ void putColumn(base::Bytes &to, const Rows &rows, ValueOf valueOf)
     put(to, lowest);
     switch (width) {
     case 1:
-        putRows<std::uint8_t>(to, rows, lowest, valueOf);
+        putRows<1>(to, rows, lowest, valueOf);
         break;
     case 2:
-        putRows<std::uint16_t>(to, rows, lowest, valueOf);
+        putRows<2>(to, rows, lowest, valueOf);
+        break;
+    case 3:
+        putRows<3>(to, rows, lowest, valueOf);
         break;
     case 4:
-        putRows<std::uint32_t>(to, rows, lowest, valueOf);
+        putRows<4>(to, rows, lowest, valueOf);
         break;
     case 8:
-        putRows<std::uint64_t>(to, rows, lowest, valueOf);
+        putRows<8>(to, rows, lowest, valueOf);
         break;
     default:
         break;
@@ -235,7 +243,7 @@ bool BlockColumns::locateColumns(base::ByteSpan rest)
     std::uint32_t events = 0;
     std::uint32_t findings = 0;
     if (!take(rest, m_format) || !take(rest, events) || !take(rest, findings)
-        || (m_format != kColumnsFormat && m_format != kWithoutMessageSizes) || events != m_count
+        || m_format < kWithoutMessageSizes || m_format > kColumnsFormat || events != m_count
         || findings > kMaxBlockFindings)
         return false;
     m_findings = findings;
@@ -246,7 +254,7 @@ bool BlockColumns::locateColumns(base::ByteSpan rest)
         if (!take(rest, place.width) || !take(rest, place.base))
             return false;
         const bool isOfEvents = column < static_cast<std::size_t>(Column::FindingRow);
-        const bool isWidthKnown = place.width <= 2 || place.width == 4 || place.width == 8;
+        const bool isWidthKnown = place.width <= 4 || place.width == 8;
         const std::size_t size = place.width * (isOfEvents ? std::size_t{events} : std::size_t{findings});
         if (!isWidthKnown || size > rest.size())
             return false;
@@ -268,6 +276,9 @@ std::uint64_t BlockColumns::value(Column column, std::size_t row) const noexcept
         break;
     case 2:
         std::memcpy(&distance, from, 2);
+        break;
+    case 3:
+        std::memcpy(&distance, from, 3);
         break;
     case 4:
         std::memcpy(&distance, from, 4);

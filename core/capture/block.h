@@ -46,8 +46,8 @@ std::optional<BlockSummary> decodeSummary(base::ByteSpan bytes);
 
 /// The columns of up to kBlockEvents events, whose numbers are dense, and of their findings, in the order of
 /// their events. Each column is one of frame of reference and width: an 8-byte lowest value and then, for
-/// each row, the distance to it in 0, 1, 2, 4 or 8 bytes, little-endian. So any row can be read without the
-/// others. Sizes of messages are 0 where the message is one frame that is not compressed.
+/// each row, the distance to it in 0, 1, 2, 3, 4 or 8 bytes, little-endian. So any row can be read without
+/// the others. Sizes of messages are 0 where the message is one frame that is not compressed.
 base::Bytes encodeColumns(std::span<const hop::Event> events, std::span<const hop::Finding> findings);
 
 /// The columns of a block, in their order.
@@ -83,7 +83,7 @@ public:
     {
         std::uint64_t base = 0;
         const std::byte *rows = nullptr;
-        std::uint8_t width = 0; ///< 0, 1, 2, 4 or 8
+        std::uint8_t width = 0; ///< 0, 1, 2, 3, 4 or 8
     };
 
     /// Nothing where the bytes are not exactly the columns of `count` events.

@@ -135,6 +135,22 @@ private slots:
         QVERIFY(encodeColumns(events, {}).size() < 10'000);
     }
 
+    void aFloodsBlockLeavesRoomForAnotherOnItsPage()
+    {
+        Events events = manyEvents(1, kBlockEvents);
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            events[i] = events.front();
+            events[i].id = {1 + i};
+            events[i].message = events[i].id;
+            events[i].time =
+                hop::Nanoseconds(1'000'000'000'000 + static_cast<std::int64_t>(i / 2048) * 500'000);
+            events[i].streamOffset = i * 127;
+        }
+        const base::Bytes columns = encodeColumns(events, {});
+        QVERIFY(columns.size() < 64 * 1024 / 2 - 1024);
+        QVERIFY(eventsOf(BlockView::parse(1, events.size(), columns).value()) == events);
+    }
+
     void sizesOfMessagesOfOneFrameTakeNoRoom()
     {
         Events events;
