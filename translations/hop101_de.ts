@@ -87,8 +87,12 @@
             <translation>% hat das Format einer älteren Version von Hop101, das gelesen, aber nicht geändert werden kann: Speichern Sie eine Kopie im heutigen Format und ändern Sie diese</translation>
         </message>
         <message>
-            <source>The note is too long for %: 16 MiB is the most, shorten it</source>
-            <translation>Die Notiz ist zu lang für %: höchstens 16 MiB sind möglich, kürzen Sie sie</translation>
+            <source>The text is too long for %: a note has at most 16 MiB and a title 1,000 bytes, shorten it</source>
+            <translation>Der Text ist zu lang für %: Eine Notiz hat höchstens 16 MiB und ein Titel 1000 Bytes, kürzen Sie ihn</translation>
+        </message>
+        <message>
+            <source>% has nothing of that number: choose one that the capture shows</source>
+            <translation>% hat nichts mit dieser Nummer: Wählen Sie eine, die die Aufzeichnung zeigt</translation>
         </message>
     </context>
     <context>

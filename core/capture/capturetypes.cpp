@@ -40,7 +40,11 @@ const char *sentence(CaptureFault fault)
     case CaptureFault::Busy:
         return HOP101_TEXT("capture", "% is in use: close it elsewhere and try again");
     case CaptureFault::TooLong:
-        return HOP101_TEXT("capture", "The note is too long for %: 16 MiB is the most, shorten it");
+        return HOP101_TEXT("capture",
+                           "The text is too long for %: a note has at most 16 MiB and a title 1,000 bytes, "
+                           "shorten it");
+    case CaptureFault::NoSuchPlace:
+        return HOP101_TEXT("capture", "% has nothing of that number: choose one that the capture shows");
     case CaptureFault::Io:
         return HOP101_TEXT("capture", "% cannot be read or written: check the disk and try again");
     }

@@ -24,7 +24,8 @@ enum class CaptureFault : std::uint8_t {
     Damaged, ///< only a part could be read
     Hostile, ///< holds a view, trigger or table that no capture has
     Busy,
-    TooLong, ///< a note beyond kMaxNoteBytes
+    TooLong, ///< a note beyond kMaxNoteBytes, or a title beyond kMaxTitleBytes
+    NoSuchPlace, ///< no event, or no session, of this number
     Io,
 };
 struct CaptureError
@@ -53,6 +54,9 @@ struct Session
 
 /// The longest text of a note, in bytes.
 inline constexpr std::size_t kMaxNoteBytes = 16 * 1024 * 1024;
+
+/// The longest title of a session, in bytes.
+inline constexpr std::size_t kMaxTitleBytes = 1000;
 
 /// What the user wrote at an event, and whether it is marked to be found again.
 struct Note

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/savecopy.h"
 
+#include "core/capture/migration.h"
 #include "core/capture/openfile.h"
 
 #include <sqlite3.h>
@@ -102,6 +103,11 @@ base::Result<base::Done, CaptureError> saveCopy(const std::string &from, const s
             return CaptureError{target.error().fault, to, target.error().detail};
         if (auto error = backUp(source.value().database, target.value()))
             return CaptureError{error->fault, to, error->detail};
+        // What is damaged is handed on as it is.
+        if (!source.value().damage && !upgrade(target.value())) {
+            const CaptureError error = target.value().lastError();
+            return CaptureError{error.fault, to, error.detail};
+        }
     }
     if (const int failure = part.putInPlace())
         return systemError(to, failure);
