@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <sstream>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -63,9 +64,12 @@ std::string ChildProcess::nextLine()
 
 int ChildProcess::wait()
 {
-    while (!nextLine().empty()) { }
+    std::array<char, 65536> rest{};
+    while (std::fread(rest.data(), 1, rest.size(), m_output) > 0) { }
     int status = 0;
-    ::waitpid(std::exchange(m_pid, -1), &status, 0);
+    rusage usage{};
+    ::wait4(std::exchange(m_pid, -1), &status, 0, &usage);
+    m_peak = std::int64_t{usage.ru_maxrss} * 1024;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

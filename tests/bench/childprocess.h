@@ -26,9 +26,13 @@ public:
     std::string nextLine();
     /// Reads its output to the end and waits; its exit status, or -1 where a signal ended it.
     int wait();
+    /// Once it has ended: the most memory that it had resident, in bytes, and at least what this process had
+    /// when it started it.
+    std::int64_t peakBytes() const noexcept { return m_peak; }
 
 private:
     pid_t m_pid = -1;
+    std::int64_t m_peak = 0;
     std::FILE *m_output = nullptr;
 };
 
