@@ -36,6 +36,32 @@ template<typename Unit>
     std::memcpy(&unit, keys.data(), sizeof unit);
 }
 
+template<typename Unit>
+[[gnu::always_inline]] inline Unit maskedUnit(const std::byte *from, std::uint32_t key) noexcept
+{
+    Unit unit, keys;
+    std::memcpy(&unit, from, sizeof unit);
+    fill(keys, key);
+    return unit ^ keys;
+}
+
+/// Two to four Units without a loop: most messages are so short that its branches would cost more than the
+/// bytes. All is read before anything is written.
+template<typename Unit>
+[[gnu::always_inline]] inline void maskFewUnits(const std::byte *from, std::byte *to, std::size_t size,
+                                                std::uint32_t key) noexcept
+{
+    constexpr std::size_t kUnit = sizeof(Unit);
+    const std::size_t end = size - kUnit;
+    const std::uint32_t endKey = turnedOn(key, size);
+    const Unit front[] = {maskedUnit<Unit>(from, key), maskedUnit<Unit>(from + kUnit, key)};
+    const Unit back[] = {maskedUnit<Unit>(from + end - kUnit, endKey), maskedUnit<Unit>(from + end, endKey)};
+    std::memcpy(to, &front[0], kUnit);
+    std::memcpy(to + kUnit, &front[1], kUnit);
+    std::memcpy(to + end - kUnit, &back[0], kUnit);
+    std::memcpy(to + end, &back[1], kUnit);
+}
+
 /// At least one Unit. The last one is aligned to the end and overlaps the one before: it is read before
 /// anything is written, so it does not matter where `to` is `from`.
 template<typename Unit>
@@ -61,7 +87,10 @@ template<typename Unit>
 [[gnu::target("avx2")]] void maskLongAvx2(const std::byte *from, std::byte *to, std::size_t size,
                                           std::uint32_t key) noexcept
 {
-    maskUnits<Block>(from, to, size, key);
+    if (size <= 4 * sizeof(Block))
+        maskFewUnits<Block>(from, to, size, key);
+    else
+        maskUnits<Block>(from, to, size, key);
 }
 
 const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0;
