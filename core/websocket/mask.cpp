@@ -11,7 +11,7 @@ namespace {
 using Block = std::uint64_t __attribute__((vector_size(32)));
 
 /// From here on it pays to ask what the processor can do.
-constexpr std::size_t kLongBytes = 64;
+constexpr std::size_t kLongBytes = 2 * sizeof(Block);
 
 /// The key as the payload meets it at `offset`.
 std::uint32_t turnedKey(const MaskKey &key, std::uint64_t offset) noexcept
@@ -45,21 +45,34 @@ template<typename Unit>
     return unit ^ keys;
 }
 
-/// Two to four Units without a loop: most messages are so short that its branches would cost more than the
-/// bytes. All is read before anything is written.
 template<typename Unit>
-[[gnu::always_inline]] inline void maskFewUnits(const std::byte *from, std::byte *to, std::size_t size,
-                                                std::uint32_t key) noexcept
+[[gnu::always_inline]] inline void store(const Unit &unit, std::byte *to) noexcept
+{
+    std::memcpy(to, &unit, sizeof unit);
+}
+
+/// At least two Units, of which up to four need no loop: most messages are so short that its branches would
+/// cost more than the bytes. The last two are read before anything is written, so it does not matter where
+/// `to` is `from`.
+template<typename Unit>
+[[gnu::always_inline]] inline void maskManyUnits(const std::byte *from, std::byte *to, std::size_t size,
+                                                 std::uint32_t key) noexcept
 {
     constexpr std::size_t kUnit = sizeof(Unit);
-    const std::size_t end = size - kUnit;
-    const std::uint32_t endKey = turnedOn(key, size);
-    const Unit front[] = {maskedUnit<Unit>(from, key), maskedUnit<Unit>(from + kUnit, key)};
-    const Unit back[] = {maskedUnit<Unit>(from + end - kUnit, endKey), maskedUnit<Unit>(from + end, endKey)};
-    std::memcpy(to, &front[0], kUnit);
-    std::memcpy(to + kUnit, &front[1], kUnit);
-    std::memcpy(to + end - kUnit, &back[0], kUnit);
-    std::memcpy(to + end, &back[1], kUnit);
+    const std::size_t lastAt = size - 2 * kUnit;
+    const std::uint32_t lastKey = turnedOn(key, size);
+    const Unit last[] = {maskedUnit<Unit>(from + lastAt, lastKey),
+                         maskedUnit<Unit>(from + lastAt + kUnit, lastKey)};
+    std::size_t at = 0;
+    do {
+        const Unit first = maskedUnit<Unit>(from + at, key);
+        const Unit second = maskedUnit<Unit>(from + at + kUnit, key);
+        store(first, to + at);
+        store(second, to + at + kUnit);
+        at += 2 * kUnit;
+    } while (at < lastAt);
+    store(last[0], to + lastAt);
+    store(last[1], to + lastAt + kUnit);
 }
 
 /// At least one Unit. The last one is aligned to the end and overlaps the one before: it is read before
@@ -87,10 +100,7 @@ template<typename Unit>
 [[gnu::target("avx2")]] void maskLongAvx2(const std::byte *from, std::byte *to, std::size_t size,
                                           std::uint32_t key) noexcept
 {
-    if (size <= 4 * sizeof(Block))
-        maskFewUnits<Block>(from, to, size, key);
-    else
-        maskUnits<Block>(from, to, size, key);
+    maskManyUnits<Block>(from, to, size, key);
 }
 
 const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0;
