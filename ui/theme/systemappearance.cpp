@@ -5,6 +5,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QFileInfo>
 
 namespace hop101::ui {
 
@@ -16,6 +17,14 @@ const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString kSpace = QStringLiteral("org.freedesktop.appearance");
 const QString kKey = QStringLiteral("color-scheme");
 constexpr int kPatienceMs = 60; // before the first paint; a slower portal is heard later
+
+/// Without one, the library would start a bus of its own, which nobody answers on.
+bool hasSessionBus()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")
+        || (!runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus")));
+}
 
 } // namespace
 
@@ -33,6 +42,8 @@ std::optional<bool> darkFromColorScheme(const QVariant &value)
 
 SystemAppearance::SystemAppearance(QObject *parent) : QObject(parent)
 {
+    if (!hasSessionBus())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
