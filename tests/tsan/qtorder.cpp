@@ -5,14 +5,20 @@
 // preset tsan and says what Qt guarantees, call by call: what happened before QMetaObject::invokeMethod
 // happens before the call that it makes, and that happens before a blocking invokeMethod returns; what a
 // thread did happens before QThread::wait returns; what happened before a signal was emitted happens before
-// the events that are delivered later.
+// the events that are delivered later. Large pictures, which Qt paints with threads of its own and waits for
+// them, it paints here without.
 
 #include <QCoreApplication>
 #include <QMetaObject>
 #include <QObject>
 #include <QThread>
+#include <QThreadPool>
 
 #include <dlfcn.h>
+
+#include <functional>
+#include <string_view>
+#include <utility>
 
 extern "C" {
 void __tsan_acquire(void *address);
@@ -67,6 +73,13 @@ bool eventIsDelivered(void **)
     return false;
 }
 
+bool isInQtGui(void *address)
+{
+    Dl_info info{};
+    return dladdr(address, &info) != 0 && info.dli_fname
+        && std::string_view(info.dli_fname).find("libQt6Gui") != std::string_view::npos;
+}
+
 [[maybe_unused]] const bool isRegistered =
     QInternal::registerCallback(QInternal::EventNotifyCallback, &eventIsDelivered);
 
@@ -105,4 +118,14 @@ bool QThread::wait(QDeadlineTimer deadline)
     const bool isEnded = real(this, deadline);
     __tsan_acquire(&threadsEnded);
     return isEnded;
+}
+
+void QThreadPool::start(std::function<void()> work, int priority)
+{
+    using Start = void (*)(QThreadPool *, std::function<void()>, int);
+    static const auto real = next<Start>("_ZN11QThreadPool5startESt8functionIFvvEEi");
+    if (isInQtGui(__builtin_return_address(0)))
+        work();
+    else
+        real(this, std::move(work), priority);
 }
