@@ -60,6 +60,7 @@ public:
 
     void sawWire(std::uint64_t bytes) noexcept { m_budget.sawWire(bytes); }
     void take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated) override;
+    const ContentBudget &budget() const noexcept { return m_budget; }
     /// Writes what is still held back.
     void flush();
     /// False since a write failed.

@@ -27,6 +27,14 @@ void sortByEvent(std::vector<hop::Finding> &findings)
                      [](const hop::Finding &a, const hop::Finding &b) { return a.event < b.event; });
 }
 
+void appendTo(std::vector<hop::Event> &events, std::vector<hop::Finding> &findings, const BlockView &view)
+{
+    for (std::size_t row = 0; row < view.count(); ++row)
+        events.push_back(view.event(row));
+    for (std::size_t i = 0; i < view.findingCount(); ++i)
+        findings.push_back(view.finding(i).value_or(hop::Finding{}));
+}
+
 } // namespace
 
 EventIndex::EventIndex(const Database &database)
@@ -41,6 +49,35 @@ EventIndex::EventIndex(const Database &database)
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
 {
     m_last.events.reserve(kBlockEvents);
+}
+
+EventIndex::EventIndex(const Database &database, State state) : EventIndex(database)
+{
+    m_count = m_flushed = state.events;
+    m_open = std::move(state.open);
+    m_last.first = m_count > 0 ? blockStart(m_count) : 1;
+    check(loadLast());
+}
+
+/// The events of the last group, from the small blocks that hold them.
+bool EventIndex::loadLast()
+{
+    Statement rows =
+        m_database.prepare("SELECT first_event, count, columns FROM block WHERE first_event >= ?1 "
+                           "ORDER BY first_event");
+    rows.bind(1, m_last.first);
+    Step step = rows.step();
+    for (; step == Step::Row; step = rows.step()) {
+        const base::ByteSpan columns = rows.blob(2);
+        const auto view =
+            BlockView::parse(rows.number(0), rows.number(1), base::Bytes(columns.begin(), columns.end()));
+        if (!view || view->first() != m_last.first + m_last.events.size())
+            return false;
+        m_small.push_back({view->first(), static_cast<std::size_t>(view->count()), false});
+        appendTo(m_last.events, m_last.findings, *view);
+    }
+    const std::uint64_t expected = m_count > 0 ? m_count - m_last.first + 1 : 0;
+    return step == Step::Done && m_last.events.size() == expected;
 }
 
 void EventIndex::add(const hop::Event &event)
@@ -177,10 +214,7 @@ EventIndex::Group *EventIndex::load(std::uint64_t first)
         return nullptr;
     Group group;
     group.first = first;
-    for (std::size_t row = 0; row < view->count(); ++row)
-        group.events.push_back(view->event(row));
-    for (std::size_t i = 0; i < view->findingCount(); ++i)
-        group.findings.push_back(view->finding(i).value_or(hop::Finding{}));
+    appendTo(group.events, group.findings, *view);
     keepSealed(std::move(group));
     return &m_sealed.back();
 }

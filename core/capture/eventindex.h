@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/block.h"
+#include "core/capture/indexsink.h"
 #include "core/capture/sqlite.h"
 
 #include <deque>
@@ -13,19 +14,31 @@ namespace hop101::capture {
 /// stay in memory; each flush() adds what is new as a small block, and a full block replaces the small ones.
 /// An earlier event that changes has its block rewritten at the next flush. Transactions are the caller's.
 /// Not thread-safe.
-class EventIndex
+class EventIndex final : public IndexSink
 {
 public:
+    /// What cannot be read back from the tables after a flush.
+    struct State
+    {
+        std::uint64_t events = 0;
+        std::vector<hop::Event> open;
+    };
+
     /// `database` must outlive it.
     explicit EventIndex(const Database &database);
+    /// Goes on with tables that an index in this state has flushed. isGood() is false where they do not fit.
+    EventIndex(const Database &database, State state);
 
-    /// The number of `event` is the next one.
-    void add(const hop::Event &event);
-    void change(const hop::Event &event);
-    void addFinding(const hop::Finding &finding);
-    void setExchange(const hop::Exchange &exchange);
+    void add(const hop::Event &event) override;
+    void change(const hop::Event &event) override;
+    void addFinding(const hop::Finding &finding) override;
+    void setExchange(const hop::Exchange &exchange) override;
     /// Ends the events that are open in this stream as they are: cut, with what was seen of them.
     void endOpen(base::HopId hop, hop::Direction direction, std::uint64_t streamEnd);
+
+    /// Events that have not ended; at most one a stream.
+    const std::vector<hop::Event> &openEvents() const noexcept { return m_open; }
+    State state() const { return {m_count, m_open}; }
 
     /// Writes all that is not written. The caller commits.
     void flush();
@@ -55,6 +68,7 @@ private:
         bool isDirty = false;
     };
 
+    bool loadLast();
     void seal();
     void keepSealed(Group group);
     Group *groupOf(base::EventId event);

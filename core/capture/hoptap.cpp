@@ -3,7 +3,7 @@
 
 namespace hop101::capture {
 
-HopTap::HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, EventIndex &index,
+HopTap::HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, IndexSink &index,
                ContentSink &content, hop::HopListener *actor)
     : m_hop(hop), m_index(index), m_content(content), m_actor(actor), m_decoder(hop, numbers, *this, limits)
 { }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/capture/contentlog.h"
-#include "core/capture/eventindex.h"
+#include "core/capture/indexsink.h"
 #include "core/hop/hopdecoder.h"
 
 namespace hop101::capture {
@@ -13,7 +13,7 @@ class HopTap final : public hop::HopListener
 {
 public:
     /// `numbers`, `index` and `content` must outlive it; `actor` may be null.
-    HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, EventIndex &index,
+    HopTap(base::HopId hop, const plan::Limits &limits, hop::Numbers &numbers, IndexSink &index,
            ContentSink &content, hop::HopListener *actor);
 
     void take(const hop::Input &input) { m_decoder.take(input); }
@@ -33,7 +33,7 @@ public:
 
 private:
     base::HopId m_hop;
-    EventIndex &m_index;
+    IndexSink &m_index;
     ContentSink &m_content;
     hop::HopListener *m_actor;
     mutable std::array<bool, 2> m_actorWants{}; ///< by direction: messages of the frame asked for last

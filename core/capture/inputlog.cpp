@@ -17,12 +17,13 @@ void bindPlace(Statement &statement, const hop::Input &input)
 
 } // namespace
 
-InputLog::InputLog(const Database &database)
+InputLog::InputLog(const Database &database, Ends ends)
     : m_wire(database.prepare("INSERT INTO wire (seq, hop, direction, time_ns, first_byte, bytes) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
       m_signal(
           database.prepare("INSERT INTO signal (seq, hop, direction, time_ns, stream_offset, kind, data) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
+      m_ends(std::move(ends))
 { }
 
 bool InputLog::write(const hop::Input &input)

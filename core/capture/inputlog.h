@@ -14,11 +14,16 @@ namespace hop101::capture {
 class InputLog
 {
 public:
-    explicit InputLog(const Database &database);
+    /// Bytes so far, by hop, then direction.
+    using Ends = std::vector<std::array<std::uint64_t, 2>>;
+
+    /// `ends`: of what the tables hold already.
+    explicit InputLog(const Database &database, Ends ends = {});
 
     /// False where writing failed; the stream's end moves on all the same.
     [[nodiscard]] bool write(const hop::Input &input);
     /// Bytes of this direction so far, with those that were lost.
+    const Ends &ends() const noexcept { return m_ends; }
     std::uint64_t streamEnd(base::HopId hop, hop::Direction direction) const noexcept;
 
 private:
@@ -27,7 +32,7 @@ private:
     std::uint64_t &end(base::HopId hop, hop::Direction direction);
 
     Statement m_wire, m_signal;
-    std::vector<std::array<std::uint64_t, 2>> m_ends; ///< by hop, then direction
+    Ends m_ends;
 };
 
 } // namespace hop101::capture

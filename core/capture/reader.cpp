@@ -88,7 +88,7 @@ public:
     hop::Event event(base::EventId id);
     hop::Event placeholder(base::EventId id) const;
     std::vector<hop::Exchange> exchanges();
-    std::string signalText(const hop::Event &event) const;
+    std::optional<hop::InputData> signal(const hop::Event &event) const;
     base::EventId nextFinding(base::EventId from, rules::Severity atLeast);
     base::EventId previousFinding(base::EventId from, rules::Severity atLeast);
     void findings(const BlockInfo &block, base::EventId first, base::EventId last, std::size_t limit,
@@ -273,11 +273,12 @@ std::vector<hop::Exchange> Reader::Private::exchanges()
     return std::move(exchanges.rows);
 }
 
-std::string Reader::Private::signalText(const hop::Event &event) const
+std::optional<hop::InputData> Reader::Private::signal(const hop::Event &event) const
 {
     const char *kind = event.kind == hop::EventKind::Failed ? "failed"
         : event.kind == hop::EventKind::TlsUp               ? "secured"
         : event.kind == hop::EventKind::Connected           ? "opened"
+        : event.kind == hop::EventKind::Gap                 ? "lost"
                                                             : nullptr;
     if (!kind)
         return {};
@@ -287,8 +288,7 @@ std::string Reader::Private::signalText(const hop::Event &event) const
     statement.bind(3, static_cast<std::int64_t>(event.direction)).bind(4, std::string_view(kind));
     if (statement.step() != Step::Row)
         return {};
-    const auto data = decodeSignal(statement.text(0), statement.text(1));
-    return data ? signalWords(*data) : std::string();
+    return decodeSignal(statement.text(0), statement.text(1));
 }
 
 base::EventId Reader::Private::nextFinding(base::EventId from, rules::Severity atLeast)
@@ -524,7 +524,15 @@ std::uint64_t Reader::allInflatedBytes() const
 
 std::string Reader::signalText(const hop::Event &event) const
 {
-    return d->signalText(event);
+    const auto data = d->signal(event);
+    return data ? signalWords(*data) : std::string();
+}
+
+std::optional<hop::Lost> Reader::lost(const hop::Event &event) const
+{
+    const auto data = d->signal(event);
+    const auto *lost = data ? std::get_if<hop::Lost>(&*data) : nullptr;
+    return lost ? std::optional(*lost) : std::nullopt;
 }
 
 void Reader::inputs(const std::function<bool(const hop::Input &)> &visit) const

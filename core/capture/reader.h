@@ -80,6 +80,8 @@ public:
     std::uint64_t allInflatedBytes() const;
     /// Text of the signal behind a Failed or TlsUp event (reason, certificate); empty where there is none.
     std::string signalText(const hop::Event &event) const;
+    /// What is behind a Gap event; nothing where it is no gap.
+    std::optional<hop::Lost> lost(const hop::Event &event) const;
 
     /// All inputs in the order of seq, for a replay. Stops when `visit` returns false. Spans live as long as
     /// the call.

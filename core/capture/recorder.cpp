@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/recorder.h"
 
-#include "core/capture/contentlog.h"
+#include "core/capture/capturewriter.h"
 #include "core/capture/hoptap.h"
-#include "core/capture/inputlog.h"
-#include "core/capture/openfile.h"
 #include "core/capture/openrecordings.h"
-#include "core/capture/schema.h"
-#include "core/capture/sessiontable.h"
-
-#include <sqlite3.h>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 
 namespace hop101::capture {
 
@@ -29,70 +16,23 @@ using namespace std::chrono_literals;
 
 constexpr hop::Nanoseconds kShortestWait = 5ms; ///< lets a burst become one block
 constexpr hop::Nanoseconds kLongestWait = 50ms;
-/// Who writes a note into a capture that is recorded holds the lock for a moment.
-constexpr int kNoteWriterMs = 10'000;
-
-struct FileId
-{
-    dev_t device = 0;
-    ino_t inode = 0;
-    bool operator==(const FileId &) const = default;
-};
-
-std::optional<FileId> fileIdOf(const std::string &path)
-{
-    struct stat status
-    { };
-    if (stat(path.c_str(), &status) != 0)
-        return std::nullopt;
-    return FileId{status.st_dev, status.st_ino};
-}
-
-CaptureError systemError(const std::string &path, int code)
-{
-    const CaptureFault fault = code == EEXIST ? CaptureFault::Exists : faultOf(SQLITE_CANTOPEN, code);
-    return {fault, path, std::strerror(code)};
-}
-
-/// Makes an empty file that only its owner can read: captures hold cookies and tokens.
-std::optional<CaptureError> makeFile(const std::string &path, bool overwrite)
-{
-    std::error_code ignored;
-    if (overwrite && std::filesystem::is_regular_file(path, ignored)) {
-        if (isInUse(path))
-            return CaptureError{CaptureFault::Busy, path, {}};
-        unlink(path.c_str());
-    }
-    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0)
-        return systemError(path, errno);
-    close(file);
-    removeLogs(path);
-    return std::nullopt;
-}
-
-std::string absolutePath(const std::string &path)
-{
-    std::error_code failure;
-    const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
-    return failure ? path : absolute.string();
-}
+/// A batch goes to the writer when it is so large: large enough that handing over costs nothing.
+constexpr std::size_t kBatchBytes = std::size_t{1024} * 1024;
 
 } // namespace
 
-class Recorder::Private
+class Recorder::Private final : public IndexSink, public ContentSink
 {
 public:
-    Private(std::string path, Database database, const Options &options);
+    Private(std::unique_ptr<CaptureStore> store, const Options &options);
 
-    void writeInfo(const std::string &title);
-    base::PartyId addParty(const Party &party);
+    base::PartyId addParty(Party party);
     void setPartyAddress(base::PartyId party, const std::string &address);
-    base::HopId addHop(const Hop &hop, hop::HopListener *actor);
+    base::HopId addHop(Hop hop, hop::HopListener *actor);
     void take(hop::Input input);
     std::optional<hop::Nanoseconds> commitDueAt() const;
     void commit(hop::Nanoseconds now);
-    Progress takeProgress();
+    void commitAndWait();
     void finish();
 
     HopTap &tap(base::HopId hop) const
@@ -100,97 +40,73 @@ public:
         assert(hop.value >= 1 && hop.value <= m_taps.size() && "a hop is added before it takes inputs");
         return *m_taps[hop.value - 1];
     }
+    CaptureWriter &writer() noexcept { return m_writer; }
     std::uint64_t eventCount() const { return m_numbers.eventCount(); }
-    hop::Nanoseconds latest() const { return m_latest; }
-    bool isFinished() const { return !m_database; }
-
-    const std::string m_path;
-    std::optional<CaptureError> m_error;
+    bool isFinished() const { return !m_batch; }
+    const std::optional<CaptureError> &error();
+    const std::string &path();
 
 private:
-    void beginIfNeeded();
-    void check(bool isDone);
-    void fail(CaptureError error);
-    void decode(const hop::Input &input);
-    void noteCommitted(hop::Nanoseconds now);
-    void endOpenEvents();
+    void add(const hop::Event &event) override { m_batch->add(event); }
+    void change(const hop::Event &event) override { m_batch->change(event); }
+    void addFinding(const hop::Finding &finding) override { m_batch->addFinding(finding); }
+    void setExchange(const hop::Exchange &exchange) override { m_batch->setExchange(exchange); }
+    void take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated) override;
 
-    std::optional<Database> m_database;
-    std::optional<InputLog> m_log;
-    std::optional<EventIndex> m_index;
-    std::optional<ContentLog> m_content;
+    WriteBatch &batch();
+    void handOver(After after);
+    void decode(const hop::Input &given);
+
+    CaptureWriter m_writer;
+    std::unique_ptr<WriteBatch> m_batch; ///< what the writer does not have yet; none once finished
     hop::Numbers m_numbers;
     std::vector<std::unique_ptr<HopTap>> m_taps;
     std::optional<OpenRecording> m_note;
-    std::optional<FileId> m_file;
-    const SessionId m_session{1};
     std::uint32_t m_parties = 0;
     std::uint64_t m_seq = 0;
     hop::Nanoseconds m_latest{};
     hop::Nanoseconds m_lastCommit = -kLongestWait;
     std::optional<hop::Nanoseconds> m_firstUncommitted;
-    Progress m_progress;
+    std::optional<CaptureError> m_error;
+    std::string m_path;
 };
 
-Recorder::Private::Private(std::string path, Database database, const Options &options)
-    : m_path(std::move(path)), m_database(std::move(database)), m_log(std::in_place, *m_database),
-      m_index(std::in_place, *m_database), m_content(std::in_place, *m_database),
-      m_note(std::in_place, m_path, options.isUntitled), m_file(fileIdOf(m_path))
+Recorder::Private::Private(std::unique_ptr<CaptureStore> store, const Options &options)
+    : m_writer(std::move(store)), m_batch(m_writer.freshBatch()),
+      m_note(std::in_place, m_writer.status().path, options.isUntitled)
+{ }
+
+/// What goes into it is to be committed soon.
+WriteBatch &Recorder::Private::batch()
 {
-    m_database->setBusyTimeout(kNoteWriterMs);
+    if (!m_firstUncommitted)
+        m_firstUncommitted = m_latest;
+    return *m_batch;
 }
 
-void Recorder::Private::writeInfo(const std::string &title)
+void Recorder::Private::handOver(After after)
 {
-    beginIfNeeded();
-    check(insertSession(
-        *m_database,
-        {m_session, title, "Hop101 " HOP101_VERSION, std::chrono::system_clock::now(), {}, {1}}));
-    commit(m_latest);
-    // The first events of a session are shown as soon as they come, whatever was written before them.
-    m_lastCommit = -kLongestWait;
+    m_writer.push(std::exchange(m_batch, m_writer.freshBatch()), after);
 }
 
-base::PartyId Recorder::Private::addParty(const Party &party)
+base::PartyId Recorder::Private::addParty(Party party)
 {
-    ++m_parties;
-    beginIfNeeded();
-    if (!m_error) {
-        Statement insert = m_database->prepare(
-            "INSERT INTO party (id, name, role, address, session) VALUES (?1, ?2, ?3, ?4, ?5)");
-        insert.bind(1, std::uint64_t{m_parties}).bind(2, std::string_view(party.name));
-        insert.bind(3, static_cast<std::int64_t>(party.role)).bind(4, std::string_view(party.address));
-        check(insert.bind(5, std::uint64_t{m_session.value}).run());
-    }
-    return {m_parties};
+    party.id = {++m_parties};
+    batch().addParty(party);
+    return party.id;
 }
 
 void Recorder::Private::setPartyAddress(base::PartyId party, const std::string &address)
 {
-    beginIfNeeded();
-    if (m_error)
-        return;
-    Statement update = m_database->prepare("UPDATE party SET address = ?2 WHERE id = ?1");
-    check(update.bind(1, std::uint64_t{party.value}).bind(2, std::string_view(address)).run());
+    batch().setPartyAddress(party, address);
 }
 
-base::HopId Recorder::Private::addHop(const Hop &hop, hop::HopListener *actor)
+base::HopId Recorder::Private::addHop(Hop hop, hop::HopListener *actor)
 {
-    const base::HopId id{static_cast<std::uint32_t>(m_taps.size() + 1)};
-    m_taps.push_back(std::make_unique<HopTap>(id, hop.limits, m_numbers, *m_index, *m_content, actor));
-    beginIfNeeded();
-    if (!m_error) {
-        Statement insert = m_database->prepare(
-            "INSERT INTO hop (id, left, right, url, transport, plan, max_inflated, "
-            "max_ratio, max_message, session) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-        insert.bind(1, std::uint64_t{id.value}).bind(2, std::uint64_t{hop.left.value});
-        insert.bind(3, std::uint64_t{hop.right.value}).bind(4, std::string_view(hop.url));
-        insert.bind(5, std::string_view(hop.transport)).bind(6, std::string_view(hop.plan));
-        insert.bind(7, hop.limits.inflatedMessageBytes).bind(8, hop.limits.inflateRatio);
-        insert.bind(9, hop.limits.messageBytes).bind(10, std::uint64_t{m_session.value});
-        check(insert.run());
-    }
-    return id;
+    hop.id = {static_cast<std::uint32_t>(m_taps.size() + 1)};
+    m_taps.push_back(std::make_unique<HopTap>(hop.id, hop.limits, m_numbers, *this, *this, actor));
+    batch().addHop(hop);
+    return hop.id;
 }
 
 void Recorder::Private::take(hop::Input input)
@@ -211,28 +127,23 @@ void Recorder::Private::decode(const hop::Input &given)
 {
     hop::Input input = given;
     input.seq = ++m_seq;
-    beginIfNeeded();
-    if (!m_error)
-        check(m_log->write(input));
-    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
-        m_content->sawWire(seen->bytes.size());
+    batch().addInput(input);
     tap(input.hop).take(input);
-    if (!m_error)
-        check(m_index->isGood() && m_content->isGood());
+    if (m_batch->sizeBytes() >= kBatchBytes)
+        handOver(After::MayCommit);
 }
 
-void Recorder::Private::beginIfNeeded()
+/// A small input can inflate to many batches.
+void Recorder::Private::take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated)
 {
-    if (m_error || m_firstUncommitted)
-        return;
-    m_firstUncommitted = m_latest;
-    // A lock taken later would find a note that was written since, and could not be waited for.
-    check(m_database->run("BEGIN IMMEDIATE"));
+    m_batch->take(frame, offset, inflated);
+    if (m_batch->sizeBytes() >= kBatchBytes)
+        handOver(After::Nothing);
 }
 
 std::optional<hop::Nanoseconds> Recorder::Private::commitDueAt() const
 {
-    if (!m_firstUncommitted || m_error)
+    if (!m_firstUncommitted || m_writer.hasFailed())
         return std::nullopt;
     return std::clamp(m_lastCommit + kLongestWait, *m_firstUncommitted + kShortestWait,
                       *m_firstUncommitted + kLongestWait);
@@ -240,78 +151,39 @@ std::optional<hop::Nanoseconds> Recorder::Private::commitDueAt() const
 
 void Recorder::Private::commit(hop::Nanoseconds now)
 {
-    if (!m_firstUncommitted || m_error)
+    if (!m_firstUncommitted || isFinished())
         return;
-    m_index->flush();
-    m_content->flush();
-    check(m_index->isGood() && m_content->isGood());
-    if (!m_error)
-        check(m_database->run("COMMIT"));
-    if (!m_error && fileIdOf(m_path) != m_file)
-        fail({CaptureFault::NotFound, m_path, "the file was moved or removed while it was recorded"});
-    if (!m_error)
-        noteCommitted(now);
-}
-
-void Recorder::Private::noteCommitted(hop::Nanoseconds now)
-{
+    handOver(After::Commit);
     m_firstUncommitted.reset();
     m_lastCommit = now;
-    m_progress.events = m_index->eventCount();
-    const base::EventId lowest = m_index->takeLowestChanged();
-    if (lowest && (!m_progress.lowestChanged || lowest < m_progress.lowestChanged))
-        m_progress.lowestChanged = lowest;
 }
 
-Progress Recorder::Private::takeProgress()
+void Recorder::Private::commitAndWait()
 {
-    const Progress progress = m_progress;
-    m_progress.lowestChanged = {};
-    return progress;
+    commit(m_latest);
+    if (!isFinished())
+        m_writer.wait();
 }
 
-void Recorder::Private::check(bool isDone)
+const std::optional<CaptureError> &Recorder::Private::error()
 {
-    if (!isDone && !m_error)
-        fail(m_database->lastError());
+    m_error = m_writer.status().error;
+    return m_error;
 }
 
-void Recorder::Private::fail(CaptureError error)
+const std::string &Recorder::Private::path()
 {
-    error.path = m_path;
-    m_error = std::move(error);
-    m_firstUncommitted.reset();
-    // An index that went on would write outside a transaction, and without the inputs that belong to it.
-    m_index->stop();
-    m_content->stop();
-    // What was committed stays; some failures have rolled back already.
-    (void)m_database->run("ROLLBACK");
-}
-
-void Recorder::Private::endOpenEvents()
-{
-    for (const auto &tap : m_taps) {
-        for (const hop::Direction direction : {hop::Direction::FromLeft, hop::Direction::FromRight})
-            m_index->endOpen(tap->hop(), direction, m_log->streamEnd(tap->hop(), direction));
-    }
+    m_path = m_writer.status().path;
+    return m_path;
 }
 
 void Recorder::Private::finish()
 {
     if (isFinished())
         return;
-    beginIfNeeded();
-    if (!m_error) {
-        endOpenEvents();
-        check(completeSession(*m_database, m_session));
-        commit(m_latest);
-    }
-    m_index.reset();
-    m_content.reset();
-    m_log.reset();
-    if (!m_error)
-        makePlain(*m_database);
-    m_database.reset();
+    m_writer.push(std::move(m_batch), After::MayCommit);
+    m_writer.finish();
+    m_firstUncommitted.reset();
     // A recording that failed is over all the same: the one who recorded was told.
     m_note.reset();
 }
@@ -319,24 +191,10 @@ void Recorder::Private::finish()
 base::Result<std::unique_ptr<Recorder>, CaptureError> Recorder::create(const std::string &path,
                                                                        const Options &options)
 {
-    const std::string absolute = absolutePath(path);
-    if (auto error = makeFile(absolute, options.overwrite))
-        return *error;
-    auto database = Database::open(absolute, Database::Mode::ReadWrite);
-    if (!database) {
-        unlink(absolute.c_str());
-        return database.error();
-    }
-    if (!createCapture(database.value())) {
-        const CaptureError error = database.value().lastError();
-        unlink(absolute.c_str());
-        removeLogs(absolute);
-        return error;
-    }
-    auto impl = std::make_unique<Private>(absolute, std::move(database).value(), options);
-    impl->writeInfo(options.title);
-    if (impl->m_error)
-        return *impl->m_error;
+    auto store = CaptureStore::create(path, options.overwrite, options.title);
+    if (!store)
+        return store.error();
+    auto impl = std::make_unique<Private>(std::move(store).value(), options);
     return std::unique_ptr<Recorder>(new Recorder(std::move(impl)));
 }
 
@@ -379,17 +237,27 @@ bool Recorder::commitIfDue(hop::Nanoseconds now)
     if (!due || now < *due)
         return false;
     d->commit(now);
-    return !d->m_error;
+    return true;
 }
 
 void Recorder::commit()
 {
-    d->commit(d->latest());
+    d->commitAndWait();
 }
 
 Progress Recorder::takeProgress()
 {
-    return d->takeProgress();
+    return d->writer().takeProgress();
+}
+
+void Recorder::setWake(std::function<void()> wake)
+{
+    d->writer().setWake(std::move(wake));
+}
+
+bool Recorder::isBehind() const
+{
+    return !d->isFinished() && d->writer().isBehind();
 }
 
 hop::Verdict Recorder::verdict(base::HopId hop) const
@@ -404,12 +272,12 @@ std::uint64_t Recorder::eventCount() const
 
 const std::optional<CaptureError> &Recorder::error() const
 {
-    return d->m_error;
+    return d->error();
 }
 
 const std::string &Recorder::path() const
 {
-    return d->m_path;
+    return d->path();
 }
 
 void Recorder::finish()

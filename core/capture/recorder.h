@@ -4,6 +4,7 @@
 #include "core/capture/capturetypes.h"
 #include "core/hop/hopdecoder.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,10 +15,12 @@ namespace hop101::capture {
 /// (hop::HopDecoder), writes the events and findings, and lets the hop's actor hear them. There is no other
 /// way in.
 ///
-/// The file grows while recording (SQLite, WAL): commitIfDue() makes small blocks, at most every 5 ms and at
-/// the latest 50 ms after the first uncommitted input. A reader on the same file sees what is committed. Not
-/// thread-safe: one thread at a time. If writing fails (disk full, file gone) decoding goes on, error() says
-/// so once and for all, and all that was committed stays readable.
+/// Decoding happens here, on the caller's thread; writing on one of its own, behind a bounded queue of
+/// batches. The file grows while recording (SQLite, WAL): commitIfDue() makes small blocks, at most every 5
+/// ms, and asks for them at the latest 50 ms after the first uncommitted input. A reader on the same file
+/// sees what is committed. While the writer isBehind(), whoever reads from a socket is to stop; nothing is
+/// ever dropped for want of speed. Not thread-safe: one thread at a time. If writing fails (disk full, file
+/// gone) decoding goes on, error() says so, and all that was committed stays readable.
 class Recorder
 {
 public:
@@ -44,14 +47,21 @@ public:
 
     /// When commitIfDue() has something to do; nothing while all is committed.
     std::optional<hop::Nanoseconds> commitDueAt() const;
-    /// True if it committed.
+    /// True if it gave the writer all there is, to commit it.
     bool commitIfDue(hop::Nanoseconds now);
+    /// Waits until all is committed, or cannot be.
     void commit();
+    /// Called on the writer's thread after each commit, after a failure, and when isBehind() is over; it must
+    /// only post. Never called once finish() returned.
+    void setWake(std::function<void()> wake);
+    /// More waits for the writer than it soon writes: stop reading until the next wake.
+    bool isBehind() const;
     /// What is committed; resets lowestChanged.
     Progress takeProgress();
 
     hop::Verdict verdict(base::HopId hop) const;
     std::uint64_t eventCount() const; ///< with those not yet committed
+    /// As of now; the reference lives until the next call.
     const std::optional<CaptureError> &error() const;
     const std::string &path() const;
 

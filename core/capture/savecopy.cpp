@@ -71,7 +71,8 @@ CaptureError systemError(const std::string &path, int code)
     return {faultOf(SQLITE_CANTOPEN, code), path, std::strerror(code)};
 }
 
-/// In one step: a snapshot of the moment, whatever a recorder adds meanwhile.
+} // namespace
+
 std::optional<CaptureError> backUp(const Database &from, const Database &to)
 {
     sqlite3_backup *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
@@ -81,8 +82,6 @@ std::optional<CaptureError> backUp(const Database &from, const Database &to)
         return std::nullopt;
     return to.lastError();
 }
-
-} // namespace
 
 base::Result<base::Done, CaptureError> saveCopy(const std::string &from, const std::string &to)
 {

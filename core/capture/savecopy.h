@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/capture/capturetypes.h"
+#include "core/capture/sqlite.h"
+
+#include <optional>
 
 namespace hop101::capture {
 
@@ -9,5 +11,9 @@ namespace hop101::capture {
 /// beside the target and renamed, so that a failure leaves what was there. The copy has today's format, where
 /// the capture is of an older one.
 [[nodiscard]] base::Result<base::Done, CaptureError> saveCopy(const std::string &from, const std::string &to);
+
+/// Copies all that is committed in `from` into the empty database `to`, in one step: a snapshot of the
+/// moment, whatever a recorder adds meanwhile.
+[[nodiscard]] std::optional<CaptureError> backUp(const Database &from, const Database &to);
 
 } // namespace hop101::capture

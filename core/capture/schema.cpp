@@ -176,6 +176,14 @@ bool createCapture(const Database &database)
     return database.run(before.c_str()) && createTables(database) && database.run(after.c_str());
 }
 
+bool prepareForRecording(const Database &database)
+{
+    const std::string settings = "PRAGMA cache_size=" + std::to_string(kCachePages)
+        + "; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)
+        + "; PRAGMA synchronous=NORMAL";
+    return database.run(settings.c_str());
+}
+
 std::optional<CaptureError> whyNoCapture(const Database &database)
 {
     std::int64_t version = kSchemaVersion;

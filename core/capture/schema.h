@@ -23,6 +23,8 @@ inline constexpr int kCheckpointPages = 256 * 1024 * 1024 / kPageBytes;
 
 /// Makes an empty database a capture: WAL, tables, marks.
 [[nodiscard]] bool createCapture(const Database &database);
+/// Sets a connection to a capture up for recording: WAL, cache, sync.
+[[nodiscard]] bool prepareForRecording(const Database &database);
 /// Only the tables, those that are missing, for an index that lives as long as its connection.
 [[nodiscard]] bool createTables(const Database &database);
 /// What keeps this file from being read as a capture: every object in it must be one of ours, word for word.

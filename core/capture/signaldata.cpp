@@ -85,9 +85,13 @@ std::optional<hop::InputData> failed(const json &object)
 std::optional<hop::InputData> lost(const json &object)
 {
     const auto bytes = toNumber(object, "bytes", 0, std::uint64_t{1} << 62);
-    if (!bytes)
+    // The first version told bytes alone.
+    const auto events = object.contains("events") ? toNumber(object, "events", 0, std::uint64_t{1} << 62)
+                                                  : std::optional<std::uint64_t>(0);
+    const auto frames = object.find("frames");
+    if (!bytes || !events || (frames != object.end() && !frames->is_boolean()))
         return std::nullopt;
-    return hop::Lost{*bytes};
+    return hop::Lost{*bytes, *events, frames != object.end() && frames->get<bool>()};
 }
 
 } // namespace
@@ -122,7 +126,12 @@ SignalData encodeSignal(const hop::InputData &input)
                 return SignalData{"tick", {}};
             },
             [](const hop::Lost &l) {
-                return SignalData{"lost", json{{"bytes", l.bytes}}.dump()};
+                json object{{"bytes", l.bytes}};
+                if (l.events > 0)
+                    object["events"] = l.events;
+                if (l.framesFollow)
+                    object["frames"] = true;
+                return SignalData{"lost", object.dump()};
             },
         },
         input);

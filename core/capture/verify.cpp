@@ -3,6 +3,7 @@
 
 #include "core/capture/blockcache.h"
 #include "core/capture/contentlog.h"
+#include "core/capture/eventindex.h"
 #include "core/capture/exchangetable.h"
 #include "core/capture/hoptap.h"
 #include "core/capture/schema.h"

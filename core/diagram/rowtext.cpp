@@ -347,7 +347,14 @@ private:
     {
         const std::int64_t size = std::max(m_event.wireSize, m_event.payloadSize);
         const std::string bytes = size < 0 ? std::string("?") : sizeText(static_cast<std::uint64_t>(size));
-        return {word(HOP101_TEXT("row", "gap")), replaced(word(HOP101_TEXT("row", "%1 not seen")), bytes)};
+        const auto lost = m_reader.lost(m_event);
+        if (!lost || lost->events == 0)
+            return {word(HOP101_TEXT("row", "gap")),
+                    replaced(word(HOP101_TEXT("row", "%1 not seen")), bytes)};
+        const char *words = lost->events == 1 ? HOP101_TEXT("row", "%1 with 1 event not recorded")
+                                              : HOP101_TEXT("row", "%1 with %2 events not recorded");
+        return {word(HOP101_TEXT("row", "gap")),
+                replaced(replaced(word(words), bytes), std::to_string(lost->events), "%2")};
     }
 
     const capture::Reader &m_reader;

@@ -102,8 +102,13 @@ void addKind(Json &json, const capture::Reader &reader, const Event &event)
     case EventKind::Body:
     case EventKind::ProtocolSwitched:
     case EventKind::RawRun:
-    case EventKind::Gap:
     case EventKind::Note:
+        break;
+    case EventKind::Gap:
+        if (const auto lost = reader.lost(event)) {
+            json["lostBytes"] = lost->bytes;
+            json["lostEvents"] = lost->events;
+        }
         break;
     }
 }

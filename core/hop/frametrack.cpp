@@ -141,7 +141,7 @@ void FrameTrack::describe(const websocket::FrameHeader &header)
     }
     m_event.message = isData ? base::EventId{place.message} : base::EventId{};
 
-    judgeFrameHeader(header, place, m_direction, m_inflater != nullptr, m_findings);
+    judgeFrameHeader(header, knownPlace(place), m_direction, m_inflater != nullptr, m_findings);
     if (m_hasSentClose)
         m_findings.add(Rule::NothingAfterClose);
     if (header.masked)
@@ -154,6 +154,27 @@ void FrameTrack::describe(const websocket::FrameHeader &header)
     }
     for (const auto &finding : m_findings.all())
         raise(finding.rule);
+}
+
+/// Behind a gap a continuation may go on with a message whose first frame was lost.
+websocket::FramePlace FrameTrack::knownPlace(websocket::FramePlace place) noexcept
+{
+    if (place.role == FrameRole::Start)
+        m_isBehindGap = false;
+    else if (m_isBehindGap && place.role == FrameRole::OrphanContinuation)
+        place.role = FrameRole::Continue;
+    return place;
+}
+
+void FrameTrack::goOnBehindGap(std::uint64_t streamOffset)
+{
+    m_streamOffset = streamOffset;
+    m_decoder = {};
+    m_messages.reset();
+    m_text.reset();
+    if (m_inflater)
+        m_inflater->lose();
+    m_isBehindGap = true;
 }
 
 void FrameTrack::placeInMessage(const websocket::FramePlace &place)

@@ -37,6 +37,10 @@ public:
     /// The stream ended, or bytes were lost: ends the open frame as cut. True where there was one.
     bool cut(bool isEndOfStream);
 
+    /// After cut(): bytes were lost, and at this offset of the stream a frame begins. What was lost may have
+    /// begun or ended a message, so continuations are not judged until one begins.
+    void goOnBehindGap(std::uint64_t streamOffset);
+
     /// The bytes that take() gets next come after a minute of silence: the frame that they begin or go on
     /// with is found NotSilent.
     void endSilence();
@@ -53,6 +57,7 @@ private:
     void beginPartial(std::byte first, Nanoseconds time);
     void beginFrame(std::size_t available, Nanoseconds time);
     void describe(const websocket::FrameHeader &header);
+    websocket::FramePlace knownPlace(websocket::FramePlace place) noexcept;
     void placeInMessage(const websocket::FramePlace &place);
     bool isBeyondLimit() const noexcept;
     void takePayload(base::ByteSpan wire, std::uint64_t offset);
@@ -87,6 +92,7 @@ private:
     bool &m_isFinalBlockTold;
     bool m_hasSentClose = false;
     bool m_wasCut = false;
+    bool m_isBehindGap = false; ///< what continues which message is not known
     Nanoseconds m_closedAt{};
     MaskKeyJudge m_maskKeys;
 

@@ -47,7 +47,7 @@ void HopDecoder::Private::take(const Input &input)
                    [&](const Ended &ended) { takeEnded(from, ended.cause); },
                    [&](const Failed &failed) { takeFailed(from, failed.stage); },
                    [&](const Tick &) {},
-                   [&](const Lost &lost) { takeLost(from, lost.bytes); },
+                   [&](const Lost &lost) { takeLost(from, lost); },
                },
                input.data);
 }

@@ -58,7 +58,7 @@ private:
     void takeEnded(Side &side, EndCause cause);
     bool endUnfinished(Side &side, EndCause cause);
     void takeFailed(Side &side, FailStage stage);
-    void takeLost(Side &side, std::uint64_t bytes);
+    void takeLost(Side &side, const Lost &lost);
 
     const plan::Limits limits;
     bool isFinalBlockTold = false;

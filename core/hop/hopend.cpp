@@ -60,20 +60,24 @@ void HopDecoder::Private::takeFailed(Side &side, FailStage stage)
     book.giveUp();
 }
 
-/// No later boundary can be known: what follows is raw.
-void HopDecoder::Private::takeLost(Side &side, std::uint64_t bytes)
+/// Where no later boundary can be known, what follows is raw.
+void HopDecoder::Private::takeLost(Side &side, const Lost &lost)
 {
     if (side.phase == Phase::Frames)
         side.frames.cut(false);
     else
         endOpen(side, side.phase != Phase::Raw);
     Event gap = emitter.numbered(EventKind::Gap, side.direction, now, side.offset);
-    gap.wireSize = static_cast<std::int64_t>(bytes);
+    gap.wireSize = static_cast<std::int64_t>(lost.bytes);
     gap.payloadSize = 0;
     gap.ended = true;
     emitter.began(gap);
-    side.offset += bytes;
+    side.offset += lost.bytes;
     (side.direction == Direction::FromLeft ? leftPings : rightPings).loseTrack();
+    if (lost.framesFollow && side.phase == Phase::Frames) {
+        side.frames.goOnBehindGap(side.offset);
+        return;
+    }
     side.phase = Phase::Raw;
     side.rawReason.reset();
 }

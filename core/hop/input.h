@@ -64,10 +64,13 @@ struct Failed
 /// Time has passed; rules about time look only at inputs.
 struct Tick
 { };
-/// This many bytes of `direction` were not seen (an import with a gap, a size limit).
+/// This many bytes of `direction` were not seen (an import with a gap) or not kept (a size limit).
 struct Lost
 {
     std::uint64_t bytes = 0;
+    std::uint64_t events = 0; ///< that began in them, where somebody counted; for people
+    /// The next byte of this direction begins a frame: where frames were read before, they are again.
+    bool framesFollow = false;
 };
 
 using InputData = std::variant<Opened, Secured, BytesSeen, Ended, Failed, Tick, Lost>;

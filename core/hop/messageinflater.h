@@ -35,6 +35,8 @@ public:
     /// Takes the front of `input`: payload of that frame, unmasked. To be called until it is Hungry, while
     /// isInflating().
     Step next(base::ByteSpan &input);
+    /// Bytes were lost, and with them what later messages may refer to.
+    void lose() noexcept { fail(); }
     /// The open message is complete: true where its DEFLATE data are, too.
     bool endMessage();
 

@@ -27,7 +27,11 @@ ClientWorker::ClientWorker(std::unique_ptr<capture::Recorder> recorder, bool ech
     : m_recording(std::move(recorder)), m_echo(echo), m_board(board)
 {
     m_recording.setParent(this); // moves to the thread with it
-    connect(&m_recording, &Recording::committed, this, &ClientWorker::progress);
+    connect(&m_recording, &Recording::committed, this, [this] {
+        if (m_link)
+            m_link->goOnReading();
+        progress();
+    });
 }
 
 ClientWorker::~ClientWorker()
@@ -137,7 +141,7 @@ void ClientWorker::cancel()
 
 void ClientWorker::progress()
 {
-    if (m_recording.isFinished())
+    if (m_recording.isFinished() || !m_link)
         return;
     m_recording.keepUp();
     publish(state());

@@ -24,6 +24,8 @@ class Door
 public:
     virtual ~Door() = default;
     virtual void take(hop::Direction direction, hop::InputData data) = 0;
+    /// What was taken is not dealt with yet: whoever reads from a socket stops until it is asked to go on.
+    virtual bool isBehind() const { return false; }
 };
 
 /// Into a capture.
@@ -35,6 +37,7 @@ public:
         : m_recorder(recorder), m_hop(hop), m_clock(clock)
     { }
     void take(hop::Direction direction, hop::InputData data) override;
+    bool isBehind() const override { return m_recorder.isBehind(); }
 
 private:
     capture::Recorder &m_recorder;

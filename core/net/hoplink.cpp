@@ -323,9 +323,16 @@ void HopLink::balanceReading()
     // ever.
     const std::uint64_t replies = m_waitingReplies + m_heldReplies;
     if (replies > kMaxReplyBytes)
-        m_carrier->setReading(false);
+        m_repliesWait = true;
     else if (replies <= kMaxReplyBytes / 2)
-        m_carrier->setReading(true);
+        m_repliesWait = false;
+    m_carrier->setReading(!m_repliesWait && !m_door.isBehind());
+}
+
+void HopLink::goOnReading()
+{
+    if (m_carrier && !m_isOver)
+        balanceReading();
 }
 
 void HopLink::fail(hop::FailStage stage, const std::string &reason)

@@ -59,6 +59,9 @@ public:
     /// We go away: says so with Close 1001 where it can, and ends at once.
     void stop();
 
+    /// The door may not be behind any more.
+    void goOnReading();
+
     session::State state() const noexcept;
     bool isOver() const noexcept { return m_isOver; }
     /// Given to this link and not yet with the kernel, before TLS; also what a Wait holds back.
@@ -131,6 +134,7 @@ private:
     std::uint64_t m_waitingReplies = 0; ///< in m_waiting
     std::array<std::uint64_t, 2> m_bytes{};
     std::array<bool, 2> m_hasEnded{};
+    bool m_repliesWait = false; ///< too many of them to read on
     bool m_hasBegun = false;
     bool m_isObeying = false;
     bool m_isOver = false;

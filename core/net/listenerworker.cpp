@@ -39,7 +39,11 @@ ListenerWorker::ListenerWorker(Listener::Options options, std::unique_ptr<captur
         return;
     m_recording = std::make_unique<Recording>(std::move(recorder));
     m_recording->setParent(this);
-    connect(m_recording.get(), &Recording::committed, this, &ListenerWorker::progress);
+    connect(m_recording.get(), &Recording::committed, this, [this] {
+        for (auto &[number, connection] : m_connections)
+            connection.link->goOnReading();
+        progress();
+    });
 }
 
 ListenerWorker::~ListenerWorker()

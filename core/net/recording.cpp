@@ -10,7 +10,11 @@ Recording::Recording(std::unique_ptr<capture::Recorder> recorder)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &Recording::commitDue);
+    connect(&m_timer, &QTimer::timeout, this, &Recording::keepUp);
+    m_recorder->setWake([this] {
+        if (!m_isWoken.exchange(true))
+            QMetaObject::invokeMethod(this, &Recording::wake, Qt::QueuedConnection);
+    });
 }
 
 Recording::~Recording()
@@ -29,10 +33,11 @@ void Recording::keepUp()
     m_timer.start(std::max(wait, std::chrono::milliseconds(1)));
 }
 
-void Recording::commitDue()
+void Recording::wake()
 {
-    keepUp();
-    emit committed();
+    m_isWoken = false;
+    if (!m_isFinished)
+        emit committed();
 }
 
 capture::Progress Recording::takeProgress()
@@ -48,10 +53,9 @@ void Recording::finish()
     if (m_isFinished)
         return;
     m_timer.stop();
-    m_recorder->commit();
-    takeProgress();
     m_isFinished = true;
     m_recorder->finish();
+    m_last = m_recorder->takeProgress();
 }
 
 } // namespace hop101::net

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 
 namespace hop101::net {
@@ -32,15 +33,16 @@ public:
     bool isFinished() const noexcept { return m_isFinished; }
 
 signals:
-    /// The timer committed: there is progress to tell.
+    /// The writer got on: there may be progress or an error to tell, and reading may go on.
     void committed();
 
 private:
-    void commitDue();
+    void wake();
 
     std::unique_ptr<capture::Recorder> m_recorder;
     CaptureClock m_clock;
     QTimer m_timer;
+    std::atomic<bool> m_isWoken = false; ///< wake() is under way
     capture::Progress m_last;
     bool m_isFinished = false;
 };

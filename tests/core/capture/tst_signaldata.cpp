@@ -36,7 +36,16 @@ private slots:
             QCOMPARE(static_cast<int>(std::get<hop::Failed>(back).stage), stage);
         }
         QVERIFY(std::holds_alternative<hop::Tick>(decoded(hop::Tick{})));
-        QCOMPARE(std::get<hop::Lost>(decoded(hop::Lost{1ULL << 40})).bytes, std::uint64_t{1} << 40);
+        const auto lost = std::get<hop::Lost>(decoded(hop::Lost{1ULL << 40}));
+        QCOMPARE(lost.bytes, std::uint64_t{1} << 40);
+        QCOMPARE(lost.events, std::uint64_t{0});
+        QVERIFY(!lost.framesFollow);
+        const auto counted = std::get<hop::Lost>(decoded(hop::Lost{5, 7, true}));
+        QCOMPARE(counted.bytes, std::uint64_t{5});
+        QCOMPARE(counted.events, std::uint64_t{7});
+        QVERIFY(counted.framesFollow);
+        QVERIFY(!decodeSignal("lost", R"({"bytes":1,"frames":1})"));
+        QVERIFY(!decodeSignal("lost", R"({"bytes":1,"events":-1})"));
     }
     void textsAreKeptByteForByte_data()
     {
