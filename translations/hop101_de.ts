@@ -1,4461 +1,4469 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-    <context>
-        <name>PayloadInput</name>
-        <message>
-            <source>This is not JSON yet: it ends too early.</source>
-            <translation>Das ist noch kein JSON: Es endet zu früh.</translation>
-        </message>
-        <message>
-            <source>This is not JSON: “%1” at character %2 does not fit.</source>
-            <translation>Das ist kein JSON: „%1“ an Stelle %2 passt nicht.</translation>
-        </message>
-        <message>
-            <source>“%1” at character %2 is no hex digit.</source>
-            <translation>„%1“ an Stelle %2 ist keine Hex-Ziffer.</translation>
-        </message>
-        <message>
-            <source>The last byte has only one hex digit.</source>
-            <translation>Das letzte Byte hat nur eine Hex-Ziffer.</translation>
-        </message>
-        <message>
-            <source>This is not complete base64: check its length and the = at its end.</source>
-            <translation>Das ist kein vollständiges Base64: Länge und die = am Ende prüfen.</translation>
-        </message>
-        <message>
-            <source>“%1” at character %2 does not occur in base64.</source>
-            <translation>„%1“ an Stelle %2 kommt in Base64 nicht vor.</translation>
-        </message>
-        <message>
-            <source>Choose a file to send.</source>
-            <translation>Eine Datei zum Senden wählen.</translation>
-        </message>
-        <message>
-            <source>The file cannot be read.</source>
-            <translation>Die Datei kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The file is larger than 64 MiB, the most that one frame is sent with.</source>
-            <translation>Die Datei ist größer als 64 MiB; mehr wird in einem Frame nicht gesendet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>capture</name>
-        <message>
-            <source>% cannot be found: check the path, or choose another file</source>
-            <translation>% ist nicht zu finden: den Pfad prüfen oder eine andere Datei wählen</translation>
-        </message>
-        <message>
-            <source>% exists already: choose another name, or remove it first</source>
-            <translation>% gibt es schon: einen anderen Namen wählen oder die Datei zuerst entfernen</translation>
-        </message>
-        <message>
-            <source>There is no permission for %: change the rights, or choose another folder</source>
-            <translation>Für % fehlt die Berechtigung: die Rechte ändern oder einen anderen Ordner wählen</translation>
-        </message>
-        <message>
-            <source>There is no space left for %: make room on the disk, or choose another folder</source>
-            <translation>Für % ist kein Platz mehr: Platz schaffen oder einen anderen Ordner wählen</translation>
-        </message>
-        <message>
-            <source>% is not a Hop101 capture: choose a .hop101 file</source>
-            <translation>% ist keine Hop101-Aufzeichnung: eine .hop101-Datei wählen</translation>
-        </message>
-        <message>
-            <source>% was written by a newer version of Hop101: update this one to open it</source>
-            <translation>% wurde von einer neueren Version von Hop101 geschrieben: diese hier aktualisieren, um sie zu öffnen</translation>
-        </message>
-        <message>
-            <source>% is damaged and can be read only in part: use another copy if there is one</source>
-            <translation>% ist beschädigt und nur zum Teil lesbar: eine andere Kopie verwenden, falls es eine gibt</translation>
-        </message>
-        <message>
-            <source>% holds things that no capture has and was not opened: ask its sender for the original</source>
-            <translation>% enthält, was keine Aufzeichnung hat, und wurde nicht geöffnet: den Absender um das Original bitten</translation>
-        </message>
-        <message>
-            <source>% is in use: close it elsewhere and try again</source>
-            <translation>% wird gerade verwendet: anderswo schließen und noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>% cannot be read or written: check the disk and try again</source>
-            <translation>% kann nicht gelesen oder geschrieben werden: den Datenträger prüfen und noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>% is in the format of an older version of Hop101, which can be read and not changed: save a copy in today&apos;s format and change that</source>
-            <translation>% hat das Format einer älteren Version von Hop101, das gelesen, aber nicht geändert werden kann: Speichern Sie eine Kopie im heutigen Format und ändern Sie diese</translation>
-        </message>
-        <message>
-            <source>The text is too long for %: a note has at most 16 MiB and a title 1,000 bytes, shorten it</source>
-            <translation>Der Text ist zu lang für %: Eine Notiz hat höchstens 16 MiB und ein Titel 1000 Bytes, kürzen Sie ihn</translation>
-        </message>
-        <message>
-            <source>% has nothing of that number: choose one that the capture shows</source>
-            <translation>% hat nichts mit dieser Nummer: Wählen Sie eine, die die Aufzeichnung zeigt</translation>
-        </message>
-    </context>
-    <context>
-        <name>closecode</name>
-        <message>
-            <source>normal closure</source>
-            <translation>normaler Abschluss</translation>
-        </message>
-        <message>
-            <source>going away</source>
-            <translation>geht weg</translation>
-        </message>
-        <message>
-            <source>protocol error</source>
-            <translation>Protokollfehler</translation>
-        </message>
-        <message>
-            <source>unsupported data</source>
-            <translation>nicht unterstützte Daten</translation>
-        </message>
-        <message>
-            <source>no status received</source>
-            <translation>kein Code erhalten</translation>
-        </message>
-        <message>
-            <source>abnormal closure</source>
-            <translation>abnormes Ende</translation>
-        </message>
-        <message>
-            <source>invalid payload data</source>
-            <translation>ungültige Nutzdaten</translation>
-        </message>
-        <message>
-            <source>policy violation</source>
-            <translation>Verstoß gegen Vorgaben</translation>
-        </message>
-        <message>
-            <source>message too big</source>
-            <translation>Nachricht zu groß</translation>
-        </message>
-        <message>
-            <source>mandatory extension</source>
-            <translation>Erweiterung fehlt</translation>
-        </message>
-        <message>
-            <source>internal error</source>
-            <translation>interner Fehler</translation>
-        </message>
-        <message>
-            <source>service restart</source>
-            <translation>Dienst startet neu</translation>
-        </message>
-        <message>
-            <source>try again later</source>
-            <translation>später wieder versuchen</translation>
-        </message>
-        <message>
-            <source>bad gateway</source>
-            <translation>fehlerhaftes Gateway</translation>
-        </message>
-        <message>
-            <source>TLS handshake failed</source>
-            <translation>TLS-Handshake fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>unauthorized</source>
-            <translation>nicht angemeldet</translation>
-        </message>
-        <message>
-            <source>forbidden</source>
-            <translation>verboten</translation>
-        </message>
-        <message>
-            <source>timeout</source>
-            <translation>Frist abgelaufen</translation>
-        </message>
-    </context>
-    <context>
-        <name>doctor</name>
-        <message>
-            <source>It is the base64 of hex digits: encode the 20 raw bytes of the SHA-1. In PHP that is base64_encode(sha1($key . $guid, true)).</source>
-            <translation>Es ist das Base64 von Hex-Ziffern: Kodiert werden müssen die 20 rohen Bytes des SHA-1. In PHP ist das base64_encode(sha1($key . $guid, true)).</translation>
-        </message>
-        <message>
-            <source>It is the SHA-1 in hex digits: it must be in base64.</source>
-            <translation>Es ist der SHA-1 in Hex-Ziffern: Er muss in Base64 stehen.</translation>
-        </message>
-        <message>
-            <source>The GUID 258EAFA5-E914-47DA-95CA-C5AB0DC85B11 was left out: append it to the key.</source>
-            <translation>Die GUID 258EAFA5-E914-47DA-95CA-C5AB0DC85B11 fehlt: Sie wird an den Schlüssel angehängt.</translation>
-        </message>
-        <message>
-            <source>The GUID stands before the key: it must follow it.</source>
-            <translation>Die GUID steht vor dem Schlüssel: Sie muss ihm folgen.</translation>
-        </message>
-        <message>
-            <source>The GUID is in lower case: it must be in upper case.</source>
-            <translation>Die GUID steht in Kleinbuchstaben: Sie muss in Großbuchstaben stehen.</translation>
-        </message>
-        <message>
-            <source>The key was decoded first: it must be taken as the text that was sent.</source>
-            <translation>Der Schlüssel wurde erst dekodiert: Er gilt als der Text, der gesendet wurde.</translation>
-        </message>
-        <message>
-            <source>It is the key itself: it must be the base64 of SHA-1(key + GUID).</source>
-            <translation>Es ist der Schlüssel selbst: Es muss das Base64 von SHA-1(Schlüssel + GUID) sein.</translation>
-        </message>
-        <message>
-            <source>White space or a line end was hashed with the key: trim it first.</source>
-            <translation>Leerraum oder ein Zeilenende wurde mit dem Schlüssel gehasht: erst entfernen.</translation>
-        </message>
-        <message>
-            <source>It is the example of RFC 6455, a constant: compute it from each request's key.</source>
-            <translation>Es ist das Beispiel aus RFC 6455, eine Konstante: aus dem Schlüssel jeder Anfrage berechnen.</translation>
-        </message>
-        <message>
-            <source>Waiting.</source>
-            <translation>Wartet.</translation>
-        </message>
-        <message>
-            <source>The answer has not come yet.</source>
-            <translation>Die Antwort ist noch nicht da.</translation>
-        </message>
-        <message>
-            <source>No answer.</source>
-            <translation>Keine Antwort.</translation>
-        </message>
-        <message>
-            <source>Not connected.</source>
-            <translation>Nicht verbunden.</translation>
-        </message>
-        <message>
-            <source>The connection was refused: nothing listens at that address and port.</source>
-            <translation>Die Verbindung wurde abgelehnt: An dieser Adresse und diesem Port lauscht nichts.</translation>
-        </message>
-        <message>
-            <source>Check the port, and that the server runs.</source>
-            <translation>Den Port prüfen, und ob der Server läuft.</translation>
-        </message>
-        <message>
-            <source>There is no way to that address.</source>
-            <translation>Zu dieser Adresse gibt es keinen Weg.</translation>
-        </message>
-        <message>
-            <source>Check the network, the address, and a firewall on the way.</source>
-            <translation>Das Netz, die Adresse und eine Firewall auf dem Weg prüfen.</translation>
-        </message>
-        <message>
-            <source>The address did not answer in time.</source>
-            <translation>Die Adresse antwortete nicht rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>Check the address; a firewall that drops packets looks like this, too.</source>
-            <translation>Die Adresse prüfen; eine Firewall, die Pakete verwirft, sieht auch so aus.</translation>
-        </message>
-        <message>
-            <source>The system does not permit this connection.</source>
-            <translation>Das System erlaubt diese Verbindung nicht.</translation>
-        </message>
-        <message>
-            <source>Check the local firewall rules.</source>
-            <translation>Die Regeln der lokalen Firewall prüfen.</translation>
-        </message>
-        <message>
-            <source>The connection could not be made.</source>
-            <translation>Die Verbindung kam nicht zustande.</translation>
-        </message>
-        <message>
-            <source>The port does not speak TLS.</source>
-            <translation>Der Port spricht kein TLS.</translation>
-        </message>
-        <message>
-            <source>Use ws:// instead of wss://, or the port that speaks TLS.</source>
-            <translation>ws:// statt wss:// verwenden, oder den Port, der TLS spricht.</translation>
-        </message>
-        <message>
-            <source>The server has no certificate for this name.</source>
-            <translation>Der Server hat kein Zertifikat für diesen Namen.</translation>
-        </message>
-        <message>
-            <source>Check the host name in the URL.</source>
-            <translation>Den Hostnamen in der URL prüfen.</translation>
-        </message>
-        <message>
-            <source>The server wants a client certificate.</source>
-            <translation>Der Server verlangt ein Client-Zertifikat.</translation>
-        </message>
-        <message>
-            <source>Client and server have no TLS version in common.</source>
-            <translation>Client und Server haben keine TLS-Version gemeinsam.</translation>
-        </message>
-        <message>
-            <source>The server refused the TLS handshake.</source>
-            <translation>Der Server lehnte den TLS-Handshake ab.</translation>
-        </message>
-        <message>
-            <source>Most often the two have no cipher in common, or it wants a client certificate.</source>
-            <translation>Meist haben die beiden kein Verfahren gemeinsam, oder er verlangt ein Client-Zertifikat.</translation>
-        </message>
-        <message>
-            <source>The TLS handshake failed.</source>
-            <translation>Der TLS-Handshake schlug fehl.</translation>
-        </message>
-        <message>
-            <source>The server's certificate is self-signed, so nothing vouches for it.</source>
-            <translation>Das Zertifikat des Servers ist selbstsigniert, also bürgt niemand dafür.</translation>
-        </message>
-        <message>
-            <source>Accept it only where you know the server, or add its authority to the trusted ones.</source>
-            <translation>Nur annehmen, wo man den Server kennt, oder seine Zertifizierungsstelle zu den vertrauten hinzufügen.</translation>
-        </message>
-        <message>
-            <source>The server's certificate is not yet valid.</source>
-            <translation>Das Zertifikat des Servers ist noch nicht gültig.</translation>
-        </message>
-        <message>
-            <source>Check the clock of this machine, and the certificate's dates.</source>
-            <translation>Die Uhr dieses Rechners und die Daten des Zertifikats prüfen.</translation>
-        </message>
-        <message>
-            <source>The server's certificate has expired.</source>
-            <translation>Das Zertifikat des Servers ist abgelaufen.</translation>
-        </message>
-        <message>
-            <source>It must be renewed; check the clock of this machine, too.</source>
-            <translation>Es muss erneuert werden; auch die Uhr dieses Rechners prüfen.</translation>
-        </message>
-        <message>
-            <source>The server's certificate is for another name.</source>
-            <translation>Das Zertifikat des Servers gilt für einen anderen Namen.</translation>
-        </message>
-        <message>
-            <source>Use a host name that the certificate has, or have it issued for this one.</source>
-            <translation>Einen Hostnamen verwenden, den das Zertifikat nennt, oder es für diesen ausstellen lassen.</translation>
-        </message>
-        <message>
-            <source>The server's certificate comes from an authority that is not trusted here.</source>
-            <translation>Das Zertifikat des Servers kommt von einer Stelle, der hier nicht vertraut wird.</translation>
-        </message>
-        <message>
-            <source>Add that authority to the trusted ones; perhaps the server leaves out an intermediate certificate.</source>
-            <translation>Diese Stelle zu den vertrauten hinzufügen; vielleicht lässt der Server ein Zwischenzertifikat weg.</translation>
-        </message>
-        <message>
-            <source>The server's certificate has been revoked.</source>
-            <translation>Das Zertifikat des Servers wurde widerrufen.</translation>
-        </message>
-        <message>
-            <source>The server's certificate is not trusted.</source>
-            <translation>Dem Zertifikat des Servers wird nicht vertraut.</translation>
-        </message>
-        <message>
-            <source>It begins with “%1”.</source>
-            <translation>Es beginnt mit „%1“.</translation>
-        </message>
-        <message>
-            <source>The port speaks TLS, and the request came in plain text.</source>
-            <translation>Der Port spricht TLS, und die Anfrage kam im Klartext.</translation>
-        </message>
-        <message>
-            <source>Use wss:// instead of ws://.</source>
-            <translation>wss:// statt ws:// verwenden.</translation>
-        </message>
-        <message>
-            <source>The port speaks HTTP/2 only, where Upgrade does not exist.</source>
-            <translation>Der Port spricht nur HTTP/2, wo es Upgrade nicht gibt.</translation>
-        </message>
-        <message>
-            <source>Use a port that speaks HTTP/1.1.</source>
-            <translation>Einen Port verwenden, der HTTP/1.1 spricht.</translation>
-        </message>
-        <message>
-            <source>An SSH server answered, not a web server.</source>
-            <translation>Ein SSH-Server antwortete, kein Webserver.</translation>
-        </message>
-        <message>
-            <source>Frames came without a 101 before them.</source>
-            <translation>Frames kamen ohne ein 101 davor.</translation>
-        </message>
-        <message>
-            <source>A proxy that talks HTTP/1.0 to its client passes the tunnel and loses the status line.</source>
-            <translation>Ein Proxy, der mit seinem Client HTTP/1.0 spricht, reicht den Tunnel durch und verliert die Statuszeile.</translation>
-        </message>
-        <message>
-            <source>What came back is not HTTP.</source>
-            <translation>Was zurückkam, ist kein HTTP.</translation>
-        </message>
-        <message>
-            <source>The connection ended in the middle of the response head.</source>
-            <translation>Die Verbindung endete mitten im Kopf der Antwort.</translation>
-        </message>
-        <message>
-            <source>Only an interim response (%1) came, never a final one.</source>
-            <translation>Nur eine vorläufige Antwort (%1) kam, nie eine endgültige.</translation>
-        </message>
-        <message>
-            <source>The server reset the connection instead of answering.</source>
-            <translation>Der Server setzte die Verbindung zurück, statt zu antworten.</translation>
-        </message>
-        <message>
-            <source>The server closed the connection without a word.</source>
-            <translation>Der Server schloss die Verbindung wortlos.</translation>
-        </message>
-        <message>
-            <source>Some servers do this when they do not like the request, its Host or its subprotocol; a TLS port does it, too, when it is spoken to in plain text.</source>
-            <translation>Manche Server tun das, wenn ihnen die Anfrage, ihr Host oder ihr Unterprotokoll nicht passt; ein TLS-Port auch, wenn man ihn im Klartext anspricht.</translation>
-        </message>
-        <message>
-            <source>The response head did not end in time.</source>
-            <translation>Der Kopf der Antwort endete nicht rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>The host name could not be found.</source>
-            <translation>Der Hostname wurde nicht gefunden.</translation>
-        </message>
-        <message>
-            <source>Check its spelling, and the name server.</source>
-            <translation>Seine Schreibweise und den Nameserver prüfen.</translation>
-        </message>
-        <message>
-            <source>The TLS handshake was not finished in time.</source>
-            <translation>Der TLS-Handshake wurde nicht rechtzeitig fertig.</translation>
-        </message>
-        <message>
-            <source>Perhaps the port does not speak TLS: then use ws:// instead of wss://.</source>
-            <translation>Vielleicht spricht der Port kein TLS: dann ws:// statt wss:// verwenden.</translation>
-        </message>
-        <message>
-            <source>The server did not answer the request in time.</source>
-            <translation>Der Server beantwortete die Anfrage nicht rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>It took the connection: perhaps the port speaks another protocol, or TLS.</source>
-            <translation>Die Verbindung nahm er an: Vielleicht spricht der Port ein anderes Protokoll, oder TLS.</translation>
-        </message>
-        <message>
-            <source>The server did not close the connection in time.</source>
-            <translation>Der Server schloss die Verbindung nicht rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>Cancelled before the answer came.</source>
-            <translation>Abgebrochen, bevor die Antwort kam.</translation>
-        </message>
-        <message>
-            <source>The connection broke.</source>
-            <translation>Die Verbindung brach ab.</translation>
-        </message>
-        <message>
-            <source>Fix in %1</source>
-            <translation>Abhilfe in %1</translation>
-        </message>
-        <message>
-            <source>Fix in %1: %2</source>
-            <translation>Abhilfe in %1: %2</translation>
-        </message>
-        <message>
-            <source>In the dashboard: Network, WebSockets, On</source>
-            <translation>Im Dashboard: Network, WebSockets, On</translation>
-        </message>
-        <message>
-            <source>the server</source>
-            <translation>der Server</translation>
-        </message>
-        <message>
-            <source>Not upgraded.</source>
-            <translation>Kein Upgrade.</translation>
-        </message>
-        <message>
-            <source>It says: “%1”.</source>
-            <translation>Er sagt: „%1“.</translation>
-        </message>
-        <message>
-            <source>Add to the request</source>
-            <translation>Der Anfrage hinzufügen</translation>
-        </message>
-        <message>
-            <source>So the server answered %1.</source>
-            <translation>Darum antwortete der Server mit %1.</translation>
-        </message>
-        <message>
-            <source>It speaks WebSocket version %1.</source>
-            <translation>Er spricht WebSocket-Version %1.</translation>
-        </message>
-        <message>
-            <source>The port speaks TLS, and the request came in plain text (400).</source>
-            <translation>Der Port spricht TLS, und die Anfrage kam im Klartext (400).</translation>
-        </message>
-        <message>
-            <source>Use the URL %1.</source>
-            <translation>Die URL %1 verwenden.</translation>
-        </message>
-        <message>
-            <source>The server does not speak WebSocket version %1 (%2).</source>
-            <translation>Der Server spricht WebSocket-Version %1 nicht (%2).</translation>
-        </message>
-        <message>
-            <source>It speaks version %1.</source>
-            <translation>Er spricht Version %1.</translation>
-        </message>
-        <message>
-            <source>%1 most likely dropped the upgrade (%2).</source>
-            <translation>%1 hat das Upgrade höchstwahrscheinlich fallen lassen (%2).</translation>
-        </message>
-        <message>
-            <source>The request was complete, but the server behind %1 answers as if it had not been asked: %1 passes Upgrade and Connection on only when it is told to.</source>
-            <translation>Die Anfrage war vollständig, aber der Server hinter %1 antwortet, als wäre er nicht gefragt worden: %1 reicht Upgrade und Connection nur weiter, wenn es ihm gesagt wird.</translation>
-        </message>
-        <message>
-            <source>The request that reached the server no longer asked for an upgrade (%1).</source>
-            <translation>Die Anfrage, die den Server erreichte, bat nicht mehr um ein Upgrade (%1).</translation>
-        </message>
-        <message>
-            <source>The request was complete here: most likely a proxy or firewall on the way dropped its Upgrade header.</source>
-            <translation>Hier war die Anfrage vollständig: Höchstwahrscheinlich hat ein Proxy oder eine Firewall auf dem Weg den Upgrade-Header entfernt.</translation>
-        </message>
-        <message>
-            <source>The server calls this a bad request (400).</source>
-            <translation>Der Server nennt das eine fehlerhafte Anfrage (400).</translation>
-        </message>
-        <message>
-            <source>The upgrade itself was in order; look at the path, the subprotocol, cookies and what the server's log says.</source>
-            <translation>Das Upgrade selbst war in Ordnung; Pfad, Unterprotokoll, Cookies und das Protokoll des Servers ansehen.</translation>
-        </message>
-        <message>
-            <source>It asks for “%1”.</source>
-            <translation>Er verlangt „%1“.</translation>
-        </message>
-        <message>
-            <source>It did not accept the %1 that was sent.</source>
-            <translation>Den gesendeten %1 nahm er nicht an.</translation>
-        </message>
-        <message>
-            <source>Add the header %1, or a session cookie.</source>
-            <translation>Den Header %1 hinzufügen, oder ein Sitzungs-Cookie.</translation>
-        </message>
-        <message>
-            <source>The server forbids this (403).</source>
-            <translation>Der Server verbietet das (403).</translation>
-        </message>
-        <message>
-            <source>Many servers check where a page comes from: add an Origin header, such as the address of the site that uses this endpoint.</source>
-            <translation>Viele Server prüfen, woher eine Seite kommt: einen Origin-Header hinzufügen, etwa die Adresse der Seite, die diesen Endpunkt verwendet.</translation>
-        </message>
-        <message>
-            <source>It may not accept the Origin “%1”.</source>
-            <translation>Vielleicht nimmt er den Origin „%1“ nicht an.</translation>
-        </message>
-        <message>
-            <source>Nothing is served at %1 (404).</source>
-            <translation>Unter %1 gibt es nichts (404).</translation>
-        </message>
-        <message>
-            <source>Check the path: endpoints are often at /ws, /websocket or, for Socket.IO, /socket.io/?EIO=4&amp;transport=websocket.</source>
-            <translation>Den Pfad prüfen: Endpunkte liegen oft unter /ws, /websocket oder, bei Socket.IO, unter /socket.io/?EIO=4&amp;transport=websocket.</translation>
-        </message>
-        <message>
-            <source>A server behind %1 answers like this, too, when %1 drops the upgrade.</source>
-            <translation>Ein Server hinter %1 antwortet auch dann so, wenn %1 das Upgrade fallen lässt.</translation>
-        </message>
-        <message>
-            <source>Caddy answered %1 with nothing in it.</source>
-            <translation>Caddy antwortete %1 ohne Inhalt.</translation>
-        </message>
-        <message>
-            <source>It does so when no site matches the Host “%1”, or when the server behind it switched to another protocol than websocket.</source>
-            <translation>Das tut es, wenn keine Site zum Host „%1“ passt, oder wenn der Server dahinter zu einem anderen Protokoll als websocket wechselte.</translation>
-        </message>
-        <message>
-            <source>An ordinary web page answered, not a WebSocket endpoint (%1).</source>
-            <translation>Eine gewöhnliche Webseite antwortete, kein WebSocket-Endpunkt (%1).</translation>
-        </message>
-        <message>
-            <source>The server answered as to any other request and ignored the upgrade (%1).</source>
-            <translation>Der Server antwortete wie auf jede andere Anfrage und überging das Upgrade (%1).</translation>
-        </message>
-        <message>
-            <source>The path may be wrong, or a proxy dropped the Upgrade header.</source>
-            <translation>Vielleicht stimmt der Pfad nicht, oder ein Proxy hat den Upgrade-Header entfernt.</translation>
-        </message>
-        <message>
-            <source>The server answered with a redirect that names no place (%1).</source>
-            <translation>Der Server antwortete mit einer Umleitung ohne Ziel (%1).</translation>
-        </message>
-        <message>
-            <source>The server redirects to %1 (%2).</source>
-            <translation>Der Server leitet um nach %1 (%2).</translation>
-        </message>
-        <message>
-            <source>That looks like a login page: add a session cookie or an Authorization header.</source>
-            <translation>Das sieht nach einer Anmeldeseite aus: ein Sitzungs-Cookie oder einen Authorization-Header hinzufügen.</translation>
-        </message>
-        <message>
-            <source>It wants TLS. Use the URL %1.</source>
-            <translation>Er verlangt TLS. Die URL %1 verwenden.</translation>
-        </message>
-        <message>
-            <source>WebSocket clients do not follow redirects. Use the URL %1.</source>
-            <translation>WebSocket-Clients folgen keinen Umleitungen. Die URL %1 verwenden.</translation>
-        </message>
-        <message>
-            <source>The server failed while it handled the request (500).</source>
-            <translation>Der Server scheiterte beim Bearbeiten der Anfrage (500).</translation>
-        </message>
-        <message>
-            <source>Its log will say why.</source>
-            <translation>Sein Protokoll sagt, warum.</translation>
-        </message>
-        <message>
-            <source>Some servers fail like this when %1 drops only a part of the upgrade.</source>
-            <translation>Manche Server scheitern so, wenn %1 nur einen Teil des Upgrades fallen lässt.</translation>
-        </message>
-        <message>
-            <source>%1 got no usable answer from the server behind it (502).</source>
-            <translation>%1 bekam vom Server dahinter keine brauchbare Antwort (502).</translation>
-        </message>
-        <message>
-            <source>A proxy got no usable answer from the server behind it (502).</source>
-            <translation>Ein Proxy bekam vom Server dahinter keine brauchbare Antwort (502).</translation>
-        </message>
-        <message>
-            <source>Check that the server behind it runs, and the address that the proxy is given.</source>
-            <translation>Prüfen, ob der Server dahinter läuft, und welche Adresse der Proxy hat.</translation>
-        </message>
-        <message>
-            <source>Apache answers so, too, when that server switches to another protocol.</source>
-            <translation>Apache antwortet auch so, wenn dieser Server zu einem anderen Protokoll wechselt.</translation>
-        </message>
-        <message>
-            <source>%1 has no server behind it that answers (503).</source>
-            <translation>Hinter %1 antwortet kein Server (503).</translation>
-        </message>
-        <message>
-            <source>The service is not available (503).</source>
-            <translation>Der Dienst ist nicht verfügbar (503).</translation>
-        </message>
-        <message>
-            <source>It asks to try again after %1.</source>
-            <translation>Er bittet, es nach %1 wieder zu versuchen.</translation>
-        </message>
-        <message>
-            <source>This path does not take GET (405).</source>
-            <translation>Dieser Pfad nimmt kein GET an (405).</translation>
-        </message>
-        <message>
-            <source>A WebSocket endpoint does: check the path.</source>
-            <translation>Ein WebSocket-Endpunkt tut das: den Pfad prüfen.</translation>
-        </message>
-        <message>
-            <source>The server waited too long for the request (408).</source>
-            <translation>Der Server wartete zu lange auf die Anfrage (408).</translation>
-        </message>
-        <message>
-            <source>This endpoint is gone for good (410).</source>
-            <translation>Diesen Endpunkt gibt es nicht mehr (410).</translation>
-        </message>
-        <message>
-            <source>The request is too large for the server (413).</source>
-            <translation>Die Anfrage ist dem Server zu groß (413).</translation>
-        </message>
-        <message>
-            <source>The URL is too long for the server (414).</source>
-            <translation>Die URL ist dem Server zu lang (414).</translation>
-        </message>
-        <message>
-            <source>The server does not serve this Host (421).</source>
-            <translation>Der Server bedient diesen Host nicht (421).</translation>
-        </message>
-        <message>
-            <source>Check the Host header and, with TLS, the server name.</source>
-            <translation>Den Host-Header prüfen und, bei TLS, den Servernamen.</translation>
-        </message>
-        <message>
-            <source>The server asks to slow down (429).</source>
-            <translation>Der Server bittet um weniger Anfragen (429).</translation>
-        </message>
-        <message>
-            <source>The headers are too large for the server (431).</source>
-            <translation>Die Header sind dem Server zu groß (431).</translation>
-        </message>
-        <message>
-            <source>Most often it is the cookies.</source>
-            <translation>Meist sind es die Cookies.</translation>
-        </message>
-        <message>
-            <source>The server does not know how to do this (501).</source>
-            <translation>Der Server kann das nicht (501).</translation>
-        </message>
-        <message>
-            <source>The server behind the proxy did not answer in time (504).</source>
-            <translation>Der Server hinter dem Proxy antwortete nicht rechtzeitig (504).</translation>
-        </message>
-        <message>
-            <source>A proxy that does not know of the upgrade waits for an ordinary answer until its time-out.</source>
-            <translation>Ein Proxy, der vom Upgrade nichts weiß, wartet bis zu seiner Frist auf eine gewöhnliche Antwort.</translation>
-        </message>
-        <message>
-            <source>The server does not take this HTTP version (505).</source>
-            <translation>Der Server nimmt diese HTTP-Version nicht an (505).</translation>
-        </message>
-        <message>
-            <source>The server answered %1 instead of 101.</source>
-            <translation>Der Server antwortete %1 statt 101.</translation>
-        </message>
-        <message>
-            <source>The server wants a login (401).</source>
-            <translation>Der Server verlangt eine Anmeldung (401).</translation>
-        </message>
-        <message>
-            <source>A proxy on the way wants a login (407).</source>
-            <translation>Ein Proxy auf dem Weg verlangt eine Anmeldung (407).</translation>
-        </message>
-        <message>
-            <source>%1 more than once</source>
-            <translation>%1 mehr als einmal</translation>
-        </message>
-        <message>
-            <source>“%1” instead of 13</source>
-            <translation>„%1“ statt 13</translation>
-        </message>
-        <message>
-            <source>“%1” instead of websocket</source>
-            <translation>„%1“ statt websocket</translation>
-        </message>
-        <message>
-            <source>“%1” instead of Upgrade</source>
-            <translation>„%1“ statt Upgrade</translation>
-        </message>
-        <message>
-            <source>an odd “%1”</source>
-            <translation>ein seltsames „%1“</translation>
-        </message>
-        <message>
-            <source>the method %1 instead of GET</source>
-            <translation>die Methode %1 statt GET</translation>
-        </message>
-        <message>
-            <source>the version %1 instead of HTTP/1.1</source>
-            <translation>die Version %1 statt HTTP/1.1</translation>
-        </message>
-        <message>
-            <source>a malformed request line</source>
-            <translation>eine fehlerhafte Anfragezeile</translation>
-        </message>
-        <message>
-            <source>a Sec-WebSocket-Key that is not 16 bytes in base64</source>
-            <translation>einen Sec-WebSocket-Key, der nicht 16 Bytes in Base64 ist</translation>
-        </message>
-        <message>
-            <source>a malformed header line</source>
-            <translation>eine fehlerhafte Header-Zeile</translation>
-        </message>
-        <message>
-            <source>a malformed Sec-WebSocket-Protocol</source>
-            <translation>ein fehlerhaftes Sec-WebSocket-Protocol</translation>
-        </message>
-        <message>
-            <source>a malformed Sec-WebSocket-Extensions</source>
-            <translation>ein fehlerhaftes Sec-WebSocket-Extensions</translation>
-        </message>
-        <message>
-            <source>no %1</source>
-            <translation>kein %1</translation>
-        </message>
-        <message>
-            <source>The request has %1</source>
-            <translation>Die Anfrage hat %1</translation>
-        </message>
-        <message>
-            <source>All %1 handshake rules hold.</source>
-            <translation>Alle %1 Handshake-Regeln gelten.</translation>
-        </message>
-        <message>
-            <source>One handshake rule does not hold, %1 do.</source>
-            <translation>Eine Handshake-Regel gilt nicht, %1 gelten.</translation>
-        </message>
-        <message>
-            <source>%1 handshake rules do not hold, %2 do.</source>
-            <translation>%1 Handshake-Regeln gelten nicht, %2 gelten.</translation>
-        </message>
-        <message>
-            <source>101 after %1 ms, then more than %2 frames.</source>
-            <translation>101 nach %1 ms, dann mehr als %2 Frames.</translation>
-        </message>
-        <message>
-            <source>101 after %1 ms, then one frame.</source>
-            <translation>101 nach %1 ms, dann ein Frame.</translation>
-        </message>
-        <message>
-            <source>101 after %1 ms.</source>
-            <translation>101 nach %1 ms.</translation>
-        </message>
-        <message>
-            <source>101 after %1 ms, then %2 frames.</source>
-            <translation>101 nach %1 ms, dann %2 Frames.</translation>
-        </message>
-        <message>
-            <source>It came after %1 s of silence: most likely the idle limit of a proxy. Send pings more often than that.</source>
-            <translation>Es kam nach %1 s Stille: höchstwahrscheinlich die Leerlauf-Frist eines Proxys. Pings öfter als das senden.</translation>
-        </message>
-        <message>
-            <source>The 101 has no %1 header.</source>
-            <translation>Dem 101 fehlt der Header %1.</translation>
-        </message>
-        <message>
-            <source>The 101 has more than one %1 header.</source>
-            <translation>Das 101 hat mehr als einen Header %1.</translation>
-        </message>
-        <message>
-            <source>The 101 says “%1: %2”.</source>
-            <translation>Das 101 sagt „%1: %2“.</translation>
-        </message>
-        <message>
-            <source>The server switched to “%1”, not to websocket.</source>
-            <translation>Der Server wechselte zu „%1“, nicht zu websocket.</translation>
-        </message>
-        <message>
-            <source>The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.</source>
-            <translation>Das Sec-WebSocket-Accept des 101 gehört nicht zum gesendeten Schlüssel.</translation>
-        </message>
-        <message>
-            <source>The server chose the subprotocol “%1”, which was not offered.</source>
-            <translation>Der Server wählte das Unterprotokoll „%1“, das nicht angeboten war.</translation>
-        </message>
-        <message>
-            <source>The server uses the extension “%1”, which was not offered.</source>
-            <translation>Der Server verwendet die Erweiterung „%1“, die nicht angeboten war.</translation>
-        </message>
-        <message>
-            <source>Upgraded.</source>
-            <translation>Upgrade gelungen.</translation>
-        </message>
-        <message>
-            <source>This server takes it; stricter ones do not.</source>
-            <translation>Dieser Server nimmt es an; strengere nicht.</translation>
-        </message>
-        <message>
-            <source>A client must end the connection here.</source>
-            <translation>Ein Client muss die Verbindung hier beenden.</translation>
-        </message>
-        <message>
-            <source>Also broken: %1.</source>
-            <translation>Auch verletzt: %1.</translation>
-        </message>
-        <message>
-            <source>%1 and %2</source>
-            <translation>%1 und %2</translation>
-        </message>
-        <message>
-            <source>The GUID was taken as 16 bytes: it must be hashed as text, with its hyphens.</source>
-            <translation>Die GUID wurde als 16 Bytes genommen: Gehasht wird ihr Text, samt den Bindestrichen.</translation>
-        </message>
-        <message>
-            <source>The GUID has lost its hyphens: they are hashed, too.</source>
-            <translation>Die GUID hat ihre Bindestriche verloren: Auch sie werden gehasht.</translation>
-        </message>
-        <message>
-            <source>The key was put into lower case: it must be taken as it was sent.</source>
-            <translation>Der Schlüssel wurde in Kleinbuchstaben umgewandelt: Er muss genommen werden, wie er gesendet wurde.</translation>
-        </message>
-        <message>
-            <source>The NUL that ends a string in C was hashed, too: give the length without it.</source>
-            <translation>Das NUL, das in C eine Zeichenkette beendet, wurde mitgehasht: Die Länge ohne es angeben.</translation>
-        </message>
-        <message>
-            <source>It was made with another hash, such as MD5 or SHA-256: it must be SHA-1.</source>
-            <translation>Es wurde mit einem anderen Hash gemacht, etwa MD5 oder SHA-256: Es muss SHA-1 sein.</translation>
-        </message>
-        <message>
-            <source>It is in the base64 alphabet for URLs: use the standard one, with “+” and “/”.</source>
-            <translation>Es steht im Base64-Alphabet für URLs: das normale benutzen, mit „+“ und „/“.</translation>
-        </message>
-        <message>
-            <source>The “=” at its end is missing: base64 of 20 bytes has 28 characters.</source>
-            <translation>Das „=“ am Ende fehlt: Base64 von 20 Bytes hat 28 Zeichen.</translation>
-        </message>
-        <message>
-            <source>It was encoded in base64 twice: once is enough.</source>
-            <translation>Es wurde zweimal in Base64 kodiert: Einmal genügt.</translation>
-        </message>
-        <message>
-            <source>Its letters have changed between upper and lower case: it must be passed on as it is.</source>
-            <translation>Seine Buchstaben haben zwischen Groß- und Kleinschreibung gewechselt: Es muss unverändert weitergegeben werden.</translation>
-        </message>
-        <message>
-            <source>It belongs to the key of an earlier request: a cache or a proxy gave an old answer again.</source>
-            <translation>Es gehört zum Schlüssel einer früheren Anfrage: Ein Cache oder ein Proxy hat eine alte Antwort noch einmal gegeben.</translation>
-        </message>
-        <message>
-            <source>It has the right form, so it most likely belongs to another key: a proxy changed the key, a cache kept an old answer, or the GUID has a typing error.</source>
-            <translation>Es hat die richtige Form und gehört daher wahrscheinlich zu einem anderen Schlüssel: Ein Proxy hat den Schlüssel geändert, ein Cache hat eine alte Antwort behalten, oder die GUID hat einen Tippfehler.</translation>
-        </message>
-        <message>
-            <source>a folded header</source>
-            <translation>einen gefalteten Header</translation>
-        </message>
-        <message>
-            <source>white space before a colon</source>
-            <translation>Leerraum vor einem Doppelpunkt</translation>
-        </message>
-        <message>
-            <source>a control character in a header</source>
-            <translation>ein Steuerzeichen in einem Header</translation>
-        </message>
-        <message>
-            <source>an ambiguous body length</source>
-            <translation>eine mehrdeutige Länge des Bodys</translation>
-        </message>
-        <message>
-            <source>the target “%1”, which is no path</source>
-            <translation>das Ziel „%1“, das kein Pfad ist</translation>
-        </message>
-        <message>
-            <source>a “#” in its target</source>
-            <translation>ein „#“ in ihrem Ziel</translation>
-        </message>
-        <message>
-            <source>illegal parameters of permessage-deflate</source>
-            <translation>unzulässige Parameter von permessage-deflate</translation>
-        </message>
-        <message>
-            <source>window %1 bits, context dropped</source>
-            <translation>Fenster %1 Bit, Kontext verworfen</translation>
-        </message>
-        <message>
-            <source>window %1 bits, context kept</source>
-            <translation>Fenster %1 Bit, Kontext behalten</translation>
-        </message>
-        <message>
-            <source>The client may compress with a window of %1 bits and begins each message anew.</source>
-            <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
-        </message>
-        <message>
-            <source>The client may compress with a window of %1 bits and keeps it between messages.</source>
-            <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
-        </message>
-        <message>
-            <source>The server may compress with a window of %1 bits and begins each message anew.</source>
-            <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
-        </message>
-        <message>
-            <source>The server may compress with a window of %1 bits and keeps it between messages.</source>
-            <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
-        </message>
-        <message>
-            <source>client: %1; server: %2</source>
-            <translation>Client: %1; Server: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>expected</name>
-        <message>
-            <source>base64 of 16 bytes</source>
-            <translation>Base64 von 16 Bytes</translation>
-        </message>
-        <message>
-            <source>a list of distinct tokens</source>
-            <translation>eine Liste verschiedener Wörter</translation>
-        </message>
-        <message>
-            <source>another key than the frame before</source>
-            <translation>ein anderer Schlüssel als im Frame davor</translation>
-        </message>
-        <message>
-            <source>4 unpredictable bytes</source>
-            <translation>4 unvorhersagbare Bytes</translation>
-        </message>
-        <message>
-            <source>1010 from a client only</source>
-            <translation>1010 nur von einem Client</translation>
-        </message>
-        <message>
-            <source>no frame</source>
-            <translation>kein Frame</translation>
-        </message>
-        <message>
-            <source>the payload of a Ping</source>
-            <translation>die Nutzdaten eines Pings</translation>
-        </message>
-        <message>
-            <source>a continuation with FIN first</source>
-            <translation>zuerst eine Fortsetzung mit FIN</translation>
-        </message>
-        <message>
-            <source>DEFLATE data within the window</source>
-            <translation>DEFLATE-Daten innerhalb des Fensters</translation>
-        </message>
-        <message>
-            <source>data up to the end of a block</source>
-            <translation>Daten bis zum Ende eines Blocks</translation>
-        </message>
-        <message>
-            <source>less than the limit, inflated</source>
-            <translation>entpackt weniger als die Grenze</translation>
-        </message>
-        <message>
-            <source>less than the limit</source>
-            <translation>weniger als die Grenze</translation>
-        </message>
-        <message>
-            <source>nothing before the answer</source>
-            <translation>nichts vor der Antwort</translation>
-        </message>
-        <message>
-            <source>a request first</source>
-            <translation>zuerst eine Anfrage</translation>
-        </message>
-        <message>
-            <source>100 only, after Expect: 100-continue</source>
-            <translation>nur 100, nach Expect: 100-continue</translation>
-        </message>
-        <message>
-            <source>the whole body</source>
-            <translation>der ganze Body</translation>
-        </message>
-        <message>
-            <source>the end of the server's side first</source>
-            <translation>zuerst das Ende der Serverseite</translation>
-        </message>
-        <message>
-            <source>a byte within 60 seconds</source>
-            <translation>ein Byte innerhalb von 60 Sekunden</translation>
-        </message>
-        <message>
-            <source>a whole frame header</source>
-            <translation>ein ganzer Frame-Kopf</translation>
-        </message>
-        <message>
-            <source>base64 of 20 bytes</source>
-            <translation>Base64 von 20 Bytes</translation>
-        </message>
-        <message>
-            <source>one subprotocol</source>
-            <translation>ein Subprotokoll</translation>
-        </message>
-        <message>
-            <source>no such header</source>
-            <translation>kein solcher Header</translation>
-        </message>
-        <message>
-            <source>each extension once</source>
-            <translation>jede Erweiterung einmal</translation>
-        </message>
-        <message>
-            <source>the header in one line</source>
-            <translation>der Header in einer Zeile</translation>
-        </message>
-        <message>
-            <source>visible characters, spaces and tabs</source>
-            <translation>sichtbare Zeichen, Leerzeichen und Tabulatoren</translation>
-        </message>
-        <message>
-            <source>one header</source>
-            <translation>ein Header</translation>
-        </message>
-        <message>
-            <source>one length in bytes, or chunked</source>
-            <translation>eine Länge in Bytes oder chunked</translation>
-        </message>
-        <message>
-            <source>Location: URL</source>
-            <translation>Location: URL</translation>
-        </message>
-        <message>
-            <source>WWW-Authenticate: scheme</source>
-            <translation>WWW-Authenticate: Schema</translation>
-        </message>
-        <message>
-            <source>Proxy-Authenticate: scheme</source>
-            <translation>Proxy-Authenticate: Schema</translation>
-        </message>
-        <message>
-            <source>Allow: GET</source>
-            <translation>Allow: GET</translation>
-        </message>
-        <message>
-            <source>/path?query, or http://host/path?query</source>
-            <translation>/Pfad?Query oder http://Host/Pfad?Query</translation>
-        </message>
-        <message>
-            <source>host, or host:port</source>
-            <translation>Host oder Host:Port</translation>
-        </message>
-        <message>
-            <source>no body</source>
-            <translation>kein Body</translation>
-        </message>
-        <message>
-            <source>null, or https://host:port</source>
-            <translation>null oder https://Host:Port</translation>
-        </message>
-        <message>
-            <source>at most 8190 bytes a line, 32768 bytes in all</source>
-            <translation>höchstens 8190 Bytes je Zeile, 32768 Bytes insgesamt</translation>
-        </message>
-        <message>
-            <source>at most 4096 bytes</source>
-            <translation>höchstens 4096 Bytes</translation>
-        </message>
-    </context>
-    <context>
-        <name>found</name>
-        <message>
-            <source>closed by Hop101</source>
-            <translation>von Hop101 geschlossen</translation>
-        </message>
-        <message>
-            <source>60 seconds or more without a byte</source>
-            <translation>60 Sekunden oder mehr ohne ein Byte</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::Banner</name>
-        <message>
-            <source>Notice</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <source>Hide this notice</source>
-            <translation>Diesen Hinweis ausblenden</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::BannerNotes</name>
-        <message>
-            <source>A recording of %1 was not finished. All that it committed is there.</source>
-            <translation>Eine Aufzeichnung vom %1 wurde nicht beendet. Alles, was sie geschrieben hat, ist da.</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
-            <source>Show the recording</source>
-            <translation>Die Aufzeichnung zeigen</translation>
-        </message>
-        <message>
-            <source>Discard the offer</source>
-            <translation>Angebot verwerfen</translation>
-        </message>
-        <message>
-            <source>Do not offer it again; the file stays</source>
-            <translation>Nicht wieder anbieten; die Datei bleibt</translation>
-        </message>
-        <message>
-            <source>Subject %1 · issuer %2 · valid %3 to %4
+<context>
+    <name>PayloadInput</name>
+    <message>
+        <source>This is not JSON yet: it ends too early.</source>
+        <translation>Das ist noch kein JSON: Es endet zu früh.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: “%1” at character %2 does not fit.</source>
+        <translation>Das ist kein JSON: „%1“ an Stelle %2 passt nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” at character %2 is no hex digit.</source>
+        <translation>„%1“ an Stelle %2 ist keine Hex-Ziffer.</translation>
+    </message>
+    <message>
+        <source>The last byte has only one hex digit.</source>
+        <translation>Das letzte Byte hat nur eine Hex-Ziffer.</translation>
+    </message>
+    <message>
+        <source>This is not complete base64: check its length and the = at its end.</source>
+        <translation>Das ist kein vollständiges Base64: Länge und die = am Ende prüfen.</translation>
+    </message>
+    <message>
+        <source>“%1” at character %2 does not occur in base64.</source>
+        <translation>„%1“ an Stelle %2 kommt in Base64 nicht vor.</translation>
+    </message>
+    <message>
+        <source>Choose a file to send.</source>
+        <translation>Eine Datei zum Senden wählen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 64 MiB, the most that one frame is sent with.</source>
+        <translation>Die Datei ist größer als 64 MiB; mehr wird in einem Frame nicht gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>capture</name>
+    <message>
+        <source>% cannot be found: check the path, or choose another file</source>
+        <translation>% ist nicht zu finden: den Pfad prüfen oder eine andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>% exists already: choose another name, or remove it first</source>
+        <translation>% gibt es schon: einen anderen Namen wählen oder die Datei zuerst entfernen</translation>
+    </message>
+    <message>
+        <source>There is no permission for %: change the rights, or choose another folder</source>
+        <translation>Für % fehlt die Berechtigung: die Rechte ändern oder einen anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>There is no space left for %: make room on the disk, or choose another folder</source>
+        <translation>Für % ist kein Platz mehr: Platz schaffen oder einen anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>% is not a Hop101 capture: choose a .hop101 file</source>
+        <translation>% ist keine Hop101-Aufzeichnung: eine .hop101-Datei wählen</translation>
+    </message>
+    <message>
+        <source>% was written by a newer version of Hop101: update this one to open it</source>
+        <translation>% wurde von einer neueren Version von Hop101 geschrieben: diese hier aktualisieren, um sie zu öffnen</translation>
+    </message>
+    <message>
+        <source>% is damaged and can be read only in part: use another copy if there is one</source>
+        <translation>% ist beschädigt und nur zum Teil lesbar: eine andere Kopie verwenden, falls es eine gibt</translation>
+    </message>
+    <message>
+        <source>% holds things that no capture has and was not opened: ask its sender for the original</source>
+        <translation>% enthält, was keine Aufzeichnung hat, und wurde nicht geöffnet: den Absender um das Original bitten</translation>
+    </message>
+    <message>
+        <source>% is in use: close it elsewhere and try again</source>
+        <translation>% wird gerade verwendet: anderswo schließen und noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>% cannot be read or written: check the disk and try again</source>
+        <translation>% kann nicht gelesen oder geschrieben werden: den Datenträger prüfen und noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>% is in the format of an older version of Hop101, which can be read and not changed: save a copy in today&apos;s format and change that</source>
+        <translation>% hat das Format einer älteren Version von Hop101, das gelesen, aber nicht geändert werden kann: Speichern Sie eine Kopie im heutigen Format und ändern Sie diese</translation>
+    </message>
+    <message>
+        <source>The text is too long for %: a note has at most 16 MiB and a title 1,000 bytes, shorten it</source>
+        <translation>Der Text ist zu lang für %: Eine Notiz hat höchstens 16 MiB und ein Titel 1000 Bytes, kürzen Sie ihn</translation>
+    </message>
+    <message>
+        <source>% has nothing of that number: choose one that the capture shows</source>
+        <translation>% hat nichts mit dieser Nummer: Wählen Sie eine, die die Aufzeichnung zeigt</translation>
+    </message>
+</context>
+<context>
+    <name>closecode</name>
+    <message>
+        <source>normal closure</source>
+        <translation>normaler Abschluss</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>geht weg</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>Protokollfehler</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>nicht unterstützte Daten</translation>
+    </message>
+    <message>
+        <source>no status received</source>
+        <translation>kein Code erhalten</translation>
+    </message>
+    <message>
+        <source>abnormal closure</source>
+        <translation>abnormes Ende</translation>
+    </message>
+    <message>
+        <source>invalid payload data</source>
+        <translation>ungültige Nutzdaten</translation>
+    </message>
+    <message>
+        <source>policy violation</source>
+        <translation>Verstoß gegen Vorgaben</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>Nachricht zu groß</translation>
+    </message>
+    <message>
+        <source>mandatory extension</source>
+        <translation>Erweiterung fehlt</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>interner Fehler</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>Dienst startet neu</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>später wieder versuchen</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>fehlerhaftes Gateway</translation>
+    </message>
+    <message>
+        <source>TLS handshake failed</source>
+        <translation>TLS-Handshake fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>unauthorized</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>forbidden</source>
+        <translation>verboten</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Frist abgelaufen</translation>
+    </message>
+</context>
+<context>
+    <name>doctor</name>
+    <message>
+        <source>It is the base64 of hex digits: encode the 20 raw bytes of the SHA-1. In PHP that is base64_encode(sha1($key . $guid, true)).</source>
+        <translation>Es ist das Base64 von Hex-Ziffern: Kodiert werden müssen die 20 rohen Bytes des SHA-1. In PHP ist das base64_encode(sha1($key . $guid, true)).</translation>
+    </message>
+    <message>
+        <source>It is the SHA-1 in hex digits: it must be in base64.</source>
+        <translation>Es ist der SHA-1 in Hex-Ziffern: Er muss in Base64 stehen.</translation>
+    </message>
+    <message>
+        <source>The GUID 258EAFA5-E914-47DA-95CA-C5AB0DC85B11 was left out: append it to the key.</source>
+        <translation>Die GUID 258EAFA5-E914-47DA-95CA-C5AB0DC85B11 fehlt: Sie wird an den Schlüssel angehängt.</translation>
+    </message>
+    <message>
+        <source>The GUID stands before the key: it must follow it.</source>
+        <translation>Die GUID steht vor dem Schlüssel: Sie muss ihm folgen.</translation>
+    </message>
+    <message>
+        <source>The GUID is in lower case: it must be in upper case.</source>
+        <translation>Die GUID steht in Kleinbuchstaben: Sie muss in Großbuchstaben stehen.</translation>
+    </message>
+    <message>
+        <source>The key was decoded first: it must be taken as the text that was sent.</source>
+        <translation>Der Schlüssel wurde erst dekodiert: Er gilt als der Text, der gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>It is the key itself: it must be the base64 of SHA-1(key + GUID).</source>
+        <translation>Es ist der Schlüssel selbst: Es muss das Base64 von SHA-1(Schlüssel + GUID) sein.</translation>
+    </message>
+    <message>
+        <source>White space or a line end was hashed with the key: trim it first.</source>
+        <translation>Leerraum oder ein Zeilenende wurde mit dem Schlüssel gehasht: erst entfernen.</translation>
+    </message>
+    <message>
+        <source>It is the example of RFC 6455, a constant: compute it from each request&apos;s key.</source>
+        <translation>Es ist das Beispiel aus RFC 6455, eine Konstante: aus dem Schlüssel jeder Anfrage berechnen.</translation>
+    </message>
+    <message>
+        <source>Waiting.</source>
+        <translation>Wartet.</translation>
+    </message>
+    <message>
+        <source>The answer has not come yet.</source>
+        <translation>Die Antwort ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>No answer.</source>
+        <translation>Keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>Nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>The connection was refused: nothing listens at that address and port.</source>
+        <translation>Die Verbindung wurde abgelehnt: An dieser Adresse und diesem Port lauscht nichts.</translation>
+    </message>
+    <message>
+        <source>Check the port, and that the server runs.</source>
+        <translation>Den Port prüfen, und ob der Server läuft.</translation>
+    </message>
+    <message>
+        <source>There is no way to that address.</source>
+        <translation>Zu dieser Adresse gibt es keinen Weg.</translation>
+    </message>
+    <message>
+        <source>Check the network, the address, and a firewall on the way.</source>
+        <translation>Das Netz, die Adresse und eine Firewall auf dem Weg prüfen.</translation>
+    </message>
+    <message>
+        <source>The address did not answer in time.</source>
+        <translation>Die Adresse antwortete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>Check the address; a firewall that drops packets looks like this, too.</source>
+        <translation>Die Adresse prüfen; eine Firewall, die Pakete verwirft, sieht auch so aus.</translation>
+    </message>
+    <message>
+        <source>The system does not permit this connection.</source>
+        <translation>Das System erlaubt diese Verbindung nicht.</translation>
+    </message>
+    <message>
+        <source>Check the local firewall rules.</source>
+        <translation>Die Regeln der lokalen Firewall prüfen.</translation>
+    </message>
+    <message>
+        <source>The connection could not be made.</source>
+        <translation>Die Verbindung kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The port does not speak TLS.</source>
+        <translation>Der Port spricht kein TLS.</translation>
+    </message>
+    <message>
+        <source>Use ws:// instead of wss://, or the port that speaks TLS.</source>
+        <translation>ws:// statt wss:// verwenden, oder den Port, der TLS spricht.</translation>
+    </message>
+    <message>
+        <source>The server has no certificate for this name.</source>
+        <translation>Der Server hat kein Zertifikat für diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Check the host name in the URL.</source>
+        <translation>Den Hostnamen in der URL prüfen.</translation>
+    </message>
+    <message>
+        <source>The server wants a client certificate.</source>
+        <translation>Der Server verlangt ein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Client and server have no TLS version in common.</source>
+        <translation>Client und Server haben keine TLS-Version gemeinsam.</translation>
+    </message>
+    <message>
+        <source>The server refused the TLS handshake.</source>
+        <translation>Der Server lehnte den TLS-Handshake ab.</translation>
+    </message>
+    <message>
+        <source>Most often the two have no cipher in common, or it wants a client certificate.</source>
+        <translation>Meist haben die beiden kein Verfahren gemeinsam, oder er verlangt ein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed.</source>
+        <translation>Der TLS-Handshake schlug fehl.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is self-signed, so nothing vouches for it.</source>
+        <translation>Das Zertifikat des Servers ist selbstsigniert, also bürgt niemand dafür.</translation>
+    </message>
+    <message>
+        <source>Accept it only where you know the server, or add its authority to the trusted ones.</source>
+        <translation>Nur annehmen, wo man den Server kennt, oder seine Zertifizierungsstelle zu den vertrauten hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not yet valid.</source>
+        <translation>Das Zertifikat des Servers ist noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine, and the certificate&apos;s dates.</source>
+        <translation>Die Uhr dieses Rechners und die Daten des Zertifikats prüfen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has expired.</source>
+        <translation>Das Zertifikat des Servers ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It must be renewed; check the clock of this machine, too.</source>
+        <translation>Es muss erneuert werden; auch die Uhr dieses Rechners prüfen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is for another name.</source>
+        <translation>Das Zertifikat des Servers gilt für einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Use a host name that the certificate has, or have it issued for this one.</source>
+        <translation>Einen Hostnamen verwenden, den das Zertifikat nennt, oder es für diesen ausstellen lassen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate comes from an authority that is not trusted here.</source>
+        <translation>Das Zertifikat des Servers kommt von einer Stelle, der hier nicht vertraut wird.</translation>
+    </message>
+    <message>
+        <source>Add that authority to the trusted ones; perhaps the server leaves out an intermediate certificate.</source>
+        <translation>Diese Stelle zu den vertrauten hinzufügen; vielleicht lässt der Server ein Zwischenzertifikat weg.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has been revoked.</source>
+        <translation>Das Zertifikat des Servers wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>It begins with “%1”.</source>
+        <translation>Es beginnt mit „%1“.</translation>
+    </message>
+    <message>
+        <source>The port speaks TLS, and the request came in plain text.</source>
+        <translation>Der Port spricht TLS, und die Anfrage kam im Klartext.</translation>
+    </message>
+    <message>
+        <source>Use wss:// instead of ws://.</source>
+        <translation>wss:// statt ws:// verwenden.</translation>
+    </message>
+    <message>
+        <source>The port speaks HTTP/2 only, where Upgrade does not exist.</source>
+        <translation>Der Port spricht nur HTTP/2, wo es Upgrade nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Use a port that speaks HTTP/1.1.</source>
+        <translation>Einen Port verwenden, der HTTP/1.1 spricht.</translation>
+    </message>
+    <message>
+        <source>An SSH server answered, not a web server.</source>
+        <translation>Ein SSH-Server antwortete, kein Webserver.</translation>
+    </message>
+    <message>
+        <source>Frames came without a 101 before them.</source>
+        <translation>Frames kamen ohne ein 101 davor.</translation>
+    </message>
+    <message>
+        <source>A proxy that talks HTTP/1.0 to its client passes the tunnel and loses the status line.</source>
+        <translation>Ein Proxy, der mit seinem Client HTTP/1.0 spricht, reicht den Tunnel durch und verliert die Statuszeile.</translation>
+    </message>
+    <message>
+        <source>What came back is not HTTP.</source>
+        <translation>Was zurückkam, ist kein HTTP.</translation>
+    </message>
+    <message>
+        <source>The connection ended in the middle of the response head.</source>
+        <translation>Die Verbindung endete mitten im Kopf der Antwort.</translation>
+    </message>
+    <message>
+        <source>Only an interim response (%1) came, never a final one.</source>
+        <translation>Nur eine vorläufige Antwort (%1) kam, nie eine endgültige.</translation>
+    </message>
+    <message>
+        <source>The server reset the connection instead of answering.</source>
+        <translation>Der Server setzte die Verbindung zurück, statt zu antworten.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection without a word.</source>
+        <translation>Der Server schloss die Verbindung wortlos.</translation>
+    </message>
+    <message>
+        <source>Some servers do this when they do not like the request, its Host or its subprotocol; a TLS port does it, too, when it is spoken to in plain text.</source>
+        <translation>Manche Server tun das, wenn ihnen die Anfrage, ihr Host oder ihr Unterprotokoll nicht passt; ein TLS-Port auch, wenn man ihn im Klartext anspricht.</translation>
+    </message>
+    <message>
+        <source>The response head did not end in time.</source>
+        <translation>Der Kopf der Antwort endete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>The host name could not be found.</source>
+        <translation>Der Hostname wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Check its spelling, and the name server.</source>
+        <translation>Seine Schreibweise und den Nameserver prüfen.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake was not finished in time.</source>
+        <translation>Der TLS-Handshake wurde nicht rechtzeitig fertig.</translation>
+    </message>
+    <message>
+        <source>Perhaps the port does not speak TLS: then use ws:// instead of wss://.</source>
+        <translation>Vielleicht spricht der Port kein TLS: dann ws:// statt wss:// verwenden.</translation>
+    </message>
+    <message>
+        <source>The server did not answer the request in time.</source>
+        <translation>Der Server beantwortete die Anfrage nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>It took the connection: perhaps the port speaks another protocol, or TLS.</source>
+        <translation>Die Verbindung nahm er an: Vielleicht spricht der Port ein anderes Protokoll, oder TLS.</translation>
+    </message>
+    <message>
+        <source>The server did not close the connection in time.</source>
+        <translation>Der Server schloss die Verbindung nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>Cancelled before the answer came.</source>
+        <translation>Abgebrochen, bevor die Antwort kam.</translation>
+    </message>
+    <message>
+        <source>The connection broke.</source>
+        <translation>Die Verbindung brach ab.</translation>
+    </message>
+    <message>
+        <source>Fix in %1</source>
+        <translation>Abhilfe in %1</translation>
+    </message>
+    <message>
+        <source>Fix in %1: %2</source>
+        <translation>Abhilfe in %1: %2</translation>
+    </message>
+    <message>
+        <source>In the dashboard: Network, WebSockets, On</source>
+        <translation>Im Dashboard: Network, WebSockets, On</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>der Server</translation>
+    </message>
+    <message>
+        <source>Not upgraded.</source>
+        <translation>Kein Upgrade.</translation>
+    </message>
+    <message>
+        <source>It says: “%1”.</source>
+        <translation>Er sagt: „%1“.</translation>
+    </message>
+    <message>
+        <source>Add to the request</source>
+        <translation>Der Anfrage hinzufügen</translation>
+    </message>
+    <message>
+        <source>So the server answered %1.</source>
+        <translation>Darum antwortete der Server mit %1.</translation>
+    </message>
+    <message>
+        <source>It speaks WebSocket version %1.</source>
+        <translation>Er spricht WebSocket-Version %1.</translation>
+    </message>
+    <message>
+        <source>The port speaks TLS, and the request came in plain text (400).</source>
+        <translation>Der Port spricht TLS, und die Anfrage kam im Klartext (400).</translation>
+    </message>
+    <message>
+        <source>Use the URL %1.</source>
+        <translation>Die URL %1 verwenden.</translation>
+    </message>
+    <message>
+        <source>The server does not speak WebSocket version %1 (%2).</source>
+        <translation>Der Server spricht WebSocket-Version %1 nicht (%2).</translation>
+    </message>
+    <message>
+        <source>It speaks version %1.</source>
+        <translation>Er spricht Version %1.</translation>
+    </message>
+    <message>
+        <source>%1 most likely dropped the upgrade (%2).</source>
+        <translation>%1 hat das Upgrade höchstwahrscheinlich fallen lassen (%2).</translation>
+    </message>
+    <message>
+        <source>The request was complete, but the server behind %1 answers as if it had not been asked: %1 passes Upgrade and Connection on only when it is told to.</source>
+        <translation>Die Anfrage war vollständig, aber der Server hinter %1 antwortet, als wäre er nicht gefragt worden: %1 reicht Upgrade und Connection nur weiter, wenn es ihm gesagt wird.</translation>
+    </message>
+    <message>
+        <source>The request that reached the server no longer asked for an upgrade (%1).</source>
+        <translation>Die Anfrage, die den Server erreichte, bat nicht mehr um ein Upgrade (%1).</translation>
+    </message>
+    <message>
+        <source>The request was complete here: most likely a proxy or firewall on the way dropped its Upgrade header.</source>
+        <translation>Hier war die Anfrage vollständig: Höchstwahrscheinlich hat ein Proxy oder eine Firewall auf dem Weg den Upgrade-Header entfernt.</translation>
+    </message>
+    <message>
+        <source>The server calls this a bad request (400).</source>
+        <translation>Der Server nennt das eine fehlerhafte Anfrage (400).</translation>
+    </message>
+    <message>
+        <source>The upgrade itself was in order; look at the path, the subprotocol, cookies and what the server&apos;s log says.</source>
+        <translation>Das Upgrade selbst war in Ordnung; Pfad, Unterprotokoll, Cookies und das Protokoll des Servers ansehen.</translation>
+    </message>
+    <message>
+        <source>It asks for “%1”.</source>
+        <translation>Er verlangt „%1“.</translation>
+    </message>
+    <message>
+        <source>It did not accept the %1 that was sent.</source>
+        <translation>Den gesendeten %1 nahm er nicht an.</translation>
+    </message>
+    <message>
+        <source>Add the header %1, or a session cookie.</source>
+        <translation>Den Header %1 hinzufügen, oder ein Sitzungs-Cookie.</translation>
+    </message>
+    <message>
+        <source>The server forbids this (403).</source>
+        <translation>Der Server verbietet das (403).</translation>
+    </message>
+    <message>
+        <source>Many servers check where a page comes from: add an Origin header, such as the address of the site that uses this endpoint.</source>
+        <translation>Viele Server prüfen, woher eine Seite kommt: einen Origin-Header hinzufügen, etwa die Adresse der Seite, die diesen Endpunkt verwendet.</translation>
+    </message>
+    <message>
+        <source>It may not accept the Origin “%1”.</source>
+        <translation>Vielleicht nimmt er den Origin „%1“ nicht an.</translation>
+    </message>
+    <message>
+        <source>Nothing is served at %1 (404).</source>
+        <translation>Unter %1 gibt es nichts (404).</translation>
+    </message>
+    <message>
+        <source>Check the path: endpoints are often at /ws, /websocket or, for Socket.IO, /socket.io/?EIO=4&amp;transport=websocket.</source>
+        <translation>Den Pfad prüfen: Endpunkte liegen oft unter /ws, /websocket oder, bei Socket.IO, unter /socket.io/?EIO=4&amp;transport=websocket.</translation>
+    </message>
+    <message>
+        <source>A server behind %1 answers like this, too, when %1 drops the upgrade.</source>
+        <translation>Ein Server hinter %1 antwortet auch dann so, wenn %1 das Upgrade fallen lässt.</translation>
+    </message>
+    <message>
+        <source>Caddy answered %1 with nothing in it.</source>
+        <translation>Caddy antwortete %1 ohne Inhalt.</translation>
+    </message>
+    <message>
+        <source>It does so when no site matches the Host “%1”, or when the server behind it switched to another protocol than websocket.</source>
+        <translation>Das tut es, wenn keine Site zum Host „%1“ passt, oder wenn der Server dahinter zu einem anderen Protokoll als websocket wechselte.</translation>
+    </message>
+    <message>
+        <source>An ordinary web page answered, not a WebSocket endpoint (%1).</source>
+        <translation>Eine gewöhnliche Webseite antwortete, kein WebSocket-Endpunkt (%1).</translation>
+    </message>
+    <message>
+        <source>The server answered as to any other request and ignored the upgrade (%1).</source>
+        <translation>Der Server antwortete wie auf jede andere Anfrage und überging das Upgrade (%1).</translation>
+    </message>
+    <message>
+        <source>The path may be wrong, or a proxy dropped the Upgrade header.</source>
+        <translation>Vielleicht stimmt der Pfad nicht, oder ein Proxy hat den Upgrade-Header entfernt.</translation>
+    </message>
+    <message>
+        <source>The server answered with a redirect that names no place (%1).</source>
+        <translation>Der Server antwortete mit einer Umleitung ohne Ziel (%1).</translation>
+    </message>
+    <message>
+        <source>The server redirects to %1 (%2).</source>
+        <translation>Der Server leitet um nach %1 (%2).</translation>
+    </message>
+    <message>
+        <source>That looks like a login page: add a session cookie or an Authorization header.</source>
+        <translation>Das sieht nach einer Anmeldeseite aus: ein Sitzungs-Cookie oder einen Authorization-Header hinzufügen.</translation>
+    </message>
+    <message>
+        <source>It wants TLS. Use the URL %1.</source>
+        <translation>Er verlangt TLS. Die URL %1 verwenden.</translation>
+    </message>
+    <message>
+        <source>WebSocket clients do not follow redirects. Use the URL %1.</source>
+        <translation>WebSocket-Clients folgen keinen Umleitungen. Die URL %1 verwenden.</translation>
+    </message>
+    <message>
+        <source>The server failed while it handled the request (500).</source>
+        <translation>Der Server scheiterte beim Bearbeiten der Anfrage (500).</translation>
+    </message>
+    <message>
+        <source>Its log will say why.</source>
+        <translation>Sein Protokoll sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Some servers fail like this when %1 drops only a part of the upgrade.</source>
+        <translation>Manche Server scheitern so, wenn %1 nur einen Teil des Upgrades fallen lässt.</translation>
+    </message>
+    <message>
+        <source>%1 got no usable answer from the server behind it (502).</source>
+        <translation>%1 bekam vom Server dahinter keine brauchbare Antwort (502).</translation>
+    </message>
+    <message>
+        <source>A proxy got no usable answer from the server behind it (502).</source>
+        <translation>Ein Proxy bekam vom Server dahinter keine brauchbare Antwort (502).</translation>
+    </message>
+    <message>
+        <source>Check that the server behind it runs, and the address that the proxy is given.</source>
+        <translation>Prüfen, ob der Server dahinter läuft, und welche Adresse der Proxy hat.</translation>
+    </message>
+    <message>
+        <source>Apache answers so, too, when that server switches to another protocol.</source>
+        <translation>Apache antwortet auch so, wenn dieser Server zu einem anderen Protokoll wechselt.</translation>
+    </message>
+    <message>
+        <source>%1 has no server behind it that answers (503).</source>
+        <translation>Hinter %1 antwortet kein Server (503).</translation>
+    </message>
+    <message>
+        <source>The service is not available (503).</source>
+        <translation>Der Dienst ist nicht verfügbar (503).</translation>
+    </message>
+    <message>
+        <source>It asks to try again after %1.</source>
+        <translation>Er bittet, es nach %1 wieder zu versuchen.</translation>
+    </message>
+    <message>
+        <source>This path does not take GET (405).</source>
+        <translation>Dieser Pfad nimmt kein GET an (405).</translation>
+    </message>
+    <message>
+        <source>A WebSocket endpoint does: check the path.</source>
+        <translation>Ein WebSocket-Endpunkt tut das: den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>The server waited too long for the request (408).</source>
+        <translation>Der Server wartete zu lange auf die Anfrage (408).</translation>
+    </message>
+    <message>
+        <source>This endpoint is gone for good (410).</source>
+        <translation>Diesen Endpunkt gibt es nicht mehr (410).</translation>
+    </message>
+    <message>
+        <source>The request is too large for the server (413).</source>
+        <translation>Die Anfrage ist dem Server zu groß (413).</translation>
+    </message>
+    <message>
+        <source>The URL is too long for the server (414).</source>
+        <translation>Die URL ist dem Server zu lang (414).</translation>
+    </message>
+    <message>
+        <source>The server does not serve this Host (421).</source>
+        <translation>Der Server bedient diesen Host nicht (421).</translation>
+    </message>
+    <message>
+        <source>Check the Host header and, with TLS, the server name.</source>
+        <translation>Den Host-Header prüfen und, bei TLS, den Servernamen.</translation>
+    </message>
+    <message>
+        <source>The server asks to slow down (429).</source>
+        <translation>Der Server bittet um weniger Anfragen (429).</translation>
+    </message>
+    <message>
+        <source>The headers are too large for the server (431).</source>
+        <translation>Die Header sind dem Server zu groß (431).</translation>
+    </message>
+    <message>
+        <source>Most often it is the cookies.</source>
+        <translation>Meist sind es die Cookies.</translation>
+    </message>
+    <message>
+        <source>The server does not know how to do this (501).</source>
+        <translation>Der Server kann das nicht (501).</translation>
+    </message>
+    <message>
+        <source>The server behind the proxy did not answer in time (504).</source>
+        <translation>Der Server hinter dem Proxy antwortete nicht rechtzeitig (504).</translation>
+    </message>
+    <message>
+        <source>A proxy that does not know of the upgrade waits for an ordinary answer until its time-out.</source>
+        <translation>Ein Proxy, der vom Upgrade nichts weiß, wartet bis zu seiner Frist auf eine gewöhnliche Antwort.</translation>
+    </message>
+    <message>
+        <source>The server does not take this HTTP version (505).</source>
+        <translation>Der Server nimmt diese HTTP-Version nicht an (505).</translation>
+    </message>
+    <message>
+        <source>The server answered %1 instead of 101.</source>
+        <translation>Der Server antwortete %1 statt 101.</translation>
+    </message>
+    <message>
+        <source>The server wants a login (401).</source>
+        <translation>Der Server verlangt eine Anmeldung (401).</translation>
+    </message>
+    <message>
+        <source>A proxy on the way wants a login (407).</source>
+        <translation>Ein Proxy auf dem Weg verlangt eine Anmeldung (407).</translation>
+    </message>
+    <message>
+        <source>%1 more than once</source>
+        <translation>%1 mehr als einmal</translation>
+    </message>
+    <message>
+        <source>“%1” instead of 13</source>
+        <translation>„%1“ statt 13</translation>
+    </message>
+    <message>
+        <source>“%1” instead of websocket</source>
+        <translation>„%1“ statt websocket</translation>
+    </message>
+    <message>
+        <source>“%1” instead of Upgrade</source>
+        <translation>„%1“ statt Upgrade</translation>
+    </message>
+    <message>
+        <source>an odd “%1”</source>
+        <translation>ein seltsames „%1“</translation>
+    </message>
+    <message>
+        <source>the method %1 instead of GET</source>
+        <translation>die Methode %1 statt GET</translation>
+    </message>
+    <message>
+        <source>the version %1 instead of HTTP/1.1</source>
+        <translation>die Version %1 statt HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>a malformed request line</source>
+        <translation>eine fehlerhafte Anfragezeile</translation>
+    </message>
+    <message>
+        <source>a Sec-WebSocket-Key that is not 16 bytes in base64</source>
+        <translation>einen Sec-WebSocket-Key, der nicht 16 Bytes in Base64 ist</translation>
+    </message>
+    <message>
+        <source>a malformed header line</source>
+        <translation>eine fehlerhafte Header-Zeile</translation>
+    </message>
+    <message>
+        <source>a malformed Sec-WebSocket-Protocol</source>
+        <translation>ein fehlerhaftes Sec-WebSocket-Protocol</translation>
+    </message>
+    <message>
+        <source>a malformed Sec-WebSocket-Extensions</source>
+        <translation>ein fehlerhaftes Sec-WebSocket-Extensions</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>kein %1</translation>
+    </message>
+    <message>
+        <source>The request has %1</source>
+        <translation>Die Anfrage hat %1</translation>
+    </message>
+    <message>
+        <source>All %1 handshake rules hold.</source>
+        <translation>Alle %1 Handshake-Regeln gelten.</translation>
+    </message>
+    <message>
+        <source>One handshake rule does not hold, %1 do.</source>
+        <translation>Eine Handshake-Regel gilt nicht, %1 gelten.</translation>
+    </message>
+    <message>
+        <source>%1 handshake rules do not hold, %2 do.</source>
+        <translation>%1 Handshake-Regeln gelten nicht, %2 gelten.</translation>
+    </message>
+    <message>
+        <source>101 after %1 ms, then more than %2 frames.</source>
+        <translation>101 nach %1 ms, dann mehr als %2 Frames.</translation>
+    </message>
+    <message>
+        <source>101 after %1 ms, then one frame.</source>
+        <translation>101 nach %1 ms, dann ein Frame.</translation>
+    </message>
+    <message>
+        <source>101 after %1 ms.</source>
+        <translation>101 nach %1 ms.</translation>
+    </message>
+    <message>
+        <source>101 after %1 ms, then %2 frames.</source>
+        <translation>101 nach %1 ms, dann %2 Frames.</translation>
+    </message>
+    <message>
+        <source>It came after %1 s of silence: most likely the idle limit of a proxy. Send pings more often than that.</source>
+        <translation>Es kam nach %1 s Stille: höchstwahrscheinlich die Leerlauf-Frist eines Proxys. Pings öfter als das senden.</translation>
+    </message>
+    <message>
+        <source>The 101 has no %1 header.</source>
+        <translation>Dem 101 fehlt der Header %1.</translation>
+    </message>
+    <message>
+        <source>The 101 has more than one %1 header.</source>
+        <translation>Das 101 hat mehr als einen Header %1.</translation>
+    </message>
+    <message>
+        <source>The 101 says “%1: %2”.</source>
+        <translation>Das 101 sagt „%1: %2“.</translation>
+    </message>
+    <message>
+        <source>The server switched to “%1”, not to websocket.</source>
+        <translation>Der Server wechselte zu „%1“, nicht zu websocket.</translation>
+    </message>
+    <message>
+        <source>The Sec-WebSocket-Accept of the 101 does not belong to the key that was sent.</source>
+        <translation>Das Sec-WebSocket-Accept des 101 gehört nicht zum gesendeten Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The server chose the subprotocol “%1”, which was not offered.</source>
+        <translation>Der Server wählte das Unterprotokoll „%1“, das nicht angeboten war.</translation>
+    </message>
+    <message>
+        <source>The server uses the extension “%1”, which was not offered.</source>
+        <translation>Der Server verwendet die Erweiterung „%1“, die nicht angeboten war.</translation>
+    </message>
+    <message>
+        <source>Upgraded.</source>
+        <translation>Upgrade gelungen.</translation>
+    </message>
+    <message>
+        <source>This server takes it; stricter ones do not.</source>
+        <translation>Dieser Server nimmt es an; strengere nicht.</translation>
+    </message>
+    <message>
+        <source>A client must end the connection here.</source>
+        <translation>Ein Client muss die Verbindung hier beenden.</translation>
+    </message>
+    <message>
+        <source>Also broken: %1.</source>
+        <translation>Auch verletzt: %1.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>The GUID was taken as 16 bytes: it must be hashed as text, with its hyphens.</source>
+        <translation>Die GUID wurde als 16 Bytes genommen: Gehasht wird ihr Text, samt den Bindestrichen.</translation>
+    </message>
+    <message>
+        <source>The GUID has lost its hyphens: they are hashed, too.</source>
+        <translation>Die GUID hat ihre Bindestriche verloren: Auch sie werden gehasht.</translation>
+    </message>
+    <message>
+        <source>The key was put into lower case: it must be taken as it was sent.</source>
+        <translation>Der Schlüssel wurde in Kleinbuchstaben umgewandelt: Er muss genommen werden, wie er gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>The NUL that ends a string in C was hashed, too: give the length without it.</source>
+        <translation>Das NUL, das in C eine Zeichenkette beendet, wurde mitgehasht: Die Länge ohne es angeben.</translation>
+    </message>
+    <message>
+        <source>It was made with another hash, such as MD5 or SHA-256: it must be SHA-1.</source>
+        <translation>Es wurde mit einem anderen Hash gemacht, etwa MD5 oder SHA-256: Es muss SHA-1 sein.</translation>
+    </message>
+    <message>
+        <source>It is in the base64 alphabet for URLs: use the standard one, with “+” and “/”.</source>
+        <translation>Es steht im Base64-Alphabet für URLs: das normale benutzen, mit „+“ und „/“.</translation>
+    </message>
+    <message>
+        <source>The “=” at its end is missing: base64 of 20 bytes has 28 characters.</source>
+        <translation>Das „=“ am Ende fehlt: Base64 von 20 Bytes hat 28 Zeichen.</translation>
+    </message>
+    <message>
+        <source>It was encoded in base64 twice: once is enough.</source>
+        <translation>Es wurde zweimal in Base64 kodiert: Einmal genügt.</translation>
+    </message>
+    <message>
+        <source>Its letters have changed between upper and lower case: it must be passed on as it is.</source>
+        <translation>Seine Buchstaben haben zwischen Groß- und Kleinschreibung gewechselt: Es muss unverändert weitergegeben werden.</translation>
+    </message>
+    <message>
+        <source>It belongs to the key of an earlier request: a cache or a proxy gave an old answer again.</source>
+        <translation>Es gehört zum Schlüssel einer früheren Anfrage: Ein Cache oder ein Proxy hat eine alte Antwort noch einmal gegeben.</translation>
+    </message>
+    <message>
+        <source>It has the right form, so it most likely belongs to another key: a proxy changed the key, a cache kept an old answer, or the GUID has a typing error.</source>
+        <translation>Es hat die richtige Form und gehört daher wahrscheinlich zu einem anderen Schlüssel: Ein Proxy hat den Schlüssel geändert, ein Cache hat eine alte Antwort behalten, oder die GUID hat einen Tippfehler.</translation>
+    </message>
+    <message>
+        <source>a folded header</source>
+        <translation>einen gefalteten Header</translation>
+    </message>
+    <message>
+        <source>white space before a colon</source>
+        <translation>Leerraum vor einem Doppelpunkt</translation>
+    </message>
+    <message>
+        <source>a control character in a header</source>
+        <translation>ein Steuerzeichen in einem Header</translation>
+    </message>
+    <message>
+        <source>an ambiguous body length</source>
+        <translation>eine mehrdeutige Länge des Bodys</translation>
+    </message>
+    <message>
+        <source>the target “%1”, which is no path</source>
+        <translation>das Ziel „%1“, das kein Pfad ist</translation>
+    </message>
+    <message>
+        <source>a “#” in its target</source>
+        <translation>ein „#“ in ihrem Ziel</translation>
+    </message>
+    <message>
+        <source>illegal parameters of permessage-deflate</source>
+        <translation>unzulässige Parameter von permessage-deflate</translation>
+    </message>
+    <message>
+        <source>window %1 bits, context dropped</source>
+        <translation>Fenster %1 Bit, Kontext verworfen</translation>
+    </message>
+    <message>
+        <source>window %1 bits, context kept</source>
+        <translation>Fenster %1 Bit, Kontext behalten</translation>
+    </message>
+    <message>
+        <source>The client may compress with a window of %1 bits and begins each message anew.</source>
+        <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
+    </message>
+    <message>
+        <source>The client may compress with a window of %1 bits and keeps it between messages.</source>
+        <translation>Der Client darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
+    </message>
+    <message>
+        <source>The server may compress with a window of %1 bits and begins each message anew.</source>
+        <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und beginnt bei jeder Nachricht von vorn.</translation>
+    </message>
+    <message>
+        <source>The server may compress with a window of %1 bits and keeps it between messages.</source>
+        <translation>Der Server darf mit einem Fenster von %1 Bit komprimieren und behält es von Nachricht zu Nachricht.</translation>
+    </message>
+    <message>
+        <source>client: %1; server: %2</source>
+        <translation>Client: %1; Server: %2</translation>
+    </message>
+</context>
+<context>
+    <name>expected</name>
+    <message>
+        <source>base64 of 16 bytes</source>
+        <translation>Base64 von 16 Bytes</translation>
+    </message>
+    <message>
+        <source>a list of distinct tokens</source>
+        <translation>eine Liste verschiedener Wörter</translation>
+    </message>
+    <message>
+        <source>another key than the frame before</source>
+        <translation>ein anderer Schlüssel als im Frame davor</translation>
+    </message>
+    <message>
+        <source>4 unpredictable bytes</source>
+        <translation>4 unvorhersagbare Bytes</translation>
+    </message>
+    <message>
+        <source>1010 from a client only</source>
+        <translation>1010 nur von einem Client</translation>
+    </message>
+    <message>
+        <source>no frame</source>
+        <translation>kein Frame</translation>
+    </message>
+    <message>
+        <source>the payload of a Ping</source>
+        <translation>die Nutzdaten eines Pings</translation>
+    </message>
+    <message>
+        <source>a continuation with FIN first</source>
+        <translation>zuerst eine Fortsetzung mit FIN</translation>
+    </message>
+    <message>
+        <source>DEFLATE data within the window</source>
+        <translation>DEFLATE-Daten innerhalb des Fensters</translation>
+    </message>
+    <message>
+        <source>data up to the end of a block</source>
+        <translation>Daten bis zum Ende eines Blocks</translation>
+    </message>
+    <message>
+        <source>less than the limit, inflated</source>
+        <translation>entpackt weniger als die Grenze</translation>
+    </message>
+    <message>
+        <source>less than the limit</source>
+        <translation>weniger als die Grenze</translation>
+    </message>
+    <message>
+        <source>nothing before the answer</source>
+        <translation>nichts vor der Antwort</translation>
+    </message>
+    <message>
+        <source>a request first</source>
+        <translation>zuerst eine Anfrage</translation>
+    </message>
+    <message>
+        <source>100 only, after Expect: 100-continue</source>
+        <translation>nur 100, nach Expect: 100-continue</translation>
+    </message>
+    <message>
+        <source>the whole body</source>
+        <translation>der ganze Body</translation>
+    </message>
+    <message>
+        <source>the end of the server&apos;s side first</source>
+        <translation>zuerst das Ende der Serverseite</translation>
+    </message>
+    <message>
+        <source>a byte within 60 seconds</source>
+        <translation>ein Byte innerhalb von 60 Sekunden</translation>
+    </message>
+    <message>
+        <source>a whole frame header</source>
+        <translation>ein ganzer Frame-Kopf</translation>
+    </message>
+    <message>
+        <source>base64 of 20 bytes</source>
+        <translation>Base64 von 20 Bytes</translation>
+    </message>
+    <message>
+        <source>one subprotocol</source>
+        <translation>ein Subprotokoll</translation>
+    </message>
+    <message>
+        <source>no such header</source>
+        <translation>kein solcher Header</translation>
+    </message>
+    <message>
+        <source>each extension once</source>
+        <translation>jede Erweiterung einmal</translation>
+    </message>
+    <message>
+        <source>the header in one line</source>
+        <translation>der Header in einer Zeile</translation>
+    </message>
+    <message>
+        <source>visible characters, spaces and tabs</source>
+        <translation>sichtbare Zeichen, Leerzeichen und Tabulatoren</translation>
+    </message>
+    <message>
+        <source>one header</source>
+        <translation>ein Header</translation>
+    </message>
+    <message>
+        <source>one length in bytes, or chunked</source>
+        <translation>eine Länge in Bytes oder chunked</translation>
+    </message>
+    <message>
+        <source>Location: URL</source>
+        <translation>Location: URL</translation>
+    </message>
+    <message>
+        <source>WWW-Authenticate: scheme</source>
+        <translation>WWW-Authenticate: Schema</translation>
+    </message>
+    <message>
+        <source>Proxy-Authenticate: scheme</source>
+        <translation>Proxy-Authenticate: Schema</translation>
+    </message>
+    <message>
+        <source>Allow: GET</source>
+        <translation>Allow: GET</translation>
+    </message>
+    <message>
+        <source>/path?query, or http://host/path?query</source>
+        <translation>/Pfad?Query oder http://Host/Pfad?Query</translation>
+    </message>
+    <message>
+        <source>host, or host:port</source>
+        <translation>Host oder Host:Port</translation>
+    </message>
+    <message>
+        <source>no body</source>
+        <translation>kein Body</translation>
+    </message>
+    <message>
+        <source>null, or https://host:port</source>
+        <translation>null oder https://Host:Port</translation>
+    </message>
+    <message>
+        <source>at most 8190 bytes a line, 32768 bytes in all</source>
+        <translation>höchstens 8190 Bytes je Zeile, 32768 Bytes insgesamt</translation>
+    </message>
+    <message>
+        <source>at most 4096 bytes</source>
+        <translation>höchstens 4096 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>found</name>
+    <message>
+        <source>closed by Hop101</source>
+        <translation>von Hop101 geschlossen</translation>
+    </message>
+    <message>
+        <source>60 seconds or more without a byte</source>
+        <translation>60 Sekunden oder mehr ohne ein Byte</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Banner</name>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Hide this notice</source>
+        <translation>Diesen Hinweis ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::BannerNotes</name>
+    <message>
+        <source>A recording of %1 was not finished. All that it committed is there.</source>
+        <translation>Eine Aufzeichnung vom %1 wurde nicht beendet. Alles, was sie geschrieben hat, ist da.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show the recording</source>
+        <translation>Die Aufzeichnung zeigen</translation>
+    </message>
+    <message>
+        <source>Discard the offer</source>
+        <translation>Angebot verwerfen</translation>
+    </message>
+    <message>
+        <source>Do not offer it again; the file stays</source>
+        <translation>Nicht wieder anbieten; die Datei bleibt</translation>
+    </message>
+    <message>
+        <source>Subject %1 · issuer %2 · valid %3 to %4
 SHA-256 %5</source>
-            <translation>Inhaber %1 · Aussteller %2 · gültig %3 bis %4
+        <translation>Inhaber %1 · Aussteller %2 · gültig %3 bis %4
 SHA-256 %5</translation>
-        </message>
-        <message>
-            <source>The server's certificate is not trusted: %1</source>
-            <translation>Dem Zertifikat des Servers wird nicht vertraut: %1</translation>
-        </message>
-        <message>
-            <source>Accept for this session and connect</source>
-            <translation>Für diese Sitzung annehmen und verbinden</translation>
-        </message>
-        <message>
-            <source>This very certificate is accepted until the window closes; the timeline says so.</source>
-            <translation>Genau dieses Zertifikat gilt, bis das Fenster schließt; die Zeitleiste zeigt es an.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::BehaviourPage</name>
-        <message>
-            <source>&amp;Fail the connection at the server's first error</source>
-            <translation>Verbindung beim ersten &amp;Fehler des Servers beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Keep it open and go on showing</source>
-            <translation>&amp;Offen lassen und weiter zeigen</translation>
-        </message>
-        <message>
-            <source>Answer pings with &amp;pongs</source>
-            <translation>Pings mit &amp;Pongs beantworten</translation>
-        </message>
-        <message>
-            <source>Answer a Close with a &amp;Close</source>
-            <translation>Ein Close mit einem &amp;Close beantworten</translation>
-        </message>
-        <message>
-            <source>As RFC 6455 section 7.1.7 asks: with the close code of the broken rule.</source>
-            <translation>Wie es RFC 6455, Abschnitt 7.1.7 verlangt: mit dem Close-Code der verletzten Regel.</translation>
-        </message>
-        <message>
-            <source>To see what a broken server does next.</source>
-            <translation>Um zu sehen, was ein fehlerhafter Server als Nächstes tut.</translation>
-        </message>
-        <message>
-            <source>Switched off, one sees how long the server waits for a pong.</source>
-            <translation>Ausgeschaltet sieht man, wie lange der Server auf ein Pong wartet.</translation>
-        </message>
-        <message>
-            <source>Switched off, one sees what the server does without the answer.</source>
-            <translation>Ausgeschaltet sieht man, was der Server ohne die Antwort tut.</translation>
-        </message>
-        <message>
-            <source>&amp;Mask frames</source>
-            <translation>Frames &amp;maskieren</translation>
-        </message>
-        <message>
-            <source>Switched off, a good server fails the connection at our first frame.</source>
-            <translation>Ausgeschaltet bricht ein guter Server die Verbindung bei unserem ersten Frame ab.</translation>
-        </message>
-        <message>
-            <source> MiB</source>
-            <translation> MiB</translation>
-        </message>
-        <message>
-            <source>The most that a compressed message is inflated to; beyond it is a finding.</source>
-            <translation>So weit wird eine komprimierte Nachricht höchstens entpackt; darüber gibt es einen Befund.</translation>
-        </message>
-        <message>
-            <source>&amp;Inflate at most</source>
-            <translation>&amp;Höchstens entpacken</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::BitStrip</name>
-        <message>
-            <source>Bits of the first two bytes</source>
-            <translation>Bits der ersten beiden Bytes</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::BytesPane</name>
-        <message>
-            <source>Fields of the bytes</source>
-            <translation>Felder der Bytes</translation>
-        </message>
-        <message>
-            <source>Bytes on the wire</source>
-            <translation>Bytes auf der Leitung</translation>
-        </message>
-        <message>
-            <source>Select an event to see its bytes.</source>
-            <translation>Ein Ereignis auswählen, um seine Bytes zu sehen.</translation>
-        </message>
-        <message>
-            <source>Click a field or a byte: its meaning stands here.</source>
-            <translation>Ein Feld oder Byte anklicken: seine Bedeutung steht dann hier.</translation>
-        </message>
-        <message>
-            <source>The first %1 of %2 are shown.</source>
-            <translation>Gezeigt werden die ersten %1 von %2.</translation>
-        </message>
-        <message>
-            <source>This event has no bytes on the wire.</source>
-            <translation>Dieses Ereignis hat keine Bytes auf der Leitung.</translation>
-        </message>
-        <message>
-            <source>It was cut before it was complete.</source>
-            <translation>Es wurde abgeschnitten, bevor es vollständig war.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::CaptureDocument</name>
-        <message>
-            <source>untitled</source>
-            <translation>unbenannt</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::CloseForm</name>
-        <message>
-            <source>Close code</source>
-            <translation>Close-Code</translation>
-        </message>
-        <message>
-            <source>Close code; 0 sends a Close without a body</source>
-            <translation>Close-Code; 0 sendet ein Close ohne Inhalt</translation>
-        </message>
-        <message>
-            <source>Reason, optional</source>
-            <translation>Grund, kann fehlen</translation>
-        </message>
-        <message>
-            <source>Close reason</source>
-            <translation>Close-Grund</translation>
-        </message>
-        <message>
-            <source>Send Close</source>
-            <translation>Close senden</translation>
-        </message>
-        <message>
-            <source>Start the closing handshake with this code</source>
-            <translation>Den Abschluss mit diesem Code beginnen</translation>
-        </message>
-        <message>
-            <source>Cut the connection</source>
-            <translation>Verbindung trennen</translation>
-        </message>
-        <message>
-            <source>End TCP at once, without a Close</source>
-            <translation>TCP sofort beenden, ohne Close</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::CodeLabel</name>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::Composer</name>
-        <message>
-            <source>Show or hide what will be sent (Ctrl+E)</source>
-            <translation>Zeigen oder verbergen, was gesendet wird (Strg+E)</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>Method, target and version</source>
-            <translation>Methode, Ziel und Version</translation>
-        </message>
-        <message>
-            <source>Headers</source>
-            <translation>Header</translation>
-        </message>
-        <message>
-            <source>The header rows, in the order they are sent</source>
-            <translation>Die Header in der Reihenfolge, in der sie gesendet werden</translation>
-        </message>
-        <message>
-            <source>TLS</source>
-            <translation>TLS</translation>
-        </message>
-        <message>
-            <source>Certificates and names</source>
-            <translation>Zertifikate und Namen</translation>
-        </message>
-        <message>
-            <source>Timeouts</source>
-            <translation>Fristen</translation>
-        </message>
-        <message>
-            <source>How long each step may take</source>
-            <translation>Wie lange jeder Schritt dauern darf</translation>
-        </message>
-        <message>
-            <source>Behaviour</source>
-            <translation>Verhalten</translation>
-        </message>
-        <message>
-            <source>What Hop101 does by itself</source>
-            <translation>Was Hop101 von sich aus tut</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n headers</source>
-            <translation>
-                <numerusform>%n Header</numerusform>
-                <numerusform>%n Header</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>TLS off</source>
-            <translation>TLS aus</translation>
-        </message>
-        <message>
-            <source>TLS on</source>
-            <translation>TLS an</translation>
-        </message>
-        <message>
-            <source>TLS on, certificate not verified</source>
-            <translation>TLS an, Zertifikat ungeprüft</translation>
-        </message>
-        <message numerus="yes">
-            <source>breaks %n rules</source>
-            <translation>
-                <numerusform>verletzt %n Regel</numerusform>
-                <numerusform>verletzt %n Regeln</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>raw: %n bytes</source>
-            <translation>
-                <numerusform>roh: %n Byte</numerusform>
-                <numerusform>roh: %n Bytes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>split in %n writes</source>
-            <translation>
-                <numerusform>in %n Schreibvorgang</numerusform>
-                <numerusform>in %n Schreibvorgängen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::DetailPane</name>
-        <message>
-            <source>Verdict</source>
-            <translation>Urteil</translation>
-        </message>
-        <message>
-            <source>What happened and why, rule by rule (Ctrl+1)</source>
-            <translation>Was geschah und warum, Regel für Regel (Strg+1)</translation>
-        </message>
-        <message>
-            <source>Head</source>
-            <translation>Kopf</translation>
-        </message>
-        <message>
-            <source>Request and response as on the wire (Ctrl+2)</source>
-            <translation>Anfrage und Antwort wie auf der Leitung (Strg+2)</translation>
-        </message>
-        <message>
-            <source>Payload</source>
-            <translation>Nutzdaten</translation>
-        </message>
-        <message>
-            <source>What the message or the response carries (Ctrl+3)</source>
-            <translation>Was die Nachricht oder die Antwort enthält (Strg+3)</translation>
-        </message>
-        <message>
-            <source>Bytes</source>
-            <translation>Bytes</translation>
-        </message>
-        <message>
-            <source>Every byte, with the fields named (Ctrl+4)</source>
-            <translation>Jedes Byte, mit benannten Feldern (Strg+4)</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::EmptyState</name>
-        <message>
-            <source>The request goes out, byte for byte as the composer shows it.</source>
-            <translation>Die Anfrage geht hinaus, Byte für Byte wie oben gezeigt.</translation>
-        </message>
-        <message>
-            <source>The server reads the headers that ask for the upgrade.</source>
-            <translation>Der Server liest die Header, die um das Upgrade bitten.</translation>
-        </message>
-        <message>
-            <source>It decides, and each rule of the RFC is checked.</source>
-            <translation>Er entscheidet, und jede Regel des RFC wird geprüft.</translation>
-        </message>
-        <message>
-            <source>It answers: 101 switches the protocol, anything else is explained.</source>
-            <translation>Er antwortet: 101 wechselt das Protokoll, alles andere wird erklärt.</translation>
-        </message>
-        <message>
-            <source>Frames go both ways, each one a row that you can open.</source>
-            <translation>Frames gehen in beide Richtungen, jeder als Zeile, die sich öffnen lässt.</translation>
-        </message>
-        <message>
-            <source>An echo server is running inside this window.</source>
-            <translation>In diesem Fenster läuft ein Echo-Server.</translation>
-        </message>
-        <message>
-            <source>Ready to connect.</source>
-            <translation>Bereit zum Verbinden.</translation>
-        </message>
-        <message>
-            <source>Press Enter to connect to it and watch an upgrade happen, or type another URL.</source>
-            <translation>Mit der Eingabetaste verbinden und ein Upgrade beobachten, oder eine andere URL eingeben.</translation>
-        </message>
-        <message>
-            <source>Press Enter to send the request and watch the upgrade happen.</source>
-            <translation>Mit der Eingabetaste die Anfrage senden und das Upgrade beobachten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::EventTable</name>
-        <message>
-            <source>Event table</source>
-            <translation>Ereignistabelle</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::EventTableModel</name>
-        <message>
-            <source>error</source>
-            <translation>Fehler</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>#</source>
-            <translation>Nr.</translation>
-        </message>
-        <message>
-            <source>Time (ms)</source>
-            <translation>Zeit (ms)</translation>
-        </message>
-        <message>
-            <source>Direction</source>
-            <translation>Richtung</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Art</translation>
-        </message>
-        <message>
-            <source>Detail</source>
-            <translation>Einzelheit</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <source>Finding</source>
-            <translation>Befund</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::Field</name>
-        <message>
-            <source>continuation</source>
-            <translation>Fortsetzung</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>binary</source>
-            <translation>binär</translation>
-        </message>
-        <message>
-            <source>close</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>pong</source>
-            <translation>Pong</translation>
-        </message>
-        <message>
-            <source>reserved</source>
-            <translation>reserviert</translation>
-        </message>
-        <message>
-            <source>A further fragment of the message that is open.</source>
-            <translation>Ein weiteres Fragment der offenen Nachricht.</translation>
-        </message>
-        <message>
-            <source>Begins a text message; its payload is UTF-8.</source>
-            <translation>Beginnt eine Textnachricht; ihre Nutzdaten sind UTF-8.</translation>
-        </message>
-        <message>
-            <source>Begins a binary message; its payload may be any bytes.</source>
-            <translation>Beginnt eine Binärnachricht; ihre Nutzdaten sind beliebige Bytes.</translation>
-        </message>
-        <message>
-            <source>Starts or answers the closing handshake.</source>
-            <translation>Beginnt oder beantwortet den Abschluss.</translation>
-        </message>
-        <message>
-            <source>Asks the other side for a pong with the same payload.</source>
-            <translation>Bittet die Gegenseite um ein Pong mit denselben Nutzdaten.</translation>
-        </message>
-        <message>
-            <source>Answers a ping with the same payload, or is a heartbeat.</source>
-            <translation>Beantwortet ein Ping mit denselben Nutzdaten, oder ist ein Lebenszeichen.</translation>
-        </message>
-        <message>
-            <source>Reserved for later versions: the receiver must fail the connection.</source>
-            <translation>Für spätere Versionen reserviert: Der Empfänger muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>The last or only fragment of its message.</source>
-            <translation>Das letzte oder einzige Fragment seiner Nachricht.</translation>
-        </message>
-        <message>
-            <source>More fragments of this message follow.</source>
-            <translation>Weitere Fragmente dieser Nachricht folgen.</translation>
-        </message>
-        <message>
-            <source>Reserved for extensions: clear unless one was agreed on.</source>
-            <translation>Für Erweiterungen reserviert: null, solange keine vereinbart ist.</translation>
-        </message>
-        <message>
-            <source>Opcode</source>
-            <translation>Opcode</translation>
-        </message>
-        <message>
-            <source>The payload's size in bytes, up to 125 within these seven bits.</source>
-            <translation>Die Größe der Nutzdaten in Bytes, bis 125 in diesen sieben Bits.</translation>
-        </message>
-        <message>
-            <source>126 in the seven bits says that the size follows in two bytes.</source>
-            <translation>126 in den sieben Bits sagt, dass die Größe in zwei Bytes folgt.</translation>
-        </message>
-        <message>
-            <source>127 in the seven bits says that the size follows in eight bytes.</source>
-            <translation>127 in den sieben Bits sagt, dass die Größe in acht Bytes folgt.</translation>
-        </message>
-        <message>
-            <source>Every frame of a client must be masked.</source>
-            <translation>Jeder Frame eines Clients muss maskiert sein.</translation>
-        </message>
-        <message>
-            <source>A server must not mask its frames.</source>
-            <translation>Ein Server darf seine Frames nicht maskieren.</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>Länge</translation>
-        </message>
-        <message>
-            <source>%1 bytes</source>
-            <translation>%1 Bytes</translation>
-        </message>
-        <message>
-            <source>Masking key</source>
-            <translation>Maske</translation>
-        </message>
-        <message>
-            <source>Each payload byte is combined by exclusive or with one byte of this key, in turn.</source>
-            <translation>Jedes Byte der Nutzdaten wird reihum durch exklusives Oder mit einem Byte dieser Maske verknüpft.</translation>
-        </message>
-        <message>
-            <source>Close code</source>
-            <translation>Close-Code</translation>
-        </message>
-        <message>
-            <source>Why the connection is closed.</source>
-            <translation>Warum die Verbindung geschlossen wird.</translation>
-        </message>
-        <message>
-            <source>Payload</source>
-            <translation>Nutzdaten</translation>
-        </message>
-        <message>
-            <source>(masked)</source>
-            <translation>(maskiert)</translation>
-        </message>
-        <message>
-            <source>Here as on the wire; the Payload tab shows it without the mask.</source>
-            <translation>Hier wie auf der Leitung; die Seite Nutzdaten zeigt sie ohne Maske.</translation>
-        </message>
-        <message>
-            <source>What the frame carries, as it is.</source>
-            <translation>Was der Frame trägt, wie es ist.</translation>
-        </message>
-        <message>
-            <source>Empty line</source>
-            <translation>Leerzeile</translation>
-        </message>
-        <message>
-            <source>Ends the head; what follows is a body or, after a 101, the new protocol.</source>
-            <translation>Beendet den Kopf; es folgt ein Inhalt oder, nach einem 101, das neue Protokoll.</translation>
-        </message>
-        <message>
-            <source>The name and port that the client wants, so that one address can serve many.</source>
-            <translation>Name und Port, die der Client verlangt, damit eine Adresse viele bedienen kann.</translation>
-        </message>
-        <message>
-            <source>The protocol to switch to. It counts for this hop only: a proxy must pass it on itself.</source>
-            <translation>Das Protokoll, zu dem gewechselt wird. Es gilt nur für diesen Hop: Ein Proxy muss es selbst weitergeben.</translation>
-        </message>
-        <message>
-            <source>Lists what counts for this hop only; without “upgrade” here, Upgrade is ignored.</source>
-            <translation>Nennt, was nur für diesen Hop gilt; ohne „upgrade“ hier wird Upgrade übergangen.</translation>
-        </message>
-        <message>
-            <source>16 random bytes in base64. The server proves with Accept that it read them.</source>
-            <translation>16 zufällige Bytes in Base64. Der Server beweist mit Accept, dass er sie las.</translation>
-        </message>
-        <message>
-            <source>base64(SHA-1(key + GUID)): proof that the server understood the upgrade.</source>
-            <translation>base64(SHA-1(Schlüssel + GUID)): der Beweis, dass der Server das Upgrade verstand.</translation>
-        </message>
-        <message>
-            <source>The version of the protocol; 13 is the only one in use.</source>
-            <translation>Die Version des Protokolls; nur 13 ist in Gebrauch.</translation>
-        </message>
-        <message>
-            <source>Subprotocols: the client offers some, the server chooses one of them or none.</source>
-            <translation>Unterprotokolle: Der Client bietet einige an, der Server wählt eines davon oder keines.</translation>
-        </message>
-        <message>
-            <source>Extensions such as compression: offered by the client, agreed to by the server.</source>
-            <translation>Erweiterungen wie Kompression: vom Client angeboten, vom Server angenommen.</translation>
-        </message>
-        <message>
-            <source>The web page's origin; servers may refuse those that they do not know.</source>
-            <translation>Die Herkunft der Webseite; Server dürfen ablehnen, was sie nicht kennen.</translation>
-        </message>
-        <message>
-            <source>The size of the body in bytes.</source>
-            <translation>Die Größe des Inhalts in Bytes.</translation>
-        </message>
-        <message>
-            <source>How the body is framed, such as in chunks.</source>
-            <translation>Wie der Inhalt gegliedert ist, etwa in Stücke.</translation>
-        </message>
-        <message>
-            <source>Where a redirect leads; WebSocket clients need not follow it.</source>
-            <translation>Wohin eine Umleitung führt; WebSocket-Clients müssen ihr nicht folgen.</translation>
-        </message>
-        <message>
-            <source>How the server wants the client to log in.</source>
-            <translation>Wie sich der Client beim Server anmelden soll.</translation>
-        </message>
-        <message>
-            <source>The software that answered, which may be a proxy.</source>
-            <translation>Die Software, die antwortete; es kann ein Proxy sein.</translation>
-        </message>
-        <message>
-            <source>The proxies between; each adds itself.</source>
-            <translation>Die Proxys dazwischen; jeder fügt sich hinzu.</translation>
-        </message>
-        <message>
-            <source>Cut header</source>
-            <translation>Abgeschnittener Kopf</translation>
-        </message>
-        <message>
-            <source>Request line</source>
-            <translation>Anfragezeile</translation>
-        </message>
-        <message>
-            <source>What is asked for: method, target and version.</source>
-            <translation>Was verlangt wird: Methode, Ziel und Version.</translation>
-        </message>
-        <message>
-            <source>Status line</source>
-            <translation>Statuszeile</translation>
-        </message>
-        <message>
-            <source>How it went: version, status and a reason for people.</source>
-            <translation>Wie es ausging: Version, Status und ein Grund für Menschen.</translation>
-        </message>
-        <message>
-            <source>The message is compressed: permessage-deflate was agreed on, and uses this bit of the message's first frame.</source>
-            <translation>Die Nachricht ist komprimiert: permessage-deflate wurde vereinbart und nutzt dieses Bit im ersten Frame der Nachricht.</translation>
-        </message>
-        <message>
-            <source>Clear, as in every further frame: the first one says that the message is compressed.</source>
-            <translation>Nicht gesetzt, wie in jedem weiteren Frame: Der erste sagt, dass die Nachricht komprimiert ist.</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Nachricht</translation>
-        </message>
-        <message>
-            <source>Message so far</source>
-            <translation>Nachricht bisher</translation>
-        </message>
-        <message>
-            <source>not known</source>
-            <translation>nicht bekannt</translation>
-        </message>
-        <message>
-            <source>The payload was not inflated to its end: an error, or a limit, stopped it.</source>
-            <translation>Die Nutzdaten wurden nicht bis zum Ende entpackt: ein Fehler oder eine Grenze kam dazwischen.</translation>
-        </message>
-        <message>
-            <source>The frame is not complete yet.</source>
-            <translation>Der Frame ist noch nicht vollständig.</translation>
-        </message>
-        <message>
-            <source>%1 to 1</source>
-            <translation>%1 zu 1</translation>
-        </message>
-        <message>
-            <source>What these bytes inflate to (DEFLATE); the Payload tab shows it.</source>
-            <translation>Was aus diesen Bytes entpackt wird (DEFLATE); der Reiter Nutzdaten zeigt es.</translation>
-        </message>
-        <message>
-            <source>(compressed)</source>
-            <translation>(komprimiert)</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::FieldModel</name>
-        <message>
-            <source>Field</source>
-            <translation>Feld</translation>
-        </message>
-        <message>
-            <source>Byte.bit</source>
-            <translation>Byte.Bit</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::HeadPane</name>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>What was asked</source>
-            <translation>Was gefragt wurde</translation>
-        </message>
-        <message>
-            <source>Response</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>What was answered</source>
-            <translation>Was geantwortet wurde</translation>
-        </message>
-        <message>
-            <source>Head as on the wire</source>
-            <translation>Kopf wie auf der Leitung</translation>
-        </message>
-        <message>
-            <source>No head yet.</source>
-            <translation>Noch kein Kopf.</translation>
-        </message>
-        <message>
-            <source>Click a line to see what it means.</source>
-            <translation>Eine Zeile anklicken, um zu sehen, was sie bedeutet.</translation>
-        </message>
-        <message>
-            <source>“%1” has no part in the upgrade.</source>
-            <translation>„%1“ hat mit dem Upgrade nichts zu tun.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::HeaderModel</name>
-        <message>
-            <source>Filled in for every connection. Write over it to send your own value.</source>
-            <translation>Wird für jede Verbindung eingesetzt. Überschreiben, um einen eigenen Wert zu senden.</translation>
-        </message>
-        <message>
-            <source>Switched off rows are not sent.</source>
-            <translation>Ausgeschaltete Zeilen werden nicht gesendet.</translation>
-        </message>
-        <message>
-            <source>Header</source>
-            <translation>Header</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::HeaderTable</name>
-        <message>
-            <source>Headers of the request</source>
-            <translation>Header der Anfrage</translation>
-        </message>
-        <message>
-            <source>Add header</source>
-            <translation>Header hinzufügen</translation>
-        </message>
-        <message>
-            <source>Duplicate header</source>
-            <translation>Header verdoppeln</translation>
-        </message>
-        <message>
-            <source>Delete header</source>
-            <translation>Header löschen</translation>
-        </message>
-        <message>
-            <source>Move header up</source>
-            <translation>Header nach oben</translation>
-        </message>
-        <message>
-            <source>Move header down</source>
-            <translation>Header nach unten</translation>
-        </message>
-        <message>
-            <source>Make automatic again</source>
-            <translation>Wieder automatisch</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::Help</name>
-        <message>
-            <source>Keyboard</source>
-            <translation>Tastatur</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Taste</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>Was sie tut</translation>
-        </message>
-        <message>
-            <source>Send what is in the send bar</source>
-            <translation>Senden, was in der Sendeleiste steht</translation>
-        </message>
-        <message>
-            <source>In the send bar: what was sent before</source>
-            <translation>In der Sendeleiste: was zuvor gesendet wurde</translation>
-        </message>
-        <message>
-            <source>In the headers: move the row up</source>
-            <translation>In den Headern: Zeile nach oben</translation>
-        </message>
-        <message>
-            <source>In the headers: move the row down</source>
-            <translation>In den Headern: Zeile nach unten</translation>
-        </message>
-        <message>
-            <source>About Hop101</source>
-            <translation>Über Hop101</translation>
-        </message>
-        <message>
-            <source>Hop101 %1</source>
-            <translation>Hop101 %1</translation>
-        </message>
-        <message>
-            <source>Shows every hop of an HTTP upgrade.
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted: %1</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut: %1</translation>
+    </message>
+    <message>
+        <source>Accept for this session and connect</source>
+        <translation>Für diese Sitzung annehmen und verbinden</translation>
+    </message>
+    <message>
+        <source>This very certificate is accepted until the window closes; the timeline says so.</source>
+        <translation>Genau dieses Zertifikat gilt, bis das Fenster schließt; die Zeitleiste zeigt es an.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::BehaviourPage</name>
+    <message>
+        <source>&amp;Fail the connection at the server&apos;s first error</source>
+        <translation>Verbindung beim ersten &amp;Fehler des Servers beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it open and go on showing</source>
+        <translation>&amp;Offen lassen und weiter zeigen</translation>
+    </message>
+    <message>
+        <source>Answer pings with &amp;pongs</source>
+        <translation>Pings mit &amp;Pongs beantworten</translation>
+    </message>
+    <message>
+        <source>Answer a Close with a &amp;Close</source>
+        <translation>Ein Close mit einem &amp;Close beantworten</translation>
+    </message>
+    <message>
+        <source>As RFC 6455 section 7.1.7 asks: with the close code of the broken rule.</source>
+        <translation>Wie es RFC 6455, Abschnitt 7.1.7 verlangt: mit dem Close-Code der verletzten Regel.</translation>
+    </message>
+    <message>
+        <source>To see what a broken server does next.</source>
+        <translation>Um zu sehen, was ein fehlerhafter Server als Nächstes tut.</translation>
+    </message>
+    <message>
+        <source>Switched off, one sees how long the server waits for a pong.</source>
+        <translation>Ausgeschaltet sieht man, wie lange der Server auf ein Pong wartet.</translation>
+    </message>
+    <message>
+        <source>Switched off, one sees what the server does without the answer.</source>
+        <translation>Ausgeschaltet sieht man, was der Server ohne die Antwort tut.</translation>
+    </message>
+    <message>
+        <source>&amp;Mask frames</source>
+        <translation>Frames &amp;maskieren</translation>
+    </message>
+    <message>
+        <source>Switched off, a good server fails the connection at our first frame.</source>
+        <translation>Ausgeschaltet bricht ein guter Server die Verbindung bei unserem ersten Frame ab.</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>The most that a compressed message is inflated to; beyond it is a finding.</source>
+        <translation>So weit wird eine komprimierte Nachricht höchstens entpackt; darüber gibt es einen Befund.</translation>
+    </message>
+    <message>
+        <source>&amp;Inflate at most</source>
+        <translation>&amp;Höchstens entpacken</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::BitStrip</name>
+    <message>
+        <source>Bits of the first two bytes</source>
+        <translation>Bits der ersten beiden Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::BytesPane</name>
+    <message>
+        <source>Fields of the bytes</source>
+        <translation>Felder der Bytes</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire</source>
+        <translation>Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Select an event to see its bytes.</source>
+        <translation>Ein Ereignis auswählen, um seine Bytes zu sehen.</translation>
+    </message>
+    <message>
+        <source>Click a field or a byte: its meaning stands here.</source>
+        <translation>Ein Feld oder Byte anklicken: seine Bedeutung steht dann hier.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Gezeigt werden die ersten %1 von %2.</translation>
+    </message>
+    <message>
+        <source>This event has no bytes on the wire.</source>
+        <translation>Dieses Ereignis hat keine Bytes auf der Leitung.</translation>
+    </message>
+    <message>
+        <source>It was cut before it was complete.</source>
+        <translation>Es wurde abgeschnitten, bevor es vollständig war.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CaptureDocument</name>
+    <message>
+        <source>untitled</source>
+        <translation>unbenannt</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CloseForm</name>
+    <message>
+        <source>Close code</source>
+        <translation>Close-Code</translation>
+    </message>
+    <message>
+        <source>Close code; 0 sends a Close without a body</source>
+        <translation>Close-Code; 0 sendet ein Close ohne Inhalt</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>Grund, kann fehlen</translation>
+    </message>
+    <message>
+        <source>Close reason</source>
+        <translation>Close-Grund</translation>
+    </message>
+    <message>
+        <source>Send Close</source>
+        <translation>Close senden</translation>
+    </message>
+    <message>
+        <source>Start the closing handshake with this code</source>
+        <translation>Den Abschluss mit diesem Code beginnen</translation>
+    </message>
+    <message>
+        <source>Cut the connection</source>
+        <translation>Verbindung trennen</translation>
+    </message>
+    <message>
+        <source>End TCP at once, without a Close</source>
+        <translation>TCP sofort beenden, ohne Close</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CodeLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Composer</name>
+    <message>
+        <source>Show or hide what will be sent (Ctrl+E)</source>
+        <translation>Zeigen oder verbergen, was gesendet wird (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Method, target and version</source>
+        <translation>Methode, Ziel und Version</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>The header rows, in the order they are sent</source>
+        <translation>Die Header in der Reihenfolge, in der sie gesendet werden</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Certificates and names</source>
+        <translation>Zertifikate und Namen</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>Fristen</translation>
+    </message>
+    <message>
+        <source>How long each step may take</source>
+        <translation>Wie lange jeder Schritt dauern darf</translation>
+    </message>
+    <message>
+        <source>Behaviour</source>
+        <translation>Verhalten</translation>
+    </message>
+    <message>
+        <source>What Hop101 does by itself</source>
+        <translation>Was Hop101 von sich aus tut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n headers</source>
+        <translation>
+            <numerusform>%n Header</numerusform>
+            <numerusform>%n Header</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TLS off</source>
+        <translation>TLS aus</translation>
+    </message>
+    <message>
+        <source>TLS on</source>
+        <translation>TLS an</translation>
+    </message>
+    <message>
+        <source>TLS on, certificate not verified</source>
+        <translation>TLS an, Zertifikat ungeprüft</translation>
+    </message>
+    <message numerus="yes">
+        <source>breaks %n rules</source>
+        <translation>
+            <numerusform>verletzt %n Regel</numerusform>
+            <numerusform>verletzt %n Regeln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>raw: %n bytes</source>
+        <translation>
+            <numerusform>roh: %n Byte</numerusform>
+            <numerusform>roh: %n Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split in %n writes</source>
+        <translation>
+            <numerusform>in %n Schreibvorgang</numerusform>
+            <numerusform>in %n Schreibvorgängen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CutEdit</name>
+    <message>
+        <source>“%1” is no place to split at: write a byte, or byte:milliseconds as in 20:500.</source>
+        <translation>„%1“ ist keine Trennstelle: Geben Sie ein Byte an, oder Byte:Millisekunden wie in 20:500.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::DetailPane</name>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>What happened and why, rule by rule (Ctrl+1)</source>
+        <translation>Was geschah und warum, Regel für Regel (Strg+1)</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Request and response as on the wire (Ctrl+2)</source>
+        <translation>Anfrage und Antwort wie auf der Leitung (Strg+2)</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>What the message or the response carries (Ctrl+3)</source>
+        <translation>Was die Nachricht oder die Antwort enthält (Strg+3)</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Every byte, with the fields named (Ctrl+4)</source>
+        <translation>Jedes Byte, mit benannten Feldern (Strg+4)</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::EmptyState</name>
+    <message>
+        <source>The request goes out, byte for byte as the composer shows it.</source>
+        <translation>Die Anfrage geht hinaus, Byte für Byte wie oben gezeigt.</translation>
+    </message>
+    <message>
+        <source>The server reads the headers that ask for the upgrade.</source>
+        <translation>Der Server liest die Header, die um das Upgrade bitten.</translation>
+    </message>
+    <message>
+        <source>It decides, and each rule of the RFC is checked.</source>
+        <translation>Er entscheidet, und jede Regel des RFC wird geprüft.</translation>
+    </message>
+    <message>
+        <source>It answers: 101 switches the protocol, anything else is explained.</source>
+        <translation>Er antwortet: 101 wechselt das Protokoll, alles andere wird erklärt.</translation>
+    </message>
+    <message>
+        <source>Frames go both ways, each one a row that you can open.</source>
+        <translation>Frames gehen in beide Richtungen, jeder als Zeile, die sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>An echo server is running inside this window.</source>
+        <translation>In diesem Fenster läuft ein Echo-Server.</translation>
+    </message>
+    <message>
+        <source>Ready to connect.</source>
+        <translation>Bereit zum Verbinden.</translation>
+    </message>
+    <message>
+        <source>Press Enter to connect to it and watch an upgrade happen, or type another URL.</source>
+        <translation>Mit der Eingabetaste verbinden und ein Upgrade beobachten, oder eine andere URL eingeben.</translation>
+    </message>
+    <message>
+        <source>Press Enter to send the request and watch the upgrade happen.</source>
+        <translation>Mit der Eingabetaste die Anfrage senden und das Upgrade beobachten.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::EventTable</name>
+    <message>
+        <source>Event table</source>
+        <translation>Ereignistabelle</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::EventTableModel</name>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time (ms)</source>
+        <translation>Zeit (ms)</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Field</name>
+    <message>
+        <source>continuation</source>
+        <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>A further fragment of the message that is open.</source>
+        <translation>Ein weiteres Fragment der offenen Nachricht.</translation>
+    </message>
+    <message>
+        <source>Begins a text message; its payload is UTF-8.</source>
+        <translation>Beginnt eine Textnachricht; ihre Nutzdaten sind UTF-8.</translation>
+    </message>
+    <message>
+        <source>Begins a binary message; its payload may be any bytes.</source>
+        <translation>Beginnt eine Binärnachricht; ihre Nutzdaten sind beliebige Bytes.</translation>
+    </message>
+    <message>
+        <source>Starts or answers the closing handshake.</source>
+        <translation>Beginnt oder beantwortet den Abschluss.</translation>
+    </message>
+    <message>
+        <source>Asks the other side for a pong with the same payload.</source>
+        <translation>Bittet die Gegenseite um ein Pong mit denselben Nutzdaten.</translation>
+    </message>
+    <message>
+        <source>Answers a ping with the same payload, or is a heartbeat.</source>
+        <translation>Beantwortet ein Ping mit denselben Nutzdaten, oder ist ein Lebenszeichen.</translation>
+    </message>
+    <message>
+        <source>Reserved for later versions: the receiver must fail the connection.</source>
+        <translation>Für spätere Versionen reserviert: Der Empfänger muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>The last or only fragment of its message.</source>
+        <translation>Das letzte oder einzige Fragment seiner Nachricht.</translation>
+    </message>
+    <message>
+        <source>More fragments of this message follow.</source>
+        <translation>Weitere Fragmente dieser Nachricht folgen.</translation>
+    </message>
+    <message>
+        <source>Reserved for extensions: clear unless one was agreed on.</source>
+        <translation>Für Erweiterungen reserviert: null, solange keine vereinbart ist.</translation>
+    </message>
+    <message>
+        <source>Opcode</source>
+        <translation>Opcode</translation>
+    </message>
+    <message>
+        <source>The payload&apos;s size in bytes, up to 125 within these seven bits.</source>
+        <translation>Die Größe der Nutzdaten in Bytes, bis 125 in diesen sieben Bits.</translation>
+    </message>
+    <message>
+        <source>126 in the seven bits says that the size follows in two bytes.</source>
+        <translation>126 in den sieben Bits sagt, dass die Größe in zwei Bytes folgt.</translation>
+    </message>
+    <message>
+        <source>127 in the seven bits says that the size follows in eight bytes.</source>
+        <translation>127 in den sieben Bits sagt, dass die Größe in acht Bytes folgt.</translation>
+    </message>
+    <message>
+        <source>Every frame of a client must be masked.</source>
+        <translation>Jeder Frame eines Clients muss maskiert sein.</translation>
+    </message>
+    <message>
+        <source>A server must not mask its frames.</source>
+        <translation>Ein Server darf seine Frames nicht maskieren.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Masking key</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Each payload byte is combined by exclusive or with one byte of this key, in turn.</source>
+        <translation>Jedes Byte der Nutzdaten wird reihum durch exklusives Oder mit einem Byte dieser Maske verknüpft.</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>Close-Code</translation>
+    </message>
+    <message>
+        <source>Why the connection is closed.</source>
+        <translation>Warum die Verbindung geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>(masked)</source>
+        <translation>(maskiert)</translation>
+    </message>
+    <message>
+        <source>Here as on the wire; the Payload tab shows it without the mask.</source>
+        <translation>Hier wie auf der Leitung; die Seite Nutzdaten zeigt sie ohne Maske.</translation>
+    </message>
+    <message>
+        <source>What the frame carries, as it is.</source>
+        <translation>Was der Frame trägt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Empty line</source>
+        <translation>Leerzeile</translation>
+    </message>
+    <message>
+        <source>Ends the head; what follows is a body or, after a 101, the new protocol.</source>
+        <translation>Beendet den Kopf; es folgt ein Inhalt oder, nach einem 101, das neue Protokoll.</translation>
+    </message>
+    <message>
+        <source>The name and port that the client wants, so that one address can serve many.</source>
+        <translation>Name und Port, die der Client verlangt, damit eine Adresse viele bedienen kann.</translation>
+    </message>
+    <message>
+        <source>The protocol to switch to. It counts for this hop only: a proxy must pass it on itself.</source>
+        <translation>Das Protokoll, zu dem gewechselt wird. Es gilt nur für diesen Hop: Ein Proxy muss es selbst weitergeben.</translation>
+    </message>
+    <message>
+        <source>Lists what counts for this hop only; without “upgrade” here, Upgrade is ignored.</source>
+        <translation>Nennt, was nur für diesen Hop gilt; ohne „upgrade“ hier wird Upgrade übergangen.</translation>
+    </message>
+    <message>
+        <source>16 random bytes in base64. The server proves with Accept that it read them.</source>
+        <translation>16 zufällige Bytes in Base64. Der Server beweist mit Accept, dass er sie las.</translation>
+    </message>
+    <message>
+        <source>base64(SHA-1(key + GUID)): proof that the server understood the upgrade.</source>
+        <translation>base64(SHA-1(Schlüssel + GUID)): der Beweis, dass der Server das Upgrade verstand.</translation>
+    </message>
+    <message>
+        <source>The version of the protocol; 13 is the only one in use.</source>
+        <translation>Die Version des Protokolls; nur 13 ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Subprotocols: the client offers some, the server chooses one of them or none.</source>
+        <translation>Unterprotokolle: Der Client bietet einige an, der Server wählt eines davon oder keines.</translation>
+    </message>
+    <message>
+        <source>Extensions such as compression: offered by the client, agreed to by the server.</source>
+        <translation>Erweiterungen wie Kompression: vom Client angeboten, vom Server angenommen.</translation>
+    </message>
+    <message>
+        <source>The web page&apos;s origin; servers may refuse those that they do not know.</source>
+        <translation>Die Herkunft der Webseite; Server dürfen ablehnen, was sie nicht kennen.</translation>
+    </message>
+    <message>
+        <source>The size of the body in bytes.</source>
+        <translation>Die Größe des Inhalts in Bytes.</translation>
+    </message>
+    <message>
+        <source>How the body is framed, such as in chunks.</source>
+        <translation>Wie der Inhalt gegliedert ist, etwa in Stücke.</translation>
+    </message>
+    <message>
+        <source>Where a redirect leads; WebSocket clients need not follow it.</source>
+        <translation>Wohin eine Umleitung führt; WebSocket-Clients müssen ihr nicht folgen.</translation>
+    </message>
+    <message>
+        <source>How the server wants the client to log in.</source>
+        <translation>Wie sich der Client beim Server anmelden soll.</translation>
+    </message>
+    <message>
+        <source>The software that answered, which may be a proxy.</source>
+        <translation>Die Software, die antwortete; es kann ein Proxy sein.</translation>
+    </message>
+    <message>
+        <source>The proxies between; each adds itself.</source>
+        <translation>Die Proxys dazwischen; jeder fügt sich hinzu.</translation>
+    </message>
+    <message>
+        <source>Cut header</source>
+        <translation>Abgeschnittener Kopf</translation>
+    </message>
+    <message>
+        <source>Request line</source>
+        <translation>Anfragezeile</translation>
+    </message>
+    <message>
+        <source>What is asked for: method, target and version.</source>
+        <translation>Was verlangt wird: Methode, Ziel und Version.</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>Statuszeile</translation>
+    </message>
+    <message>
+        <source>How it went: version, status and a reason for people.</source>
+        <translation>Wie es ausging: Version, Status und ein Grund für Menschen.</translation>
+    </message>
+    <message>
+        <source>The message is compressed: permessage-deflate was agreed on, and uses this bit of the message&apos;s first frame.</source>
+        <translation>Die Nachricht ist komprimiert: permessage-deflate wurde vereinbart und nutzt dieses Bit im ersten Frame der Nachricht.</translation>
+    </message>
+    <message>
+        <source>Clear, as in every further frame: the first one says that the message is compressed.</source>
+        <translation>Nicht gesetzt, wie in jedem weiteren Frame: Der erste sagt, dass die Nachricht komprimiert ist.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Message so far</source>
+        <translation>Nachricht bisher</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The payload was not inflated to its end: an error, or a limit, stopped it.</source>
+        <translation>Die Nutzdaten wurden nicht bis zum Ende entpackt: ein Fehler oder eine Grenze kam dazwischen.</translation>
+    </message>
+    <message>
+        <source>The frame is not complete yet.</source>
+        <translation>Der Frame ist noch nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>%1 to 1</source>
+        <translation>%1 zu 1</translation>
+    </message>
+    <message>
+        <source>What these bytes inflate to (DEFLATE); the Payload tab shows it.</source>
+        <translation>Was aus diesen Bytes entpackt wird (DEFLATE); der Reiter Nutzdaten zeigt es.</translation>
+    </message>
+    <message>
+        <source>(compressed)</source>
+        <translation>(komprimiert)</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::FieldModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Byte.bit</source>
+        <translation>Byte.Bit</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::FrameOptions</name>
+    <message>
+        <source>FI&amp;N</source>
+        <translation>FI&amp;N</translation>
+    </message>
+    <message>
+        <source>RSV&amp;1</source>
+        <translation>RSV&amp;1</translation>
+    </message>
+    <message>
+        <source>RSV&amp;2</source>
+        <translation>RSV&amp;2</translation>
+    </message>
+    <message>
+        <source>RSV&amp;3</source>
+        <translation>RSV&amp;3</translation>
+    </message>
+    <message>
+        <source>&amp;Compress</source>
+        <translation>&amp;Komprimieren</translation>
+    </message>
+    <message>
+        <source>As &amp;usual</source>
+        <translation>N&amp;ormal</translation>
+    </message>
+    <message>
+        <source>as chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>What the frame says it is. 3 to 7 and 11 to 15 are reserved.</source>
+        <translation>Was der Frame zu sein angibt. 3 bis 7 und 11 bis 15 sind reserviert.</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>own key</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>A client masks each frame with a fresh key; a server fails one that is not masked.</source>
+        <translation>Ein Client maskiert jeden Frame mit einem frischen Schlüssel; bei einem unmaskierten bricht der Server ab.</translation>
+    </message>
+    <message>
+        <source>The mask&apos;s key: eight hex digits</source>
+        <translation>Der Schlüssel der Maske: acht Hex-Ziffern</translation>
+    </message>
+    <message>
+        <source>Mask key</source>
+        <translation>Maskenschlüssel</translation>
+    </message>
+    <message>
+        <source>shortest</source>
+        <translation>kürzeste</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>3 bytes</source>
+        <translation>3 Bytes</translation>
+    </message>
+    <message>
+        <source>9 bytes</source>
+        <translation>9 Bytes</translation>
+    </message>
+    <message>
+        <source>The form of the length field. What does not fit is cut to its low bits.</source>
+        <translation>Die Form des Längenfelds. Was nicht passt, wird auf seine unteren Bits gekürzt.</translation>
+    </message>
+    <message>
+        <source>the payload&apos;s</source>
+        <translation>die der Nutzdaten</translation>
+    </message>
+    <message>
+        <source>What the length field says, right or wrong</source>
+        <translation>Was das Längenfeld angibt, richtig oder falsch</translation>
+    </message>
+    <message>
+        <source>Stated length</source>
+        <translation>Angegebene Länge</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source>The most payload bytes of one frame; the rest follows in continuations</source>
+        <translation>So viele Nutzdaten-Bytes hat ein Frame höchstens; der Rest folgt in Fortsetzungen</translation>
+    </message>
+    <message>
+        <source>Fragment size</source>
+        <translation>Fragmentgröße</translation>
+    </message>
+    <message>
+        <source>Split the write behind these bytes of the frame, with a pause in milliseconds: 2, 6:500</source>
+        <translation>Das Schreiben hinter diesen Bytes des Frames trennen, mit einer Pause in Millisekunden: 2, 6:500</translation>
+    </message>
+    <message>
+        <source>Where the frame&apos;s write is split</source>
+        <translation>Wo das Schreiben des Frames getrennt wird</translation>
+    </message>
+    <message>
+        <source>Send frames as they should be again</source>
+        <translation>Frames wieder so senden, wie sie sein sollen</translation>
+    </message>
+    <message>
+        <source>The last frame of its message</source>
+        <translation>Der letzte Frame seiner Nachricht</translation>
+    </message>
+    <message>
+        <source>A reserved bit: 0 unless an extension was agreed</source>
+        <translation>Ein reserviertes Bit: 0, solange keine Erweiterung vereinbart ist</translation>
+    </message>
+    <message>
+        <source>Text and binary messages are compressed where permessage-deflate was agreed</source>
+        <translation>Text- und Binärnachrichten werden komprimiert, wo permessage-deflate vereinbart ist</translation>
+    </message>
+    <message>
+        <source>&amp;Opcode</source>
+        <translation>&amp;Opcode</translation>
+    </message>
+    <message>
+        <source>M&amp;ask</source>
+        <translation>M&amp;aske</translation>
+    </message>
+    <message>
+        <source>&amp;Length in</source>
+        <translation>&amp;Länge in</translation>
+    </message>
+    <message>
+        <source>S&amp;tates</source>
+        <translation>Gib&amp;t an</translation>
+    </message>
+    <message>
+        <source>F&amp;ragments of</source>
+        <translation>F&amp;ragmente zu</translation>
+    </message>
+    <message>
+        <source>Spl&amp;it at</source>
+        <translation>Trennen be&amp;i</translation>
+    </message>
+    <message>
+        <source>A mask key is eight hex digits, such as 37fa213d.</source>
+        <translation>Ein Maskenschlüssel hat acht Hex-Ziffern, etwa 37fa213d.</translation>
+    </message>
+    <message>
+        <source>The stated length must be a whole number of bytes.</source>
+        <translation>Die angegebene Länge muss eine ganze Zahl von Bytes sein.</translation>
+    </message>
+    <message>
+        <source>The size of fragments must be a whole number of bytes, 1 or more.</source>
+        <translation>Die Größe der Fragmente muss eine ganze Zahl von Bytes sein, mindestens 1.</translation>
+    </message>
+    <message>
+        <source>opcode %1</source>
+        <translation>Opcode %1</translation>
+    </message>
+    <message>
+        <source>no FIN</source>
+        <translation>kein FIN</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>nicht komprimiert</translation>
+    </message>
+    <message>
+        <source>mask: %1</source>
+        <translation>Maske: %1</translation>
+    </message>
+    <message>
+        <source>length in %1</source>
+        <translation>Länge in %1</translation>
+    </message>
+    <message>
+        <source>states %1</source>
+        <translation>gibt %1 an</translation>
+    </message>
+    <message>
+        <source>fragments of %1</source>
+        <translation>Fragmente zu %1</translation>
+    </message>
+    <message>
+        <source>split at %1</source>
+        <translation>getrennt bei %1</translation>
+    </message>
+    <message>
+        <source>Mask ke&amp;y</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::HeadPane</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>Was gefragt wurde</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What was answered</source>
+        <translation>Was geantwortet wurde</translation>
+    </message>
+    <message>
+        <source>Head as on the wire</source>
+        <translation>Kopf wie auf der Leitung</translation>
+    </message>
+    <message>
+        <source>No head yet.</source>
+        <translation>Noch kein Kopf.</translation>
+    </message>
+    <message>
+        <source>Click a line to see what it means.</source>
+        <translation>Eine Zeile anklicken, um zu sehen, was sie bedeutet.</translation>
+    </message>
+    <message>
+        <source>“%1” has no part in the upgrade.</source>
+        <translation>„%1“ hat mit dem Upgrade nichts zu tun.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::HeaderModel</name>
+    <message>
+        <source>Filled in for every connection. Write over it to send your own value.</source>
+        <translation>Wird für jede Verbindung eingesetzt. Überschreiben, um einen eigenen Wert zu senden.</translation>
+    </message>
+    <message>
+        <source>Switched off rows are not sent.</source>
+        <translation>Ausgeschaltete Zeilen werden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::HeaderTable</name>
+    <message>
+        <source>Headers of the request</source>
+        <translation>Header der Anfrage</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>Header hinzufügen</translation>
+    </message>
+    <message>
+        <source>Duplicate header</source>
+        <translation>Header verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete header</source>
+        <translation>Header löschen</translation>
+    </message>
+    <message>
+        <source>Move header up</source>
+        <translation>Header nach oben</translation>
+    </message>
+    <message>
+        <source>Move header down</source>
+        <translation>Header nach unten</translation>
+    </message>
+    <message>
+        <source>Make automatic again</source>
+        <translation>Wieder automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Help</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>Send what is in the send bar</source>
+        <translation>Senden, was in der Sendeleiste steht</translation>
+    </message>
+    <message>
+        <source>In the send bar: what was sent before</source>
+        <translation>In der Sendeleiste: was zuvor gesendet wurde</translation>
+    </message>
+    <message>
+        <source>In the headers: move the row up</source>
+        <translation>In den Headern: Zeile nach oben</translation>
+    </message>
+    <message>
+        <source>In the headers: move the row down</source>
+        <translation>In den Headern: Zeile nach unten</translation>
+    </message>
+    <message>
+        <source>About Hop101</source>
+        <translation>Über Hop101</translation>
+    </message>
+    <message>
+        <source>Hop101 %1</source>
+        <translation>Hop101 %1</translation>
+    </message>
+    <message>
+        <source>Shows every hop of an HTTP upgrade.
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>Zeigt jeden Hop eines HTTP-Upgrades.
+        <translation>Zeigt jeden Hop eines HTTP-Upgrades.
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::LibraryModel</name>
-        <message>
-            <source>Echo</source>
-            <translation>Echo</translation>
-        </message>
-        <message>
-            <source>Sends every message back</source>
-            <translation>Sendet jede Nachricht zurück</translation>
-        </message>
-        <message>
-            <source>Ticker</source>
-            <translation>Ticker</translation>
-        </message>
-        <message>
-            <source>Sends a message every second</source>
-            <translation>Sendet jede Sekunde eine Nachricht</translation>
-        </message>
-        <message>
-            <source>Chat room</source>
-            <translation>Chatraum</translation>
-        </message>
-        <message>
-            <source>Passes messages on to all who are connected</source>
-            <translation>Gibt Nachrichten an alle Verbundenen weiter</translation>
-        </message>
-        <message>
-            <source>Binary</source>
-            <translation>Binär</translation>
-        </message>
-        <message>
-            <source>Sends a few binary messages, then returns each as binary</source>
-            <translation>Sendet ein paar Binärnachrichten, dann jede binär zurück</translation>
-        </message>
-        <message>
-            <source>Try it here</source>
-            <translation>Hier ausprobieren</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>Gespeichert</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::LibraryPane</name>
-        <message>
-            <source>Library</source>
-            <translation>Bibliothek</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::MainWindow</name>
-        <message>
-            <source>Hop101</source>
-            <translation>Hop101</translation>
-        </message>
-        <message>
-            <source>The connection is not open any more.</source>
-            <translation>Die Verbindung ist nicht mehr offen.</translation>
-        </message>
-        <message>
-            <source>Too much is waiting to be sent: the other side does not read. Try again later.</source>
-            <translation>Zu viel wartet auf das Senden: Die Gegenseite liest nicht. Später noch einmal versuchen.</translation>
-        </message>
-        <message>
-            <source>%1 – Hop101</source>
-            <translation>%1 – Hop101</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Gespeichert als %1.</translation>
-        </message>
-        <message>
-            <source>Open capture</source>
-            <translation>Aufzeichnung öffnen</translation>
-        </message>
-        <message>
-            <source>Captures (*.hop101);;All files (*)</source>
-            <translation>Aufzeichnungen (*.hop101);;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Save capture as</source>
-            <translation>Aufzeichnung speichern als</translation>
-        </message>
-        <message>
-            <source>Captures (*.hop101)</source>
-            <translation>Aufzeichnungen (*.hop101)</translation>
-        </message>
-        <message>
-            <source>Go to event</source>
-            <translation>Gehe zu Ereignis</translation>
-        </message>
-        <message>
-            <source>Number, 1 to %1:</source>
-            <translation>Nummer, 1 bis %1:</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Verbindet</translation>
-        </message>
-        <message>
-            <source>The first row comes as soon as something happens.</source>
-            <translation>Die erste Zeile kommt, sobald etwas geschieht.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::OverviewStrip</name>
-        <message>
-            <source>Overview of the capture over time</source>
-            <translation>Überblick über die Aufzeichnung im Lauf der Zeit</translation>
-        </message>
-        <message>
-            <source>Events over time, findings in red. Click or drag to go there.</source>
-            <translation>Ereignisse im Lauf der Zeit, Befunde in Rot. Klicken oder ziehen, um dorthin zu gehen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::PayloadPane</name>
-        <message>
-            <source>Whole message</source>
-            <translation>Ganze Nachricht</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>Speichern…</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>As text; what is not UTF-8 is marked</source>
-            <translation>Als Text; was kein UTF-8 ist, wird markiert</translation>
-        </message>
-        <message>
-            <source>JSON</source>
-            <translation>JSON</translation>
-        </message>
-        <message>
-            <source>Indented; values and order as they are</source>
-            <translation>Eingerückt; Werte und Reihenfolge wie sie sind</translation>
-        </message>
-        <message>
-            <source>Hex</source>
-            <translation>Hex</translation>
-        </message>
-        <message>
-            <source>Byte by byte</source>
-            <translation>Byte für Byte</translation>
-        </message>
-        <message>
-            <source>All fragments of the message, joined</source>
-            <translation>Alle Fragmente der Nachricht, verbunden</translation>
-        </message>
-        <message>
-            <source>Save all of it to a file</source>
-            <translation>Alles in eine Datei speichern</translation>
-        </message>
-        <message>
-            <source>Payload</source>
-            <translation>Nutzdaten</translation>
-        </message>
-        <message>
-            <source>Payload in hex</source>
-            <translation>Nutzdaten in Hex</translation>
-        </message>
-        <message>
-            <source>This event carries no payload.</source>
-            <translation>Dieses Ereignis trägt keine Nutzdaten.</translation>
-        </message>
-        <message>
-            <source>Select a message or a response to see what it carries.</source>
-            <translation>Eine Nachricht oder Antwort auswählen, um ihren Inhalt zu sehen.</translation>
-        </message>
-        <message>
-            <source>Empty.</source>
-            <translation>Leer.</translation>
-        </message>
-        <message>
-            <source>Nothing of it has come yet.</source>
-            <translation>Davon ist noch nichts angekommen.</translation>
-        </message>
-        <message>
-            <source>The first %1 of %2 are shown. Save it to a file for all of it.</source>
-            <translation>Gezeigt werden die ersten %1 von %2. In eine Datei gespeichert wird alles.</translation>
-        </message>
-        <message>
-            <source>Save payload</source>
-            <translation>Nutzdaten speichern</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>The file could not be written: %1</source>
-            <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
-        </message>
-        <message>
-            <source>As sent</source>
-            <translation>Wie gesendet</translation>
-        </message>
-        <message>
-            <source>The compressed bytes, as they went over the wire</source>
-            <translation>Die komprimierten Bytes, wie sie über die Leitung gingen</translation>
-        </message>
-        <message>
-            <source>Inflated as far as %1; the rest could not be, or exceeds the limit. Choose “As sent” for the %2 that were sent.</source>
-            <translation>Bis %1 entpackt; der Rest ließ sich nicht entpacken oder überschreitet die Grenze. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
-        </message>
-        <message>
-            <source>The capture keeps the first %1 of it. Choose “As sent” for the %2 that were sent.</source>
-            <translation>Die Aufzeichnung enthält davon die ersten %1. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
-        </message>
-        <message>
-            <source>Compressed: %1 so far.</source>
-            <translation>Komprimiert: bisher %1.</translation>
-        </message>
-        <message>
-            <source>Compressed: %1 sent as %2, %3 to 1.</source>
-            <translation>Komprimiert: %1, gesendet als %2, %3 zu 1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::RequestLinePage</name>
-        <message>
-            <source>An upgrade must be a GET; other methods can be sent on purpose.</source>
-            <translation>Ein Upgrade muss ein GET sein; andere Methoden lassen sich absichtlich senden.</translation>
-        </message>
-        <message>
-            <source>Upgrade exists from HTTP/1.1 on.</source>
-            <translation>Upgrade gibt es ab HTTP/1.1.</translation>
-        </message>
-        <message>
-            <source>&amp;Method</source>
-            <translation>&amp;Methode</translation>
-        </message>
-        <message>
-            <source>Tar&amp;get</source>
-            <translation>&amp;Ziel</translation>
-        </message>
-        <message>
-            <source>&amp;Version</source>
-            <translation>&amp;Version</translation>
-        </message>
-        <message>
-            <source>Any form: path and query, a whole URL, * or host:port. Empty: those of the URL.</source>
-            <translation>In jeder Form: Pfad und Query, eine ganze URL, * oder Host:Port. Leer: Pfad und Query der URL.</translation>
-        </message>
-        <message>
-            <source>a fresh one for each connection</source>
-            <translation>ein frischer für jede Verbindung</translation>
-        </message>
-        <message>
-            <source>The value of Sec-WebSocket-Key where that row is automatic.</source>
-            <translation>Der Wert von Sec-WebSocket-Key, wo diese Zeile automatisch ist.</translation>
-        </message>
-        <message>
-            <source>Split the write behind these bytes, with a pause in milliseconds: 16, 20:500</source>
-            <translation>Das Schreiben hinter diesen Bytes trennen, mit einer Pause in Millisekunden: 16, 20:500</translation>
-        </message>
-        <message>
-            <source>Version</source>
-            <translation>Version</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>Methode</translation>
-        </message>
-        <message>
-            <source>&amp;Key</source>
-            <translation>&amp;Schlüssel</translation>
-        </message>
-        <message>
-            <source>S&amp;plit at</source>
-            <translation>&amp;Trennen bei</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::RequestPreview</name>
-        <message>
-            <source>Bytes to be sent</source>
-            <translation>Zu sendende Bytes</translation>
-        </message>
-        <message>
-            <source>What the request breaks</source>
-            <translation>Was die Anfrage verletzt</translation>
-        </message>
-        <message numerus="yes">
-            <source>Bytes to be sent: %n</source>
-            <translation>
-                <numerusform>Zu sendendes Byte: %n</numerusform>
-                <numerusform>Zu sendende Bytes: %n</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>… und %n weitere</numerusform>
-                <numerusform>… und %n weitere</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Composed</source>
-            <translation>Komponiert</translation>
-        </message>
-        <message>
-            <source>The request that the pages beside this make (Ctrl+Alt+C)</source>
-            <translation>Die Anfrage, die die Seiten daneben ergeben (Strg+Alt+C)</translation>
-        </message>
-        <message>
-            <source>Raw</source>
-            <translation>Roh</translation>
-        </message>
-        <message>
-            <source>Edit the bytes as text: a line ends with CR LF; \r, \n, \\ and \xHH are single bytes (Ctrl+Alt+R)</source>
-            <translation>Die Bytes als Text bearbeiten: Eine Zeile endet mit CR LF; \r, \n, \\ und \xHH sind einzelne Bytes (Strg+Alt+R)</translation>
-        </message>
-        <message>
-            <source>Hex</source>
-            <translation>Hex</translation>
-        </message>
-        <message>
-            <source>Edit the bytes in hex (Ctrl+Alt+H)</source>
-            <translation>Die Bytes in Hex bearbeiten (Strg+Alt+H)</translation>
-        </message>
-        <message>
-            <source>Bytes to be sent, editable</source>
-            <translation>Zu sendende Bytes, bearbeitbar</translation>
-        </message>
-        <message>
-            <source>The escape at character %1 is none of \r, \n, \t, \\ and \xHH.</source>
-            <translation>Das Sonderzeichen an Stelle %1 ist keines von \r, \n, \t, \\ und \xHH.</translation>
-        </message>
-        <message>
-            <source>At character %1 there is no pair of hex digits.</source>
-            <translation>An Stelle %1 steht kein Paar von Hex-Ziffern.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::RowScrollArea</name>
-        <message>
-            <source>Show the latest events and follow them (End)</source>
-            <translation>Die neuesten Ereignisse zeigen und ihnen folgen (Ende)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new</source>
-            <comment>events that came while not following</comment>
-            <translation>
-                <numerusform>%n neu</numerusform>
-                <numerusform>%n neu</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::RuleRow</name>
-        <message>
-            <source>holds</source>
-            <translation>gilt</translation>
-        </message>
-        <message>
-            <source>not reached</source>
-            <translation>nicht erreicht</translation>
-        </message>
-        <message>
-            <source>broken, an error</source>
-            <translation>verletzt, ein Fehler</translation>
-        </message>
-        <message>
-            <source>broken, a warning</source>
-            <translation>verletzt, eine Warnung</translation>
-        </message>
-        <message>
-            <source>worth a note</source>
-            <translation>ein Hinweis</translation>
-        </message>
-        <message>
-            <source>found nothing</source>
-            <translation>nichts gefunden</translation>
-        </message>
-        <message>
-            <source>found %1</source>
-            <translation>gefunden: %1</translation>
-        </message>
-        <message>
-            <source>%1, expected %2</source>
-            <translation>%1, erwartet: %2</translation>
-        </message>
-        <message>
-            <source>Also %1</source>
-            <translation>Auch %1</translation>
-        </message>
-        <message>
-            <source>Go to event %1</source>
-            <translation>Gehe zu Ereignis %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::SendBar</name>
-        <message>
-            <source>Choose…</source>
-            <translation>Wählen…</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
-            <source>Not connected.</source>
-            <translation>Nicht verbunden.</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>A text message</source>
-            <translation>Eine Textnachricht</translation>
-        </message>
-        <message>
-            <source>JSON</source>
-            <translation>JSON</translation>
-        </message>
-        <message>
-            <source>A text message that is checked as JSON before it is sent</source>
-            <translation>Eine Textnachricht, die vor dem Senden als JSON geprüft wird</translation>
-        </message>
-        <message>
-            <source>Binary</source>
-            <translation>Binär</translation>
-        </message>
-        <message>
-            <source>A binary message, from hex, base64 or a file</source>
-            <translation>Eine Binärnachricht, aus Hex, Base64 oder einer Datei</translation>
-        </message>
-        <message>
-            <source>Ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>A ping; a good server answers with a pong of the same bytes</source>
-            <translation>Ein Ping; ein guter Server antwortet mit einem Pong derselben Bytes</translation>
-        </message>
-        <message>
-            <source>Pong</source>
-            <translation>Pong</translation>
-        </message>
-        <message>
-            <source>A pong that nobody asked for: a one-way heartbeat</source>
-            <translation>Ein Pong, um das niemand bat: ein Lebenszeichen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>Starts the closing handshake</source>
-            <translation>Beginnt den Abschluss</translation>
-        </message>
-        <message>
-            <source>Hex</source>
-            <translation>Hex</translation>
-        </message>
-        <message>
-            <source>Base64</source>
-            <translation>Base64</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>How the binary message is written</source>
-            <translation>Wie die Binärnachricht geschrieben ist</translation>
-        </message>
-        <message>
-            <source>Message to send</source>
-            <translation>Zu sendende Nachricht</translation>
-        </message>
-        <message>
-            <source>Choose the file to send</source>
-            <translation>Die zu sendende Datei wählen</translation>
-        </message>
-        <message>
-            <source>Reason, optional</source>
-            <translation>Grund, kann fehlen</translation>
-        </message>
-        <message>
-            <source>Close reason</source>
-            <translation>Close-Grund</translation>
-        </message>
-        <message>
-            <source>Send (Ctrl+Enter)</source>
-            <translation>Senden (Strg+Eingabe)</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Nachricht</translation>
-        </message>
-        <message>
-            <source>Payload, optional, at most 125 bytes</source>
-            <translation>Nutzdaten, höchstens 125 Bytes, können fehlen</translation>
-        </message>
-        <message>
-            <source>Path of a file</source>
-            <translation>Pfad einer Datei</translation>
-        </message>
-        <message>
-            <source>More than 125 bytes in a control frame: the server must fail the connection.</source>
-            <translation>Mehr als 125 Bytes in einem Control-Frame: Der Server muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>This code must not stand in a Close frame; it is sent all the same.</source>
-            <translation>Dieser Code darf nicht in einem Close stehen; gesendet wird er trotzdem.</translation>
-        </message>
-        <message>
-            <source>File to send</source>
-            <translation>Zu sendende Datei</translation>
-        </message>
-        <message>
-            <source>Raw</source>
-            <translation>Roh</translation>
-        </message>
-        <message>
-            <source>Bytes as they stand, without a frame around them</source>
-            <translation>Bytes, wie sie da stehen, ohne Frame darum</translation>
-        </message>
-        <message>
-            <source>How the frame differs from what it should be (Ctrl+Shift+O)</source>
-            <translation>Wie der Frame von dem abweicht, was er sein soll (Strg+Umschalt+O)</translation>
-        </message>
-        <message>
-            <source>Options</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Frame options</source>
-            <translation>Frame-Optionen</translation>
-        </message>
-        <message>
-            <source>The frame options cannot be used yet.</source>
-            <translation>Die Frame-Optionen sind noch nicht brauchbar.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::SequenceView</name>
-        <message>
-            <source>Sequence diagram</source>
-            <translation>Sequenzdiagramm</translation>
-        </message>
-        <message>
-            <source>The event table shows the same rows to screen readers.</source>
-            <translation>Die Ereignistabelle zeigt Bildschirmlesern dieselben Zeilen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::StatusLine</name>
-        <message>
-            <source>Refused</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>Broken upgrade</source>
-            <translation>Fehlerhaftes Upgrade</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Abgebrochen</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>No answer</source>
-            <translation>Keine Antwort</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>Geschlossen</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Verbindet</translation>
-        </message>
-        <message>
-            <source>TLS handshake</source>
-            <translation>TLS-Handshake</translation>
-        </message>
-        <message>
-            <source>Upgrading</source>
-            <translation>Upgrade läuft</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Offen</translation>
-        </message>
-        <message>
-            <source>Closing</source>
-            <translation>Schließt</translation>
-        </message>
-        <message>
-            <source>%1 in %2</source>
-            <translation>%1 in %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n frames</source>
-            <translation>
-                <numerusform>%n Frame</numerusform>
-                <numerusform>%n Frames</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 waiting to be sent</source>
-            <translation>%1 warten auf das Senden</translation>
-        </message>
-        <message>
-            <source>certificate accepted by you</source>
-            <translation>Zertifikat von Ihnen angenommen</translation>
-        </message>
-        <message>
-            <source>only a part could be read</source>
-            <translation>nur ein Teil war lesbar</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>Status</translation>
-        </message>
-        <message>
-            <source>This is a capture; connect to send.</source>
-            <translation>Das ist eine Aufzeichnung; zum Senden verbinden.</translation>
-        </message>
-        <message>
-            <source>Connect first.</source>
-            <translation>Erst verbinden.</translation>
-        </message>
-        <message>
-            <source>A Close was sent.</source>
-            <translation>Ein Close wurde gesendet.</translation>
-        </message>
-        <message>
-            <source>The connection is closed.</source>
-            <translation>Die Verbindung ist geschlossen.</translation>
-        </message>
-        <message>
-            <source>Not upgraded yet.</source>
-            <translation>Noch kein Upgrade.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::StepsStrip</name>
-        <message>
-            <source>done</source>
-            <translation>erledigt</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>wartet</translation>
-        </message>
-        <message>
-            <source>not reached</source>
-            <translation>nicht erreicht</translation>
-        </message>
-        <message>
-            <source>Request sent</source>
-            <translation>Anfrage gesendet</translation>
-        </message>
-        <message>
-            <source>Headers read</source>
-            <translation>Header gelesen</translation>
-        </message>
-        <message>
-            <source>Decided</source>
-            <translation>Entschie­den</translation>
-        </message>
-        <message>
-            <source>Answered</source>
-            <translation>Geant­wortet</translation>
-        </message>
-        <message>
-            <source>Frames both ways</source>
-            <translation>Hin und her</translation>
-        </message>
-        <message>
-            <source>%1: %2. Select event %3.</source>
-            <translation>%1: %2. Ereignis %3 auswählen.</translation>
-        </message>
-        <message>
-            <source>%1: %2.</source>
-            <translation>%1: %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::TimelinePane</name>
-        <message>
-            <source>The table ends at event %1; the diagram shows all.</source>
-            <translation>Die Tabelle endet bei Ereignis %1; das Diagramm zeigt alle.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::TimeoutsPage</name>
-        <message>
-            <source>&amp;Connect</source>
-            <translation>&amp;Verbinden</translation>
-        </message>
-        <message>
-            <source>From the first packet to a TCP connection</source>
-            <translation>Vom ersten Paket bis zur TCP-Verbindung</translation>
-        </message>
-        <message>
-            <source>&amp;TLS</source>
-            <translation>&amp;TLS</translation>
-        </message>
-        <message>
-            <source>The TLS handshake</source>
-            <translation>Der TLS-Handshake</translation>
-        </message>
-        <message>
-            <source>&amp;Upgrade</source>
-            <translation>&amp;Upgrade</translation>
-        </message>
-        <message>
-            <source>From the request to the end of the answer</source>
-            <translation>Von der Anfrage bis zum Ende der Antwort</translation>
-        </message>
-        <message>
-            <source>C&amp;lose</source>
-            <translation>&amp;Schließen</translation>
-        </message>
-        <message>
-            <source>For the other side's Close, and again for the end of TCP</source>
-            <translation>Für das Close der Gegenseite, und noch einmal für das Ende von TCP</translation>
-        </message>
-        <message>
-            <source> ms</source>
-            <translation> ms</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::TlsPage</name>
-        <message>
-            <source>&amp;Verify the server's certificate</source>
-            <translation>Das Zertifikat des Servers &amp;prüfen</translation>
-        </message>
-        <message>
-            <source>Switched off, any certificate is taken; the timeline says so.</source>
-            <translation>Ausgeschaltet gilt jedes Zertifikat; die Zeitleiste zeigt es an.</translation>
-        </message>
-        <message>
-            <source>The system's authorities only</source>
-            <translation>Nur die Zertifizierungsstellen des Systems</translation>
-        </message>
-        <message>
-            <source>A PEM file with certificates to trust besides the system's authorities.</source>
-            <translation>Eine PEM-Datei mit Zertifikaten, denen neben denen des Systems vertraut wird.</translation>
-        </message>
-        <message>
-            <source>The name to ask for (SNI) and to verify. Empty: the URL's host.</source>
-            <translation>Der Name, der verlangt (SNI) und geprüft wird. Leer: der Host der URL.</translation>
-        </message>
-        <message>
-            <source>&amp;Browse…</source>
-            <translation>&amp;Durchsuchen…</translation>
-        </message>
-        <message>
-            <source>Choose the PEM file</source>
-            <translation>Die PEM-Datei wählen</translation>
-        </message>
-        <message>
-            <source>CA &amp;file</source>
-            <translation>CA-&amp;Datei</translation>
-        </message>
-        <message>
-            <source>Server &amp;name</source>
-            <translation>Server&amp;name</translation>
-        </message>
-        <message>
-            <source>This URL is not encrypted. These settings count for wss:// URLs.</source>
-            <translation>Diese URL ist nicht verschlüsselt. Die Angaben gelten für wss://-URLs.</translation>
-        </message>
-        <message>
-            <source>Certificates to trust</source>
-            <translation>Zertifikate, denen vertraut wird</translation>
-        </message>
-        <message>
-            <source>PEM files (*.pem *.crt *.cer);;All files (*)</source>
-            <translation>PEM-Dateien (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::UrlBar</name>
-        <message>
-            <source>URL to connect to</source>
-            <translation>URL, zu der verbunden wird</translation>
-        </message>
-        <message>
-            <source>ws://, wss://, http:// and https:// (Ctrl+L)</source>
-            <translation>ws://, wss://, http:// und https:// (Strg+L)</translation>
-        </message>
-        <message>
-            <source>Cut</source>
-            <translation>Trennen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Close ▾</source>
-            <translation>Schließen ▾</translation>
-        </message>
-        <message>
-            <source>Close with a code and a reason (Ctrl+W)</source>
-            <translation>Mit Code und Grund schließen (Strg+W)</translation>
-        </message>
-        <message>
-            <source>Connect ⏎</source>
-            <translation>Verbinden ⏎</translation>
-        </message>
-        <message>
-            <source>Connect and send the request (F5, or Enter in the URL)</source>
-            <translation>Verbinden und die Anfrage senden (F5, oder Eingabe in der URL)</translation>
-        </message>
-        <message>
-            <source>It is at character %1: “%2”.</source>
-            <translation>Es steht an Stelle %1: „%2“.</translation>
-        </message>
-        <message>
-            <source>End the connection at once (Ctrl+Shift+W)</source>
-            <translation>Die Verbindung sofort beenden (Strg+Umschalt+W)</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::Verdict</name>
-        <message>
-            <source>The certificate is not trusted; it was accepted for this session. %1</source>
-            <translation>Dem Zertifikat wird nicht vertraut; es wurde für diese Sitzung angenommen. %1</translation>
-        </message>
-        <message>
-            <source>Connecting.</source>
-            <translation>Verbindet.</translation>
-        </message>
-        <message>
-            <source>Connected.</source>
-            <translation>Verbunden.</translation>
-        </message>
-        <message>
-            <source>No request was sent yet.</source>
-            <translation>Noch wurde keine Anfrage gesendet.</translation>
-        </message>
-        <message>
-            <source>The limit of this connection was %1 a message, and %2 to 1. Raise it before connecting: Behaviour in the composer, or --max-inflated.</source>
-            <translation>Die Grenze dieser Verbindung war %1 je Nachricht und %2 zu 1. Vor dem Verbinden höher setzen: Verhalten im Anfrage-Editor oder --max-inflated.</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>+ GUID</source>
-            <translation>+ GUID</translation>
-        </message>
-        <message>
-            <source>SHA-1</source>
-            <translation>SHA-1</translation>
-        </message>
-        <message>
-            <source>base64</source>
-            <translation>Base64</translation>
-        </message>
-        <message>
-            <source>What came</source>
-            <translation>Was kam</translation>
-        </message>
-        <message>
-            <source>Made as</source>
-            <translation>Gemacht als</translation>
-        </message>
-        <message>
-            <source>Messages may be compressed (permessage-deflate): %1.</source>
-            <translation>Nachrichten dürfen komprimiert sein (permessage-deflate): %1.</translation>
-        </message>
-        <message>
-            <source>Extension %1.</source>
-            <translation>Erweiterung %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::VerdictPane</name>
-        <message>
-            <source>Nothing to judge yet.</source>
-            <translation>Noch nichts zu beurteilen.</translation>
-        </message>
-        <message>
-            <source>Connect, or open a capture: what happened is said here in one sentence, then rule by rule.</source>
-            <translation>Verbinden oder eine Aufzeichnung öffnen: Was geschah, steht hier in einem Satz, dann Regel für Regel.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more that hold</source>
-            <translation>
-                <numerusform>%n weitere gilt</numerusform>
-                <numerusform>%n weitere gelten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n not reached</source>
-            <translation>
-                <numerusform>%n nicht erreicht</numerusform>
-                <numerusform>%n nicht erreicht</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>At the selected event</source>
-            <translation>Beim ausgewählten Ereignis</translation>
-        </message>
-        <message>
-            <source>In the course of the connection</source>
-            <translation>Im Lauf der Verbindung</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy these lines</source>
-            <translation>Diese Zeilen kopieren</translation>
-        </message>
-        <message>
-            <source>Copy: %1</source>
-            <translation>Kopieren: %1</translation>
-        </message>
-        <message>
-            <source>How the accept is made</source>
-            <translation>Wie der Accept entsteht</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::WindowMenus</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;New session</source>
-            <translation>&amp;Neue Sitzung</translation>
-        </message>
-        <message>
-            <source>Leave what is shown and start afresh</source>
-            <translation>Das Gezeigte verlassen und neu beginnen</translation>
-        </message>
-        <message>
-            <source>&amp;Open…</source>
-            <translation>Ö&amp;ffnen…</translation>
-        </message>
-        <message>
-            <source>Open a capture; a file can also be dropped on the window</source>
-            <translation>Eine Aufzeichnung öffnen; man kann sie auch auf das Fenster ziehen</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>&amp;Zuletzt geöffnet</translation>
-        </message>
-        <message>
-            <source>&amp;Save as…</source>
-            <translation>&amp;Speichern unter…</translation>
-        </message>
-        <message>
-            <source>Save a copy of the capture</source>
-            <translation>Eine Kopie der Aufzeichnung speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>Close the window and end its session</source>
-            <translation>Das Fenster schließen und die Sitzung beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Clear this list</source>
-            <translation>Diese Liste &amp;leeren</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;URL</source>
-            <translation>&amp;URL</translation>
-        </message>
-        <message>
-            <source>Go to the URL</source>
-            <translation>Zur URL gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Request</source>
-            <translation>&amp;Anfrage</translation>
-        </message>
-        <message>
-            <source>Show or hide what will be sent</source>
-            <translation>Zeigen oder verbergen, was gesendet wird</translation>
-        </message>
-        <message>
-            <source>Add &amp;header</source>
-            <translation>&amp;Header hinzufügen</translation>
-        </message>
-        <message>
-            <source>Add a header row to the request</source>
-            <translation>Der Anfrage eine Header-Zeile hinzufügen</translation>
-        </message>
-        <message>
-            <source>&amp;Copy payload</source>
-            <translation>Nutzdaten &amp;kopieren</translation>
-        </message>
-        <message>
-            <source>Copy what the selected event carries</source>
-            <translation>Kopieren, was das ausgewählte Ereignis enthält</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Verdict</source>
-            <translation>&amp;Urteil</translation>
-        </message>
-        <message>
-            <source>&amp;Head</source>
-            <translation>&amp;Kopf</translation>
-        </message>
-        <message>
-            <source>&amp;Payload</source>
-            <translation>&amp;Nutzdaten</translation>
-        </message>
-        <message>
-            <source>&amp;Bytes</source>
-            <translation>&amp;Bytes</translation>
-        </message>
-        <message>
-            <source>Show this page</source>
-            <translation>Diese Seite zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Library</source>
-            <translation>Bi&amp;bliothek</translation>
-        </message>
-        <message>
-            <source>Show or hide the side bar</source>
-            <translation>Die Seitenleiste zeigen oder verbergen</translation>
-        </message>
-        <message>
-            <source>Event &amp;table</source>
-            <translation>Ereignis&amp;tabelle</translation>
-        </message>
-        <message>
-            <source>Show the events as a table, as screen readers read them</source>
-            <translation>Die Ereignisse als Tabelle zeigen, wie Bildschirmleser sie lesen</translation>
-        </message>
-        <message>
-            <source>&amp;Appearance</source>
-            <translation>&amp;Erscheinungsbild</translation>
-        </message>
-        <message>
-            <source>Change the colours of the window</source>
-            <translation>Die Farben des Fensters ändern</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Wie das &amp;System</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>Row hei&amp;ght</source>
-            <translation>Zeilen&amp;höhe</translation>
-        </message>
-        <message>
-            <source>Change the height of the timeline's rows</source>
-            <translation>Die Höhe der Zeilen der Zeitleiste ändern</translation>
-        </message>
-        <message>
-            <source>&amp;Compact</source>
-            <translation>&amp;Eng</translation>
-        </message>
-        <message>
-            <source>&amp;Normal</source>
-            <translation>&amp;Normal</translation>
-        </message>
-        <message>
-            <source>&amp;Roomy</source>
-            <translation>&amp;Weit</translation>
-        </message>
-        <message>
-            <source>&amp;Session</source>
-            <translation>&amp;Sitzung</translation>
-        </message>
-        <message>
-            <source>&amp;Connect</source>
-            <translation>&amp;Verbinden</translation>
-        </message>
-        <message>
-            <source>Connect and send the request</source>
-            <translation>Verbinden und die Anfrage senden</translation>
-        </message>
-        <message>
-            <source>C&amp;ut</source>
-            <translation>&amp;Trennen</translation>
-        </message>
-        <message>
-            <source>End the connection at once</source>
-            <translation>Die Verbindung sofort beenden</translation>
-        </message>
-        <message>
-            <source>C&amp;lose…</source>
-            <translation>S&amp;chließen…</translation>
-        </message>
-        <message>
-            <source>Close with a code and a reason</source>
-            <translation>Mit Code und Grund schließen</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>&amp;Nachricht</translation>
-        </message>
-        <message>
-            <source>Go to the message to send</source>
-            <translation>Zur Nachricht gehen, die gesendet wird</translation>
-        </message>
-        <message>
-            <source>Send a &amp;ping</source>
-            <translation>Ein &amp;Ping senden</translation>
-        </message>
-        <message>
-            <source>Send an empty ping</source>
-            <translation>Ein leeres Ping senden</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>&amp;Gehe</translation>
-        </message>
-        <message>
-            <source>&amp;Next finding</source>
-            <translation>&amp;Nächster Befund</translation>
-        </message>
-        <message>
-            <source>Go to the next broken rule</source>
-            <translation>Zur nächsten verletzten Regel gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Previous finding</source>
-            <translation>&amp;Voriger Befund</translation>
-        </message>
-        <message>
-            <source>Go to the previous broken rule</source>
-            <translation>Zur vorigen verletzten Regel gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Latest event</source>
-            <translation>&amp;Letztes Ereignis</translation>
-        </message>
-        <message>
-            <source>Go to the end and follow it</source>
-            <translation>Zum Ende gehen und ihm folgen</translation>
-        </message>
-        <message>
-            <source>&amp;Event…</source>
-            <translation>&amp;Ereignis…</translation>
-        </message>
-        <message>
-            <source>Go to an event by its number</source>
-            <translation>Zu einem Ereignis mit seiner Nummer gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard</source>
-            <translation>&amp;Tastatur</translation>
-        </message>
-        <message>
-            <source>All actions and their keys</source>
-            <translation>Alle Aktionen und ihre Tasten</translation>
-        </message>
-        <message>
-            <source>&amp;About Hop101</source>
-            <translation>&amp;Über Hop101</translation>
-        </message>
-        <message>
-            <source>Version and licence</source>
-            <translation>Version und Lizenz</translation>
-        </message>
-        <message>
-            <source>Frame &amp;options</source>
-            <translation>Frame-&amp;Optionen</translation>
-        </message>
-        <message>
-            <source>Show or hide how the frame differs from what it should be</source>
-            <translation>Zeigen oder verbergen, wie der Frame von dem abweicht, was er sein soll</translation>
-        </message>
-    </context>
-    <context>
-        <name>lab</name>
-        <message>
-            <source>Echo</source>
-            <translation>Echo</translation>
-        </message>
-        <message>
-            <source>Answers a right upgrade with 101 and returns every message.</source>
-            <translation>Beantwortet ein richtiges Upgrade mit 101 und sendet jede Nachricht zurück.</translation>
-        </message>
-        <message>
-            <source>Qt's echo</source>
-            <translation>Echo von Qt</translation>
-        </message>
-        <message>
-            <source>The same from QWebSocketServer, an implementation that is not ours; also /ticker, /chat and /binary.</source>
-            <translation>Dasselbe von QWebSocketServer, einer fremden Implementierung; auch /ticker, /chat und /binary.</translation>
-        </message>
-    </context>
-    <context>
-        <name>net</name>
-        <message>
-            <source>No file descriptor is left</source>
-            <translation>Kein Dateideskriptor ist mehr frei</translation>
-        </message>
-        <message>
-            <source>The name was not resolved in time</source>
-            <translation>Der Name wurde nicht rechtzeitig aufgelöst</translation>
-        </message>
-        <message>
-            <source>The server does not speak TLS on this port</source>
-            <translation>Der Server spricht auf diesem Port kein TLS</translation>
-        </message>
-        <message>
-            <source>The server ended the connection during the TLS handshake</source>
-            <translation>Der Server beendete die Verbindung während des TLS-Handshakes</translation>
-        </message>
-        <message>
-            <source>The CA file holds no certificate that can be read</source>
-            <translation>Die CA-Datei enthält kein lesbares Zertifikat</translation>
-        </message>
-        <message>
-            <source>The TLS server name cannot be used</source>
-            <translation>Der TLS-Servername ist nicht verwendbar</translation>
-        </message>
-        <message>
-            <source>The TLS handshake failed</source>
-            <translation>Der TLS-Handshake schlug fehl</translation>
-        </message>
-        <message>
-            <source>no certificate</source>
-            <translation>kein Zertifikat</translation>
-        </message>
-    </context>
-    <context>
-        <name>party</name>
-        <message>
-            <source>Client</source>
-            <translation>Client</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>Proxy</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>Server</translation>
-        </message>
-    </context>
-    <context>
-        <name>row</name>
-        <message>
-            <source>connected</source>
-            <translation>verbunden</translation>
-        </message>
-        <message>
-            <source>raw</source>
-            <translation>roh</translation>
-        </message>
-        <message>
-            <source>note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>unbekannt</translation>
-        </message>
-        <message>
-            <source>cut at byte %1</source>
-            <translation>abgeschnitten bei Byte %1</translation>
-        </message>
-        <message>
-            <source>1 header</source>
-            <translation>1 Header</translation>
-        </message>
-        <message>
-            <source>%1 headers</source>
-            <translation>%1 Header</translation>
-        </message>
-        <message>
-            <source>certificate not trusted, accepted</source>
-            <translation>Zertifikat nicht vertraut, angenommen</translation>
-        </message>
-        <message>
-            <source>TLS up</source>
-            <translation>TLS steht</translation>
-        </message>
-        <message>
-            <source>body</source>
-            <translation>Inhalt</translation>
-        </message>
-        <message>
-            <source>WebSocket from here</source>
-            <translation>WebSocket von hier an</translation>
-        </message>
-        <message>
-            <source>%1 from here</source>
-            <translation>%1 von hier an</translation>
-        </message>
-        <message>
-            <source>ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>pong</source>
-            <translation>Pong</translation>
-        </message>
-        <message>
-            <source>opcode %1</source>
-            <translation>Opcode %1</translation>
-        </message>
-        <message>
-            <source>continuation · fin</source>
-            <translation>Fortsetzung · Ende</translation>
-        </message>
-        <message>
-            <source>continuation</source>
-            <translation>Fortsetzung</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>binary</source>
-            <translation>binär</translation>
-        </message>
-        <message>
-            <source>text · first part</source>
-            <translation>Text · erster Teil</translation>
-        </message>
-        <message>
-            <source>binary · first part</source>
-            <translation>binär · erster Teil</translation>
-        </message>
-        <message>
-            <source>close</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>no code</source>
-            <translation>kein Code</translation>
-        </message>
-        <message>
-            <source>close %1</source>
-            <translation>Close %1</translation>
-        </message>
-        <message>
-            <source>sends no more (FIN)</source>
-            <translation>sendet nichts mehr (FIN)</translation>
-        </message>
-        <message>
-            <source>reset (RST)</source>
-            <translation>zurückgesetzt (RST)</translation>
-        </message>
-        <message>
-            <source>by Hop101</source>
-            <translation>von Hop101</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>geschlossen</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>name not resolved</source>
-            <translation>Name nicht aufgelöst</translation>
-        </message>
-        <message>
-            <source>not connected</source>
-            <translation>nicht verbunden</translation>
-        </message>
-        <message>
-            <source>not connected in time</source>
-            <translation>nicht rechtzeitig verbunden</translation>
-        </message>
-        <message>
-            <source>TLS failed</source>
-            <translation>TLS fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>TLS not up in time</source>
-            <translation>TLS nicht rechtzeitig</translation>
-        </message>
-        <message>
-            <source>certificate not trusted</source>
-            <translation>Zertifikat nicht vertraut</translation>
-        </message>
-        <message>
-            <source>no answer in time</source>
-            <translation>keine Antwort rechtzeitig</translation>
-        </message>
-        <message>
-            <source>not closed in time</source>
-            <translation>nicht rechtzeitig geschlossen</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>abgebrochen</translation>
-        </message>
-        <message>
-            <source>reading or writing failed</source>
-            <translation>Lesen oder Schreiben fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>gap</source>
-            <translation>Lücke</translation>
-        </message>
-        <message>
-            <source>%1 not seen</source>
-            <translation>%1 nicht gesehen</translation>
-        </message>
-        <message>
-            <source>message %1</source>
-            <translation>Nachricht %1</translation>
-        </message>
-        <message>
-            <source>%1 compressed</source>
-            <translation>%1 komprimiert</translation>
-        </message>
-        <message>
-            <source>%1 (%2 compressed)</source>
-            <translation>%1 (%2 komprimiert)</translation>
-        </message>
-    </context>
-    <context>
-        <name>rule</name>
-        <message>
-            <source>Request line is well formed</source>
-            <translation>Die Anfragezeile ist wohlgeformt</translation>
-        </message>
-        <message>
-            <source>The request line is not “method target HTTP/version” with single spaces, so servers cannot read it.</source>
-            <translation>Die Anfragezeile lautet nicht „Methode Ziel HTTP/Version“ mit einzelnen Leerzeichen; Server können sie nicht lesen.</translation>
-        </message>
-        <message>
-            <source>Method is GET</source>
-            <translation>Die Methode ist GET</translation>
-        </message>
-        <message>
-            <source>A WebSocket upgrade must be a GET request; servers refuse any other method.</source>
-            <translation>Ein WebSocket-Upgrade muss eine GET-Anfrage sein; Server lehnen jede andere Methode ab.</translation>
-        </message>
-        <message>
-            <source>Request version is HTTP/1.1 or higher</source>
-            <translation>Die Version der Anfrage ist HTTP/1.1 oder höher</translation>
-        </message>
-        <message>
-            <source>Upgrade does not exist before HTTP/1.1; a server must ignore it in an HTTP/1.0 request.</source>
-            <translation>Vor HTTP/1.1 gibt es kein Upgrade; in einer Anfrage mit HTTP/1.0 muss ein Server es übergehen.</translation>
-        </message>
-        <message>
-            <source>Host is present, once</source>
-            <translation>Host ist da, einmal</translation>
-        </message>
-        <message>
-            <source>An HTTP/1.1 request needs exactly one Host header; servers answer 400 without it.</source>
-            <translation>Eine Anfrage mit HTTP/1.1 braucht genau einen Host-Header; ohne ihn antworten Server mit 400.</translation>
-        </message>
-        <message>
-            <source>Upgrade asks for websocket</source>
-            <translation>Upgrade verlangt websocket</translation>
-        </message>
-        <message>
-            <source>Without “Upgrade: websocket” the request is an ordinary one and the server has nothing to switch to.</source>
-            <translation>Ohne „Upgrade: websocket“ ist die Anfrage eine gewöhnliche, und der Server hat nichts, wozu er wechseln könnte.</translation>
-        </message>
-        <message>
-            <source>Connection has upgrade</source>
-            <translation>Connection nennt upgrade</translation>
-        </message>
-        <message>
-            <source>Upgrade only counts when Connection lists “upgrade”; otherwise the server must ignore it.</source>
-            <translation>Upgrade gilt nur, wenn Connection „upgrade“ nennt; sonst muss der Server es übergehen.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Key is present, once</source>
-            <translation>Sec-WebSocket-Key ist da, einmal</translation>
-        </message>
-        <message>
-            <source>The server needs exactly one Sec-WebSocket-Key to prove that it understood the upgrade; it answers 400 or 426 without it.</source>
-            <translation>Der Server braucht genau einen Sec-WebSocket-Key als Beweis, dass er das Upgrade verstand; ohne ihn antwortet er mit 400 oder 426.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Key is 16 bytes in base64</source>
-            <translation>Sec-WebSocket-Key ist 16 Bytes in Base64</translation>
-        </message>
-        <message>
-            <source>The key must be 16 random bytes in base64; strict servers answer 400 to anything else.</source>
-            <translation>Der Schlüssel muss 16 zufällige Bytes in Base64 sein; strenge Server antworten auf anderes mit 400.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Version is 13</source>
-            <translation>Sec-WebSocket-Version ist 13</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Version must be 13; servers answer 400 or 426 when it is missing or another number.</source>
-            <translation>Sec-WebSocket-Version muss 13 sein; fehlt sie oder ist sie anders, antworten Server mit 400 oder 426.</translation>
-        </message>
-        <message>
-            <source>Request headers are well formed</source>
-            <translation>Die Header der Anfrage sind wohlgeformt</translation>
-        </message>
-        <message>
-            <source>Request lines end in CR LF</source>
-            <translation>Die Zeilen der Anfrage enden mit CR LF</translation>
-        </message>
-        <message>
-            <source>A line of the request ends in LF alone; some servers take it and some refuse it.</source>
-            <translation>Eine Zeile der Anfrage endet nur mit LF; manche Server nehmen das an, manche nicht.</translation>
-        </message>
-        <message>
-            <source>Offered subprotocols are tokens, each once</source>
-            <translation>Angebotene Unterprotokolle sind Wörter, jedes einmal</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Protocol must list tokens, and none of them twice.</source>
-            <translation>Sec-WebSocket-Protocol muss Wörter aufzählen, und keines zweimal.</translation>
-        </message>
-        <message>
-            <source>Offered extensions are well formed</source>
-            <translation>Angebotene Erweiterungen sind wohlgeformt</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Extensions does not follow its grammar, so servers may refuse the upgrade.</source>
-            <translation>Sec-WebSocket-Extensions folgt seiner Grammatik nicht; Server dürfen das Upgrade ablehnen.</translation>
-        </message>
-        <message>
-            <source>The request has no body</source>
-            <translation>Die Anfrage hat keinen Inhalt</translation>
-        </message>
-        <message>
-            <source>A body on a GET has no meaning, and the server may take its bytes for frames.</source>
-            <translation>Ein Inhalt hat bei GET keine Bedeutung, und der Server könnte seine Bytes für Frames halten.</translation>
-        </message>
-        <message>
-            <source>The answer is HTTP</source>
-            <translation>Die Antwort ist HTTP</translation>
-        </message>
-        <message>
-            <source>The bytes that came back are no HTTP response; perhaps the port speaks another protocol, or TLS.</source>
-            <translation>Was zurückkam, ist keine HTTP-Antwort; vielleicht spricht der Port ein anderes Protokoll, oder TLS.</translation>
-        </message>
-        <message>
-            <source>Status line is well formed</source>
-            <translation>Die Statuszeile ist wohlgeformt</translation>
-        </message>
-        <message>
-            <source>The status line is not “HTTP/version code reason”.</source>
-            <translation>Die Statuszeile lautet nicht „HTTP/Version Code Grund“.</translation>
-        </message>
-        <message>
-            <source>Status is 101</source>
-            <translation>Der Status ist 101</translation>
-        </message>
-        <message>
-            <source>Only 101 Switching Protocols switches the connection; with any other status it stays HTTP.</source>
-            <translation>Nur 101 Switching Protocols wechselt das Protokoll; bei jedem anderen Status bleibt es bei HTTP.</translation>
-        </message>
-        <message>
-            <source>Response version is HTTP/1.1</source>
-            <translation>Die Version der Antwort ist HTTP/1.1</translation>
-        </message>
-        <message>
-            <source>A 101 in HTTP/1.0 is a contradiction: 1.0 knows no upgrade.</source>
-            <translation>Ein 101 in HTTP/1.0 ist ein Widerspruch: 1.0 kennt kein Upgrade.</translation>
-        </message>
-        <message>
-            <source>Upgrade is websocket</source>
-            <translation>Upgrade ist websocket</translation>
-        </message>
-        <message>
-            <source>The 101 must say “Upgrade: websocket”; otherwise the client must fail the connection.</source>
-            <translation>Das 101 muss „Upgrade: websocket“ sagen; sonst muss der Client die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>The new protocol was asked for</source>
-            <translation>Das neue Protokoll war verlangt</translation>
-        </message>
-        <message>
-            <source>The server switched to a protocol that the request did not name.</source>
-            <translation>Der Server wechselte zu einem Protokoll, das die Anfrage nicht nannte.</translation>
-        </message>
-        <message>
-            <source>The 101 must say “Connection: Upgrade”; otherwise the client must fail the connection.</source>
-            <translation>Das 101 muss „Connection: Upgrade“ sagen; sonst muss der Client die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Without Sec-WebSocket-Accept the server has not shown that it read the key; the client must fail the connection.</source>
-            <translation>Ohne Sec-WebSocket-Accept hat der Server nicht gezeigt, dass er den Schlüssel las; der Client muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept is right</source>
-            <translation>Sec-WebSocket-Accept stimmt</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept must be base64(SHA-1(key + GUID)) of the key that was sent; otherwise the client must fail the connection.</source>
-            <translation>Sec-WebSocket-Accept muss base64(SHA-1(Schlüssel + GUID)) des gesendeten Schlüssels sein; sonst muss der Client die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Subprotocol was offered</source>
-            <translation>Das Unterprotokoll war angeboten</translation>
-        </message>
-        <message>
-            <source>The server chose a subprotocol that the client did not offer; the client must fail the connection.</source>
-            <translation>Der Server wählte ein Unterprotokoll, das der Client nicht anbot; der Client muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>At most one subprotocol is chosen</source>
-            <translation>Höchstens ein Unterprotokoll ist gewählt</translation>
-        </message>
-        <message>
-            <source>The server must choose one subprotocol or none, in one header.</source>
-            <translation>Der Server muss ein Unterprotokoll oder keines wählen, in einem Header.</translation>
-        </message>
-        <message>
-            <source>Extension was offered</source>
-            <translation>Die Erweiterung war angeboten</translation>
-        </message>
-        <message>
-            <source>The server uses an extension that the client did not offer; the client must fail the connection.</source>
-            <translation>Der Server verwendet eine Erweiterung, die der Client nicht anbot; der Client muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Response headers are well formed</source>
-            <translation>Die Header der Antwort sind wohlgeformt</translation>
-        </message>
-        <message>
-            <source>Response lines end in CR LF</source>
-            <translation>Die Zeilen der Antwort enden mit CR LF</translation>
-        </message>
-        <message>
-            <source>A line of the response ends in LF alone; some clients take it and some refuse it.</source>
-            <translation>Eine Zeile der Antwort endet nur mit LF; manche Clients nehmen das an, manche nicht.</translation>
-        </message>
-        <message>
-            <source>The 101 announces no body</source>
-            <translation>Das 101 kündigt keinen Inhalt an</translation>
-        </message>
-        <message>
-            <source>Content-Length or Transfer-Encoding on a 101 misleads proxies: what follows is the new protocol.</source>
-            <translation>Content-Length oder Transfer-Encoding bei einem 101 führt Proxys in die Irre: Es folgt das neue Protokoll.</translation>
-        </message>
-        <message>
-            <source>426 names the protocol in Upgrade</source>
-            <translation>426 nennt das Protokoll in Upgrade</translation>
-        </message>
-        <message>
-            <source>A 426 must say in an Upgrade header what it wants.</source>
-            <translation>Ein 426 muss in einem Upgrade-Header sagen, was es verlangt.</translation>
-        </message>
-        <message>
-            <source>Refused version: the supported ones are named</source>
-            <translation>Abgelehnte Version: die unterstützten sind genannt</translation>
-        </message>
-        <message>
-            <source>A server that refuses the version should name those it speaks in Sec-WebSocket-Version.</source>
-            <translation>Ein Server, der die Version ablehnt, soll in Sec-WebSocket-Version nennen, welche er spricht.</translation>
-        </message>
-        <message>
-            <source>Body length is unambiguous</source>
-            <translation>Die Länge des Inhalts ist eindeutig</translation>
-        </message>
-        <message>
-            <source>Content-Length and Transfer-Encoding contradict each other or cannot be read, so clients disagree on where the body ends.</source>
-            <translation>Content-Length und Transfer-Encoding widersprechen sich oder sind unlesbar; Clients sind uneins, wo der Inhalt endet.</translation>
-        </message>
-        <message>
-            <source>Body is complete</source>
-            <translation>Der Inhalt ist vollständig</translation>
-        </message>
-        <message>
-            <source>The connection ended before the announced body was complete, or a chunk was malformed.</source>
-            <translation>Die Verbindung endete, bevor der angekündigte Inhalt vollständig war, oder ein Stück war fehlerhaft.</translation>
-        </message>
-        <message>
-            <source>Client frames are masked</source>
-            <translation>Frames des Clients sind maskiert</translation>
-        </message>
-        <message>
-            <source>Every frame of a client must be masked; a server must fail the connection.</source>
-            <translation>Jeder Frame eines Clients muss maskiert sein; ein Server muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Server frames are not masked</source>
-            <translation>Frames des Servers sind nicht maskiert</translation>
-        </message>
-        <message>
-            <source>A server must not mask its frames; the client must fail the connection.</source>
-            <translation>Ein Server darf seine Frames nicht maskieren; der Client muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>RSV1 is clear, or an extension uses it</source>
-            <translation>RSV1 ist null, oder eine Erweiterung verwendet es</translation>
-        </message>
-        <message>
-            <source>RSV1 is set, but no negotiated extension uses it.</source>
-            <translation>RSV1 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
-        </message>
-        <message>
-            <source>RSV2 is clear, or an extension uses it</source>
-            <translation>RSV2 ist null, oder eine Erweiterung verwendet es</translation>
-        </message>
-        <message>
-            <source>RSV2 is set, but no negotiated extension uses it.</source>
-            <translation>RSV2 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
-        </message>
-        <message>
-            <source>RSV3 is clear, or an extension uses it</source>
-            <translation>RSV3 ist null, oder eine Erweiterung verwendet es</translation>
-        </message>
-        <message>
-            <source>RSV3 is set, but no negotiated extension uses it.</source>
-            <translation>RSV3 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
-        </message>
-        <message>
-            <source>Opcode is known</source>
-            <translation>Der Opcode ist bekannt</translation>
-        </message>
-        <message>
-            <source>Opcodes 3 to 7 and 11 to 15 are reserved; the receiver must fail the connection.</source>
-            <translation>Die Opcodes 3 bis 7 und 11 bis 15 sind reserviert; der Empfänger muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>Length takes the fewest bytes</source>
-            <translation>Die Länge nimmt die wenigsten Bytes</translation>
-        </message>
-        <message>
-            <source>The payload length must be written in the shortest form that holds it.</source>
-            <translation>Die Länge der Nutzdaten muss in der kürzesten Form stehen, die sie fasst.</translation>
-        </message>
-        <message>
-            <source>A 64-bit length has its top bit clear</source>
-            <translation>Bei einer 64-Bit-Länge ist das oberste Bit null</translation>
-        </message>
-        <message>
-            <source>The length is beyond 2^63 − 1, so no later frame can be found; the rest is shown as raw bytes.</source>
-            <translation>Die Länge liegt über 2^63 − 1, also ist kein späterer Frame zu finden; der Rest wird als rohe Bytes gezeigt.</translation>
-        </message>
-        <message>
-            <source>Control frames carry at most 125 bytes</source>
-            <translation>Control-Frames tragen höchstens 125 Bytes</translation>
-        </message>
-        <message>
-            <source>A Close, Ping or Pong may carry at most 125 bytes.</source>
-            <translation>Ein Close, Ping oder Pong darf höchstens 125 Bytes tragen.</translation>
-        </message>
-        <message>
-            <source>Control frames are not fragmented</source>
-            <translation>Control-Frames sind nicht fragmentiert</translation>
-        </message>
-        <message>
-            <source>A Close, Ping or Pong must have FIN set.</source>
-            <translation>Bei Close, Ping und Pong muss FIN gesetzt sein.</translation>
-        </message>
-        <message>
-            <source>A continuation continues a message</source>
-            <translation>Eine Fortsetzung setzt eine Nachricht fort</translation>
-        </message>
-        <message>
-            <source>A continuation frame came, but no message was open.</source>
-            <translation>Eine Fortsetzung kam, aber keine Nachricht war offen.</translation>
-        </message>
-        <message>
-            <source>A message ends before the next begins</source>
-            <translation>Eine Nachricht endet, bevor die nächste beginnt</translation>
-        </message>
-        <message>
-            <source>A new text or binary frame came while a fragmented message was still open.</source>
-            <translation>Ein neuer Text- oder Binär-Frame kam, während eine fragmentierte Nachricht noch offen war.</translation>
-        </message>
-        <message>
-            <source>Text is UTF-8</source>
-            <translation>Text ist UTF-8</translation>
-        </message>
-        <message>
-            <source>A text message must be valid UTF-8; the receiver must fail the connection.</source>
-            <translation>Eine Textnachricht muss gültiges UTF-8 sein; der Empfänger muss die Verbindung beenden.</translation>
-        </message>
-        <message>
-            <source>A Close body is empty or starts with a code</source>
-            <translation>Der Inhalt eines Close ist leer oder beginnt mit einem Code</translation>
-        </message>
-        <message>
-            <source>A Close with a body of one byte has half a code.</source>
-            <translation>Ein Close mit einem Byte Inhalt hat einen halben Code.</translation>
-        </message>
-        <message>
-            <source>Close code may stand in a frame</source>
-            <translation>Der Close-Code darf in einem Frame stehen</translation>
-        </message>
-        <message>
-            <source>This close code is reserved or out of range and must not be sent.</source>
-            <translation>Dieser Close-Code ist reserviert oder ungültig und darf nicht gesendet werden.</translation>
-        </message>
-        <message>
-            <source>Close reason is UTF-8</source>
-            <translation>Der Close-Grund ist UTF-8</translation>
-        </message>
-        <message>
-            <source>The reason in a Close frame must be valid UTF-8.</source>
-            <translation>Der Grund in einem Close muss gültiges UTF-8 sein.</translation>
-        </message>
-        <message>
-            <source>Nothing is sent after Close</source>
-            <translation>Nach Close wird nichts gesendet</translation>
-        </message>
-        <message>
-            <source>After its Close a side must send no more frames; these bytes count for nothing.</source>
-            <translation>Nach ihrem Close darf eine Seite keine Frames mehr senden; diese Bytes zählen nicht.</translation>
-        </message>
-        <message>
-            <source>The request was answered</source>
-            <translation>Die Anfrage wurde beantwortet</translation>
-        </message>
-        <message>
-            <source>The connection ended before a complete response head came.</source>
-            <translation>Die Verbindung endete, bevor ein vollständiger Kopf der Antwort kam.</translation>
-        </message>
-        <message>
-            <source>The last frame is complete</source>
-            <translation>Der letzte Frame ist vollständig</translation>
-        </message>
-        <message>
-            <source>The connection ended in the middle of a frame.</source>
-            <translation>Die Verbindung endete mitten in einem Frame.</translation>
-        </message>
-        <message>
-            <source>A Close precedes the end of the connection</source>
-            <translation>Dem Ende der Verbindung geht ein Close voraus</translation>
-        </message>
-        <message>
-            <source>TCP ended without a Close frame (1006): a crash, a kill, or a proxy that cut an idle connection.</source>
-            <translation>TCP endete ohne Close (1006): ein Absturz, ein Abbruch, oder ein Proxy, der eine untätige Verbindung trennte.</translation>
-        </message>
-        <message>
-            <source>A Close is answered by a Close</source>
-            <translation>Ein Close wird mit einem Close beantwortet</translation>
-        </message>
-        <message>
-            <source>One side sent Close and the connection ended without the other's Close.</source>
-            <translation>Eine Seite sendete Close, und die Verbindung endete ohne das Close der anderen.</translation>
-        </message>
-        <message>
-            <source>A Pong answers a Ping</source>
-            <translation>Ein Pong beantwortet ein Ping</translation>
-        </message>
-        <message>
-            <source>A Pong came that answers no Ping; allowed as a one-way heartbeat.</source>
-            <translation>Ein Pong kam, das kein Ping beantwortet; als Lebenszeichen erlaubt.</translation>
-        </message>
-        <message>
-            <source>The server closes TCP first</source>
-            <translation>Der Server schließt TCP zuerst</translation>
-        </message>
-        <message>
-            <source>After both Close frames the server should end TCP first; a client waits for it.</source>
-            <translation>Nach beiden Close soll der Server TCP zuerst beenden; ein Client wartet darauf.</translation>
-        </message>
-        <message>
-            <source>TCP ends without a reset</source>
-            <translation>TCP endet ohne Zurücksetzen</translation>
-        </message>
-        <message>
-            <source>The connection was reset: data that was still under way is lost.</source>
-            <translation>Die Verbindung wurde zurückgesetzt: Was noch unterwegs war, ist verloren.</translation>
-        </message>
-        <message>
-            <source>The client waits for the answer</source>
-            <translation>Der Client wartet auf die Antwort</translation>
-        </message>
-        <message>
-            <source>The client sent more before the server had answered its upgrade request; the server may take these bytes for anything.</source>
-            <translation>Der Client sendete mehr, bevor der Server auf sein Upgrade geantwortet hatte; der Server kann diese Bytes für alles Mögliche halten.</translation>
-        </message>
-        <message>
-            <source>A header line has no colon, or its name is empty or no token; servers answer 400.</source>
-            <translation>Eine Header-Zeile hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token; Server antworten mit 400.</translation>
-        </message>
-        <message>
-            <source>Request target is a path or an absolute URI</source>
-            <translation>Das Ziel der Anfrage ist ein Pfad oder eine absolute URI</translation>
-        </message>
-        <message>
-            <source>The target must be a path that starts with “/” (with its query), or an absolute http or https URI; servers answer 400.</source>
-            <translation>Das Ziel muss ein Pfad sein, der mit „/“ beginnt (samt Query), oder eine absolute http- oder https-URI; Server antworten mit 400.</translation>
-        </message>
-        <message>
-            <source>Request target has no fragment</source>
-            <translation>Das Ziel der Anfrage hat kein Fragment</translation>
-        </message>
-        <message>
-            <source>A “#” stands in the request target; fragments have no meaning in WebSocket URIs and are never sent.</source>
-            <translation>Im Ziel der Anfrage steht ein „#“; Fragmente haben in WebSocket-URIs keine Bedeutung und werden nie gesendet.</translation>
-        </message>
-        <message>
-            <source>Host is a name with an optional port</source>
-            <translation>Host ist ein Name, vielleicht mit Port</translation>
-        </message>
-        <message>
-            <source>Host must be a host name or address, and perhaps a colon and a port; servers answer 400 or choose the wrong virtual host.</source>
-            <translation>Host muss ein Rechnername oder eine Adresse sein, vielleicht mit Doppelpunkt und Port; Server antworten mit 400 oder wählen den falschen virtuellen Host.</translation>
-        </message>
-        <message>
-            <source>Upgrade names only websocket</source>
-            <translation>Upgrade nennt nur websocket</translation>
-        </message>
-        <message>
-            <source>A list in Upgrade is allowed, but many servers compare the whole value and refuse it.</source>
-            <translation>Eine Liste in Upgrade ist erlaubt, aber viele Server vergleichen den ganzen Wert und lehnen sie ab.</translation>
-        </message>
-        <message>
-            <source>Connection does not say close</source>
-            <translation>Connection sagt nicht close</translation>
-        </message>
-        <message>
-            <source>“close” asks the server to end the connection after the answer, and “upgrade” asks it to go on; proxies and servers disagree on which counts.</source>
-            <translation>„close“ bittet den Server, die Verbindung nach der Antwort zu beenden, und „upgrade“, sie fortzusetzen; Proxys und Server sind sich nicht einig, was gilt.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Version stands once</source>
-            <translation>Sec-WebSocket-Version steht einmal da</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Version must not stand more than once in a request; servers may take either or answer 400.</source>
-            <translation>Sec-WebSocket-Version darf in einer Anfrage nicht mehrmals stehen; Server nehmen die eine oder andere oder antworten mit 400.</translation>
-        </message>
-        <message>
-            <source>Origin is “null”, or scheme and host, perhaps with a port</source>
-            <translation>Origin ist „null“ oder Schema und Host, vielleicht mit Port</translation>
-        </message>
-        <message>
-            <source>Origin must be “null” or like “https://example.org:8443”, without a path or a closing slash; servers that check it refuse anything else, mostly with 403.</source>
-            <translation>Origin muss „null“ sein oder aussehen wie „https://example.org:8443“, ohne Pfad und ohne Schrägstrich am Ende; Server, die es prüfen, lehnen alles andere ab, meist mit 403.</translation>
-        </message>
-        <message>
-            <source>Origin stands once</source>
-            <translation>Origin steht einmal da</translation>
-        </message>
-        <message>
-            <source>A request must not have more than one Origin header; a server cannot tell which to check.</source>
-            <translation>Eine Anfrage darf nicht mehr als ein Origin haben; ein Server weiß sonst nicht, welches er prüfen soll.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept is not in the request</source>
-            <translation>Sec-WebSocket-Accept steht nicht in der Anfrage</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept belongs to the answer; in a request it has no meaning and shows that the headers were mixed up.</source>
-            <translation>Sec-WebSocket-Accept gehört in die Antwort; in einer Anfrage hat es keine Bedeutung und zeigt, dass Header verwechselt wurden.</translation>
-        </message>
-        <message>
-            <source>The request head is not too large for common servers</source>
-            <translation>Der Kopf der Anfrage ist nicht zu groß für gängige Server</translation>
-        </message>
-        <message>
-            <source>A line is longer than 8190 bytes or the head larger than 32 KiB: Apache and nginx in their defaults answer 400, 414 or 431.</source>
-            <translation>Eine Zeile ist länger als 8190 Bytes oder der Kopf größer als 32 KiB: Apache und nginx antworten in der Voreinstellung mit 400, 414 oder 431.</translation>
-        </message>
-        <message>
-            <source>No request header is folded</source>
-            <translation>Kein Header der Anfrage ist gefaltet</translation>
-        </message>
-        <message>
-            <source>A header goes on in a second line that begins with white space; this obsolete form is refused with 400 or misread.</source>
-            <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; diese veraltete Form wird mit 400 abgelehnt oder falsch gelesen.</translation>
-        </message>
-        <message>
-            <source>No white space before the colon in request headers</source>
-            <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Anfrage</translation>
-        </message>
-        <message>
-            <source>White space stands between a header name and its colon; servers must answer 400.</source>
-            <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Server müssen mit 400 antworten.</translation>
-        </message>
-        <message>
-            <source>Request header values have no forbidden octets</source>
-            <translation>Die Werte der Anfrage-Header haben keine verbotenen Zeichen</translation>
-        </message>
-        <message>
-            <source>A header value has a control character such as NUL or a lone CR; servers answer 400.</source>
-            <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Server antworten mit 400.</translation>
-        </message>
-        <message>
-            <source>Offered permessage-deflate parameters are legal</source>
-            <translation>Die angebotenen Parameter von permessage-deflate sind zulässig</translation>
-        </message>
-        <message>
-            <source>A parameter of an offered permessage-deflate is unknown, stands twice or has an illegal value; the server must decline that offer, and some refuse the upgrade.</source>
-            <translation>Ein Parameter eines angebotenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Server muss dieses Angebot ausschlagen, und manche lehnen das Upgrade ab.</translation>
-        </message>
-        <message>
-            <source>The length of the request body is unambiguous</source>
-            <translation>Die Länge des Anfrage-Bodys ist eindeutig</translation>
-        </message>
-        <message>
-            <source>Content-Length and Transfer-Encoding contradict each other or cannot be read: proxy and server may disagree on where the request ends.</source>
-            <translation>Content-Length und Transfer-Encoding widersprechen sich oder sind nicht lesbar: Proxy und Server können uneins sein, wo die Anfrage endet.</translation>
-        </message>
-        <message>
-            <source>Headers that are no lists stand once in the request</source>
-            <translation>Header, die keine Listen sind, stehen in der Anfrage einmal</translation>
-        </message>
-        <message>
-            <source>A header whose value is no list, such as User-Agent or Authorization, stands more than once; each server picks another of them.</source>
-            <translation>Ein Header, dessen Wert keine Liste ist, etwa User-Agent oder Authorization, steht mehrmals da; jeder Server nimmt einen anderen davon.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept is present</source>
-            <translation>Sec-WebSocket-Accept ist da</translation>
-        </message>
-        <message>
-            <source>A header line of the response has no colon, or its name is empty or no token.</source>
-            <translation>Eine Header-Zeile der Antwort hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token.</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept stands once</source>
-            <translation>Sec-WebSocket-Accept steht einmal da</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Accept must not stand more than once in an answer.</source>
-            <translation>Sec-WebSocket-Accept darf in einer Antwort nicht mehrmals stehen.</translation>
-        </message>
-        <message>
-            <source>One of the offered subprotocols is chosen</source>
-            <translation>Eines der angebotenen Subprotokolle ist gewählt</translation>
-        </message>
-        <message>
-            <source>The client offered subprotocols and the server chose none; browsers fail the connection then.</source>
-            <translation>Der Client hat Subprotokolle angeboten, und der Server hat keines gewählt; Browser brechen die Verbindung dann ab.</translation>
-        </message>
-        <message>
-            <source>permessage-deflate parameters of the answer are legal</source>
-            <translation>Die Parameter von permessage-deflate in der Antwort sind zulässig</translation>
-        </message>
-        <message>
-            <source>A parameter of the accepted permessage-deflate is unknown, stands twice or has an illegal value; the client must fail the connection.</source>
-            <translation>Ein Parameter des angenommenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Client muss die Verbindung abbrechen.</translation>
-        </message>
-        <message>
-            <source>permessage-deflate was accepted as offered</source>
-            <translation>permessage-deflate wurde angenommen wie angeboten</translation>
-        </message>
-        <message>
-            <source>The accepted permessage-deflate answers none of the offers: it leaves out a limit that was asked for, exceeds it, or sets client_max_window_bits unasked; the client must fail the connection.</source>
-            <translation>Das angenommene permessage-deflate passt zu keinem der Angebote: Es lässt eine verlangte Grenze weg, überschreitet sie oder setzt client_max_window_bits ungefragt; der Client muss die Verbindung abbrechen.</translation>
-        </message>
-        <message>
-            <source>Each extension is accepted once</source>
-            <translation>Jede Erweiterung wird einmal angenommen</translation>
-        </message>
-        <message>
-            <source>An extension stands twice in the answer, so two would use the same RSV bit; the client must fail the connection.</source>
-            <translation>Eine Erweiterung steht zweimal in der Antwort, also würden zwei dasselbe RSV-Bit benutzen; der Client muss die Verbindung abbrechen.</translation>
-        </message>
-        <message>
-            <source>The 101 has no Sec-WebSocket-Version</source>
-            <translation>Die 101 hat kein Sec-WebSocket-Version</translation>
-        </message>
-        <message>
-            <source>Sec-WebSocket-Version in an answer says that the version was refused; in a 101 it contradicts the upgrade.</source>
-            <translation>Sec-WebSocket-Version in einer Antwort sagt, dass die Version abgelehnt wurde; in einer 101 widerspricht es dem Upgrade.</translation>
-        </message>
-        <message>
-            <source>No response header is folded</source>
-            <translation>Kein Header der Antwort ist gefaltet</translation>
-        </message>
-        <message>
-            <source>A header goes on in a second line that begins with white space; clients may refuse or misread it.</source>
-            <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; Clients können sie ablehnen oder falsch lesen.</translation>
-        </message>
-        <message>
-            <source>No white space before the colon in response headers</source>
-            <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Antwort</translation>
-        </message>
-        <message>
-            <source>White space stands between a header name and its colon; proxies must remove it, and clients may ignore the header.</source>
-            <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Proxys müssen ihn entfernen, und Clients können den Header ignorieren.</translation>
-        </message>
-        <message>
-            <source>Response header values have no forbidden octets</source>
-            <translation>Die Werte der Antwort-Header haben keine verbotenen Zeichen</translation>
-        </message>
-        <message>
-            <source>A header value has a control character such as NUL or a lone CR; clients may refuse the answer.</source>
-            <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Clients können die Antwort ablehnen.</translation>
-        </message>
-        <message>
-            <source>A redirect names its Location</source>
-            <translation>Eine Umleitung nennt ihre Location</translation>
-        </message>
-        <message>
-            <source>The answer redirects but has no Location header, so nobody can follow it.</source>
-            <translation>Die Antwort leitet um, hat aber keine Location; niemand kann ihr folgen.</translation>
-        </message>
-        <message>
-            <source>The upgrade is not redirected</source>
-            <translation>Das Upgrade wird nicht umgeleitet</translation>
-        </message>
-        <message>
-            <source>Browsers and most WebSocket clients do not follow a redirect of an upgrade; connect to its Location.</source>
-            <translation>Browser und die meisten WebSocket-Clients folgen einer Umleitung eines Upgrades nicht; verbinden Sie sich mit ihrer Location.</translation>
-        </message>
-        <message>
-            <source>401 and 407 say how to authenticate</source>
-            <translation>401 und 407 sagen, wie man sich anmeldet</translation>
-        </message>
-        <message>
-            <source>A 401 must have a WWW-Authenticate header, and a 407 a Proxy-Authenticate header.</source>
-            <translation>Eine 401 muss einen Header WWW-Authenticate haben, eine 407 Proxy-Authenticate.</translation>
-        </message>
-        <message>
-            <source>405 names the methods in Allow</source>
-            <translation>405 nennt die Methoden in Allow</translation>
-        </message>
-        <message>
-            <source>A 405 must say in an Allow header which methods it takes.</source>
-            <translation>Eine 405 muss in einem Header Allow sagen, welche Methoden sie nimmt.</translation>
-        </message>
-        <message>
-            <source>The response head is not too large for common proxies</source>
-            <translation>Der Kopf der Antwort ist nicht zu groß für gängige Proxys</translation>
-        </message>
-        <message>
-            <source>The head is larger than 4 KiB; nginx in its default buffers gives 502 (upstream sent too big header).</source>
-            <translation>Der Kopf ist größer als 4 KiB; nginx mit voreingestellten Puffern antwortet mit 502 (upstream sent too big header).</translation>
-        </message>
-        <message>
-            <source>Headers that are no lists stand once in the response</source>
-            <translation>Header, die keine Listen sind, stehen in der Antwort einmal</translation>
-        </message>
-        <message>
-            <source>A header whose value is no list, such as Server, Date or Content-Type, stands more than once; often a proxy added its own.</source>
-            <translation>Ein Header, dessen Wert keine Liste ist, etwa Server, Date oder Content-Type, steht mehrmals da; oft hat ein Proxy seinen eigenen hinzugefügt.</translation>
-        </message>
-        <message>
-            <source>RSV1 stands on the first frame of a message only</source>
-            <translation>RSV1 steht nur am ersten Frame einer Nachricht</translation>
-        </message>
-        <message>
-            <source>permessage-deflate was agreed, but RSV1 is set on a continuation or a control frame.</source>
-            <translation>permessage-deflate ist vereinbart, aber RSV1 ist an einem Fortsetzungs- oder Steuer-Frame gesetzt.</translation>
-        </message>
-        <message>
-            <source>Compressed data can be inflated</source>
-            <translation>Komprimierte Daten lassen sich entpacken</translation>
-        </message>
-        <message>
-            <source>The payload of a compressed message is no DEFLATE data, or refers further back than the agreed window; later messages are shown as bytes.</source>
-            <translation>Die Nutzdaten einer komprimierten Nachricht sind keine DEFLATE-Daten oder greifen weiter zurück als das vereinbarte Fenster; spätere Nachrichten werden als Bytes gezeigt.</translation>
-        </message>
-        <message>
-            <source>A compressed message ends at the end of a block</source>
-            <translation>Eine komprimierte Nachricht endet am Ende eines Blocks</translation>
-        </message>
-        <message>
-            <source>The compressed message ends in the middle of a DEFLATE block.</source>
-            <translation>Die komprimierte Nachricht endet mitten in einem DEFLATE-Block.</translation>
-        </message>
-        <message>
-            <source>No DEFLATE block is marked as the last</source>
-            <translation>Kein DEFLATE-Block ist als letzter markiert</translation>
-        </message>
-        <message>
-            <source>A block has BFINAL set; that is allowed, but some receivers cannot go on after it.</source>
-            <translation>In einem Block ist BFINAL gesetzt; das ist erlaubt, aber manche Empfänger können danach nicht weitermachen.</translation>
-        </message>
-        <message>
-            <source>The inflated message stays within the limit</source>
-            <translation>Die entpackte Nachricht bleibt innerhalb der Grenze</translation>
-        </message>
-        <message>
-            <source>The message inflates beyond the limit of this session, perhaps on purpose; it and later compressed messages are shown as bytes.</source>
-            <translation>Die Nachricht wird beim Entpacken größer als die Grenze dieser Sitzung, vielleicht mit Absicht; sie und spätere komprimierte Nachrichten werden als Bytes gezeigt.</translation>
-        </message>
-        <message>
-            <source>The message stays within the limit</source>
-            <translation>Die Nachricht bleibt innerhalb der Grenze</translation>
-        </message>
-        <message>
-            <source>The message is larger than what the receiver of this session can take.</source>
-            <translation>Die Nachricht ist größer, als der Empfänger dieser Sitzung sie annehmen kann.</translation>
-        </message>
-        <message>
-            <source>Each frame has a new mask key</source>
-            <translation>Jeder Frame hat einen neuen Maskenschlüssel</translation>
-        </message>
-        <message>
-            <source>Two frames in a row have the same mask key; a key must be fresh and unpredictable for every frame. Told once a connection.</source>
-            <translation>Zwei Frames hintereinander haben denselben Maskenschlüssel; ein Schlüssel muss für jeden Frame neu und unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
-        </message>
-        <message>
-            <source>Mask keys are not zero</source>
-            <translation>Maskenschlüssel sind nicht null</translation>
-        </message>
-        <message>
-            <source>The mask key is 00 00 00 00, so the payload stands in the clear; a key must be unpredictable. Told once a connection.</source>
-            <translation>Der Maskenschlüssel ist 00 00 00 00, die Nutzdaten stehen also im Klartext; ein Schlüssel muss unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
-        </message>
-        <message>
-            <source>The Close code fits the side that sends it</source>
-            <translation>Der Close-Code passt zur Seite, die ihn sendet</translation>
-        </message>
-        <message>
-            <source>Code 1010 is how a client says that it misses an extension; a server that misses one refuses the upgrade instead.</source>
-            <translation>Mit Code 1010 sagt ein Client, dass ihm eine Erweiterung fehlt; ein Server, dem eine fehlt, lehnt stattdessen das Upgrade ab.</translation>
-        </message>
-        <message>
-            <source>An interim answer was asked for</source>
-            <translation>Nach einer Zwischenantwort wurde gefragt</translation>
-        </message>
-        <message>
-            <source>A 1xx answer came that the request did not ask for; clients that expect 101 at once may take it for the answer.</source>
-            <translation>Es kam eine 1xx-Antwort, um die die Anfrage nicht gebeten hat; Clients, die sofort 101 erwarten, können sie für die Antwort halten.</translation>
-        </message>
-        <message>
-            <source>Every Ping is answered by a Pong</source>
-            <translation>Jeder Ping wird mit einem Pong beantwortet</translation>
-        </message>
-        <message>
-            <source>The connection ended with a Ping that got no Pong: the peer was busy, gone, or does not answer pings.</source>
-            <translation>Die Verbindung endete mit einem Ping ohne Pong: Die Gegenstelle war beschäftigt, weg oder beantwortet keine Pings.</translation>
-        </message>
-        <message>
-            <source>The connection is never silent for a minute</source>
-            <translation>Die Verbindung schweigt nie eine Minute lang</translation>
-        </message>
-        <message>
-            <source>Nothing was sent for 60 seconds or more; many proxies cut an idle connection after that time, so a Ping every 30 seconds helps.</source>
-            <translation>Es wurde 60 Sekunden oder länger nichts gesendet; viele Proxys trennen eine untätige Verbindung nach dieser Zeit, daher hilft ein Ping alle 30 Sekunden.</translation>
-        </message>
-        <message>
-            <source>An answer follows a request</source>
-            <translation>Eine Antwort folgt auf eine Anfrage</translation>
-        </message>
-        <message>
-            <source>The server spoke before anything of a request came; a client must not take these bytes for an answer.</source>
-            <translation>Der Server sprach, bevor etwas von einer Anfrage kam; ein Client darf diese Bytes nicht für eine Antwort halten.</translation>
-        </message>
-        <message>
-            <source>Each fragmented message is finished</source>
-            <translation>Jede fragmentierte Nachricht wird beendet</translation>
-        </message>
-        <message>
-            <source>A side sent its Close, or ended, in the middle of a fragmented message: that message is lost.</source>
-            <translation>Eine Seite sandte ihr Close oder endete mitten in einer fragmentierten Nachricht: Diese Nachricht ist verloren.</translation>
-        </message>
-    </context>
-    <context>
-        <name>timeline</name>
-        <message>
-            <source>%1 of silence</source>
-            <translation>%1 Stille</translation>
-        </message>
-    </context>
-    <context>
-        <name>url</name>
-        <message>
-            <source>There is no URL; write one such as ws://localhost:8080/chat.</source>
-            <translation>Es gibt keine URL; zum Beispiel ws://localhost:8080/chat schreiben.</translation>
-        </message>
-        <message>
-            <source>The URL must start with ws://, wss://, http:// or https://.</source>
-            <translation>Die URL muss mit ws://, wss://, http:// oder https:// beginnen.</translation>
-        </message>
-        <message>
-            <source>The URL names no host; write one behind the scheme.</source>
-            <translation>Die URL nennt keinen Host; ihn hinter das Schema schreiben.</translation>
-        </message>
-        <message>
-            <source>The host is not a name or an address; an IPv6 address stands in brackets, and letters beyond ASCII are written in their xn-- form.</source>
-            <translation>Der Host ist weder Name noch Adresse; eine IPv6-Adresse steht in eckigen Klammern, und Zeichen außerhalb von ASCII stehen in ihrer xn---Form.</translation>
-        </message>
-        <message>
-            <source>The port must be a number from 1 to 65535.</source>
-            <translation>Der Port muss eine Zahl von 1 bis 65535 sein.</translation>
-        </message>
-        <message>
-            <source>A WebSocket URL has no fragment; remove “#” and what follows, or write it as %23.</source>
-            <translation>Eine WebSocket-URL hat kein Fragment; „#“ und das Folgende entfernen oder als %23 schreiben.</translation>
-        </message>
-        <message>
-            <source>The URL holds a space, a control character or a letter beyond ASCII; write it percent-encoded, such as %20.</source>
-            <translation>Die URL enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; es mit Prozentzeichen schreiben, etwa %20.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::CutEdit</name>
-        <message>
-            <source>“%1” is no place to split at: write a byte, or byte:milliseconds as in 20:500.</source>
-            <translation>„%1“ ist keine Trennstelle: Geben Sie ein Byte an, oder Byte:Millisekunden wie in 20:500.</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::FrameOptions</name>
-        <message>
-            <source>FI&amp;N</source>
-            <translation>FI&amp;N</translation>
-        </message>
-        <message>
-            <source>RSV&amp;1</source>
-            <translation>RSV&amp;1</translation>
-        </message>
-        <message>
-            <source>RSV&amp;2</source>
-            <translation>RSV&amp;2</translation>
-        </message>
-        <message>
-            <source>RSV&amp;3</source>
-            <translation>RSV&amp;3</translation>
-        </message>
-        <message>
-            <source>&amp;Compress</source>
-            <translation>&amp;Komprimieren</translation>
-        </message>
-        <message>
-            <source>As &amp;usual</source>
-            <translation>N&amp;ormal</translation>
-        </message>
-        <message>
-            <source>as chosen</source>
-            <translation>gewählt</translation>
-        </message>
-        <message>
-            <source>reserved</source>
-            <translation>reserviert</translation>
-        </message>
-        <message>
-            <source>What the frame says it is. 3 to 7 and 11 to 15 are reserved.</source>
-            <translation>Was der Frame zu sein angibt. 3 bis 7 und 11 bis 15 sind reserviert.</translation>
-        </message>
-        <message>
-            <source>as usual</source>
-            <translation>wie üblich</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>an</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>aus</translation>
-        </message>
-        <message>
-            <source>own key</source>
-            <translation>eigene</translation>
-        </message>
-        <message>
-            <source>A client masks each frame with a fresh key; a server fails one that is not masked.</source>
-            <translation>Ein Client maskiert jeden Frame mit einem frischen Schlüssel; bei einem unmaskierten bricht der Server ab.</translation>
-        </message>
-        <message>
-            <source>The mask's key: eight hex digits</source>
-            <translation>Der Schlüssel der Maske: acht Hex-Ziffern</translation>
-        </message>
-        <message>
-            <source>Mask key</source>
-            <translation>Maskenschlüssel</translation>
-        </message>
-        <message>
-            <source>shortest</source>
-            <translation>kürzeste</translation>
-        </message>
-        <message>
-            <source>1 byte</source>
-            <translation>1 Byte</translation>
-        </message>
-        <message>
-            <source>3 bytes</source>
-            <translation>3 Bytes</translation>
-        </message>
-        <message>
-            <source>9 bytes</source>
-            <translation>9 Bytes</translation>
-        </message>
-        <message>
-            <source>The form of the length field. What does not fit is cut to its low bits.</source>
-            <translation>Die Form des Längenfelds. Was nicht passt, wird auf seine unteren Bits gekürzt.</translation>
-        </message>
-        <message>
-            <source>the payload's</source>
-            <translation>die der Nutzdaten</translation>
-        </message>
-        <message>
-            <source>What the length field says, right or wrong</source>
-            <translation>Was das Längenfeld angibt, richtig oder falsch</translation>
-        </message>
-        <message>
-            <source>Stated length</source>
-            <translation>Angegebene Länge</translation>
-        </message>
-        <message>
-            <source>not at all</source>
-            <translation>gar nicht</translation>
-        </message>
-        <message>
-            <source>The most payload bytes of one frame; the rest follows in continuations</source>
-            <translation>So viele Nutzdaten-Bytes hat ein Frame höchstens; der Rest folgt in Fortsetzungen</translation>
-        </message>
-        <message>
-            <source>Fragment size</source>
-            <translation>Fragmentgröße</translation>
-        </message>
-        <message>
-            <source>Split the write behind these bytes of the frame, with a pause in milliseconds: 2, 6:500</source>
-            <translation>Das Schreiben hinter diesen Bytes des Frames trennen, mit einer Pause in Millisekunden: 2, 6:500</translation>
-        </message>
-        <message>
-            <source>Where the frame's write is split</source>
-            <translation>Wo das Schreiben des Frames getrennt wird</translation>
-        </message>
-        <message>
-            <source>Send frames as they should be again</source>
-            <translation>Frames wieder so senden, wie sie sein sollen</translation>
-        </message>
-        <message>
-            <source>The last frame of its message</source>
-            <translation>Der letzte Frame seiner Nachricht</translation>
-        </message>
-        <message>
-            <source>A reserved bit: 0 unless an extension was agreed</source>
-            <translation>Ein reserviertes Bit: 0, solange keine Erweiterung vereinbart ist</translation>
-        </message>
-        <message>
-            <source>Text and binary messages are compressed where permessage-deflate was agreed</source>
-            <translation>Text- und Binärnachrichten werden komprimiert, wo permessage-deflate vereinbart ist</translation>
-        </message>
-        <message>
-            <source>&amp;Opcode</source>
-            <translation>&amp;Opcode</translation>
-        </message>
-        <message>
-            <source>M&amp;ask</source>
-            <translation>M&amp;aske</translation>
-        </message>
-        <message>
-            <source>&amp;Length in</source>
-            <translation>&amp;Länge in</translation>
-        </message>
-        <message>
-            <source>S&amp;tates</source>
-            <translation>Gib&amp;t an</translation>
-        </message>
-        <message>
-            <source>F&amp;ragments of</source>
-            <translation>F&amp;ragmente zu</translation>
-        </message>
-        <message>
-            <source>Spl&amp;it at</source>
-            <translation>Trennen be&amp;i</translation>
-        </message>
-        <message>
-            <source>A mask key is eight hex digits, such as 37fa213d.</source>
-            <translation>Ein Maskenschlüssel hat acht Hex-Ziffern, etwa 37fa213d.</translation>
-        </message>
-        <message>
-            <source>The stated length must be a whole number of bytes.</source>
-            <translation>Die angegebene Länge muss eine ganze Zahl von Bytes sein.</translation>
-        </message>
-        <message>
-            <source>The size of fragments must be a whole number of bytes, 1 or more.</source>
-            <translation>Die Größe der Fragmente muss eine ganze Zahl von Bytes sein, mindestens 1.</translation>
-        </message>
-        <message>
-            <source>opcode %1</source>
-            <translation>Opcode %1</translation>
-        </message>
-        <message>
-            <source>no FIN</source>
-            <translation>kein FIN</translation>
-        </message>
-        <message>
-            <source>not compressed</source>
-            <translation>nicht komprimiert</translation>
-        </message>
-        <message>
-            <source>mask: %1</source>
-            <translation>Maske: %1</translation>
-        </message>
-        <message>
-            <source>length in %1</source>
-            <translation>Länge in %1</translation>
-        </message>
-        <message>
-            <source>states %1</source>
-            <translation>gibt %1 an</translation>
-        </message>
-        <message>
-            <source>fragments of %1</source>
-            <translation>Fragmente zu %1</translation>
-        </message>
-        <message>
-            <source>split at %1</source>
-            <translation>getrennt bei %1</translation>
-        </message>
-        <message>
-            <source>Mask ke&amp;y</source>
-            <translation>&amp;Schlüssel</translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::LibraryModel</name>
+    <message>
+        <source>Echo</source>
+        <translation>Echo</translation>
+    </message>
+    <message>
+        <source>Sends every message back</source>
+        <translation>Sendet jede Nachricht zurück</translation>
+    </message>
+    <message>
+        <source>Ticker</source>
+        <translation>Ticker</translation>
+    </message>
+    <message>
+        <source>Sends a message every second</source>
+        <translation>Sendet jede Sekunde eine Nachricht</translation>
+    </message>
+    <message>
+        <source>Chat room</source>
+        <translation>Chatraum</translation>
+    </message>
+    <message>
+        <source>Passes messages on to all who are connected</source>
+        <translation>Gibt Nachrichten an alle Verbundenen weiter</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>Sends a few binary messages, then returns each as binary</source>
+        <translation>Sendet ein paar Binärnachrichten, dann jede binär zurück</translation>
+    </message>
+    <message>
+        <source>Try it here</source>
+        <translation>Hier ausprobieren</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::LibraryPane</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::MainWindow</name>
+    <message>
+        <source>Hop101</source>
+        <translation>Hop101</translation>
+    </message>
+    <message>
+        <source>The connection is not open any more.</source>
+        <translation>Die Verbindung ist nicht mehr offen.</translation>
+    </message>
+    <message>
+        <source>Too much is waiting to be sent: the other side does not read. Try again later.</source>
+        <translation>Zu viel wartet auf das Senden: Die Gegenseite liest nicht. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 – Hop101</source>
+        <translation>%1 – Hop101</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Open capture</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Captures (*.hop101);;All files (*)</source>
+        <translation>Aufzeichnungen (*.hop101);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save capture as</source>
+        <translation>Aufzeichnung speichern als</translation>
+    </message>
+    <message>
+        <source>Captures (*.hop101)</source>
+        <translation>Aufzeichnungen (*.hop101)</translation>
+    </message>
+    <message>
+        <source>Go to event</source>
+        <translation>Gehe zu Ereignis</translation>
+    </message>
+    <message>
+        <source>Number, 1 to %1:</source>
+        <translation>Nummer, 1 bis %1:</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>The first row comes as soon as something happens.</source>
+        <translation>Die erste Zeile kommt, sobald etwas geschieht.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::OverviewStrip</name>
+    <message>
+        <source>Overview of the capture over time</source>
+        <translation>Überblick über die Aufzeichnung im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>Events over time, findings in red. Click or drag to go there.</source>
+        <translation>Ereignisse im Lauf der Zeit, Befunde in Rot. Klicken oder ziehen, um dorthin zu gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::PayloadPane</name>
+    <message>
+        <source>Whole message</source>
+        <translation>Ganze Nachricht</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>As text; what is not UTF-8 is marked</source>
+        <translation>Als Text; was kein UTF-8 ist, wird markiert</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Indented; values and order as they are</source>
+        <translation>Eingerückt; Werte und Reihenfolge wie sie sind</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Byte by byte</source>
+        <translation>Byte für Byte</translation>
+    </message>
+    <message>
+        <source>All fragments of the message, joined</source>
+        <translation>Alle Fragmente der Nachricht, verbunden</translation>
+    </message>
+    <message>
+        <source>Save all of it to a file</source>
+        <translation>Alles in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Payload in hex</source>
+        <translation>Nutzdaten in Hex</translation>
+    </message>
+    <message>
+        <source>This event carries no payload.</source>
+        <translation>Dieses Ereignis trägt keine Nutzdaten.</translation>
+    </message>
+    <message>
+        <source>Select a message or a response to see what it carries.</source>
+        <translation>Eine Nachricht oder Antwort auswählen, um ihren Inhalt zu sehen.</translation>
+    </message>
+    <message>
+        <source>Empty.</source>
+        <translation>Leer.</translation>
+    </message>
+    <message>
+        <source>Nothing of it has come yet.</source>
+        <translation>Davon ist noch nichts angekommen.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown. Save it to a file for all of it.</source>
+        <translation>Gezeigt werden die ersten %1 von %2. In eine Datei gespeichert wird alles.</translation>
+    </message>
+    <message>
+        <source>Save payload</source>
+        <translation>Nutzdaten speichern</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <translation>Wie gesendet</translation>
+    </message>
+    <message>
+        <source>The compressed bytes, as they went over the wire</source>
+        <translation>Die komprimierten Bytes, wie sie über die Leitung gingen</translation>
+    </message>
+    <message>
+        <source>Inflated as far as %1; the rest could not be, or exceeds the limit. Choose “As sent” for the %2 that were sent.</source>
+        <translation>Bis %1 entpackt; der Rest ließ sich nicht entpacken oder überschreitet die Grenze. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
+    </message>
+    <message>
+        <source>The capture keeps the first %1 of it. Choose “As sent” for the %2 that were sent.</source>
+        <translation>Die Aufzeichnung enthält davon die ersten %1. „Wie gesendet“ zeigt die %2, die gesendet wurden.</translation>
+    </message>
+    <message>
+        <source>Compressed: %1 so far.</source>
+        <translation>Komprimiert: bisher %1.</translation>
+    </message>
+    <message>
+        <source>Compressed: %1 sent as %2, %3 to 1.</source>
+        <translation>Komprimiert: %1, gesendet als %2, %3 zu 1.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RequestLinePage</name>
+    <message>
+        <source>An upgrade must be a GET; other methods can be sent on purpose.</source>
+        <translation>Ein Upgrade muss ein GET sein; andere Methoden lassen sich absichtlich senden.</translation>
+    </message>
+    <message>
+        <source>Upgrade exists from HTTP/1.1 on.</source>
+        <translation>Upgrade gibt es ab HTTP/1.1.</translation>
+    </message>
+    <message>
+        <source>&amp;Method</source>
+        <translation>&amp;Methode</translation>
+    </message>
+    <message>
+        <source>Tar&amp;get</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>&amp;Version</source>
+        <translation>&amp;Version</translation>
+    </message>
+    <message>
+        <source>Any form: path and query, a whole URL, * or host:port. Empty: those of the URL.</source>
+        <translation>In jeder Form: Pfad und Query, eine ganze URL, * oder Host:Port. Leer: Pfad und Query der URL.</translation>
+    </message>
+    <message>
+        <source>a fresh one for each connection</source>
+        <translation>ein frischer für jede Verbindung</translation>
+    </message>
+    <message>
+        <source>The value of Sec-WebSocket-Key where that row is automatic.</source>
+        <translation>Der Wert von Sec-WebSocket-Key, wo diese Zeile automatisch ist.</translation>
+    </message>
+    <message>
+        <source>Split the write behind these bytes, with a pause in milliseconds: 16, 20:500</source>
+        <translation>Das Schreiben hinter diesen Bytes trennen, mit einer Pause in Millisekunden: 16, 20:500</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>S&amp;plit at</source>
+        <translation>&amp;Trennen bei</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RequestPreview</name>
+    <message>
+        <source>Bytes to be sent</source>
+        <translation>Zu sendende Bytes</translation>
+    </message>
+    <message>
+        <source>What the request breaks</source>
+        <translation>Was die Anfrage verletzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bytes to be sent: %n</source>
+        <translation>
+            <numerusform>Zu sendendes Byte: %n</numerusform>
+            <numerusform>Zu sendende Bytes: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weitere</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Composed</source>
+        <translation>Komponiert</translation>
+    </message>
+    <message>
+        <source>The request that the pages beside this make (Ctrl+Alt+C)</source>
+        <translation>Die Anfrage, die die Seiten daneben ergeben (Strg+Alt+C)</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Edit the bytes as text: a line ends with CR LF; \r, \n, \\ and \xHH are single bytes (Ctrl+Alt+R)</source>
+        <translation>Die Bytes als Text bearbeiten: Eine Zeile endet mit CR LF; \r, \n, \\ und \xHH sind einzelne Bytes (Strg+Alt+R)</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Edit the bytes in hex (Ctrl+Alt+H)</source>
+        <translation>Die Bytes in Hex bearbeiten (Strg+Alt+H)</translation>
+    </message>
+    <message>
+        <source>Bytes to be sent, editable</source>
+        <translation>Zu sendende Bytes, bearbeitbar</translation>
+    </message>
+    <message>
+        <source>The escape at character %1 is none of \r, \n, \t, \\ and \xHH.</source>
+        <translation>Das Sonderzeichen an Stelle %1 ist keines von \r, \n, \t, \\ und \xHH.</translation>
+    </message>
+    <message>
+        <source>At character %1 there is no pair of hex digits.</source>
+        <translation>An Stelle %1 steht kein Paar von Hex-Ziffern.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RowScrollArea</name>
+    <message>
+        <source>Show the latest events and follow them (End)</source>
+        <translation>Die neuesten Ereignisse zeigen und ihnen folgen (Ende)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>events that came while not following</comment>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RuleRow</name>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>broken, an error</source>
+        <translation>verletzt, ein Fehler</translation>
+    </message>
+    <message>
+        <source>broken, a warning</source>
+        <translation>verletzt, eine Warnung</translation>
+    </message>
+    <message>
+        <source>worth a note</source>
+        <translation>ein Hinweis</translation>
+    </message>
+    <message>
+        <source>found nothing</source>
+        <translation>nichts gefunden</translation>
+    </message>
+    <message>
+        <source>found %1</source>
+        <translation>gefunden: %1</translation>
+    </message>
+    <message>
+        <source>%1, expected %2</source>
+        <translation>%1, erwartet: %2</translation>
+    </message>
+    <message>
+        <source>Also %1</source>
+        <translation>Auch %1</translation>
+    </message>
+    <message>
+        <source>Go to event %1</source>
+        <translation>Gehe zu Ereignis %1</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::SendBar</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>Nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>A text message</source>
+        <translation>Eine Textnachricht</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>A text message that is checked as JSON before it is sent</source>
+        <translation>Eine Textnachricht, die vor dem Senden als JSON geprüft wird</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>A binary message, from hex, base64 or a file</source>
+        <translation>Eine Binärnachricht, aus Hex, Base64 oder einer Datei</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>A ping; a good server answers with a pong of the same bytes</source>
+        <translation>Ein Ping; ein guter Server antwortet mit einem Pong derselben Bytes</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>A pong that nobody asked for: a one-way heartbeat</source>
+        <translation>Ein Pong, um das niemand bat: ein Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Starts the closing handshake</source>
+        <translation>Beginnt den Abschluss</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Base64</source>
+        <translation>Base64</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>How the binary message is written</source>
+        <translation>Wie die Binärnachricht geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Message to send</source>
+        <translation>Zu sendende Nachricht</translation>
+    </message>
+    <message>
+        <source>Choose the file to send</source>
+        <translation>Die zu sendende Datei wählen</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>Grund, kann fehlen</translation>
+    </message>
+    <message>
+        <source>Close reason</source>
+        <translation>Close-Grund</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Senden (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Payload, optional, at most 125 bytes</source>
+        <translation>Nutzdaten, höchstens 125 Bytes, können fehlen</translation>
+    </message>
+    <message>
+        <source>Path of a file</source>
+        <translation>Pfad einer Datei</translation>
+    </message>
+    <message>
+        <source>More than 125 bytes in a control frame: the server must fail the connection.</source>
+        <translation>Mehr als 125 Bytes in einem Control-Frame: Der Server muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>This code must not stand in a Close frame; it is sent all the same.</source>
+        <translation>Dieser Code darf nicht in einem Close stehen; gesendet wird er trotzdem.</translation>
+    </message>
+    <message>
+        <source>File to send</source>
+        <translation>Zu sendende Datei</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Bytes as they stand, without a frame around them</source>
+        <translation>Bytes, wie sie da stehen, ohne Frame darum</translation>
+    </message>
+    <message>
+        <source>How the frame differs from what it should be (Ctrl+Shift+O)</source>
+        <translation>Wie der Frame von dem abweicht, was er sein soll (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Frame options</source>
+        <translation>Frame-Optionen</translation>
+    </message>
+    <message>
+        <source>The frame options cannot be used yet.</source>
+        <translation>Die Frame-Optionen sind noch nicht brauchbar.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::SequenceView</name>
+    <message>
+        <source>Sequence diagram</source>
+        <translation>Sequenzdiagramm</translation>
+    </message>
+    <message>
+        <source>The event table shows the same rows to screen readers.</source>
+        <translation>Die Ereignistabelle zeigt Bildschirmlesern dieselben Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::StatusLine</name>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Broken upgrade</source>
+        <translation>Fehlerhaftes Upgrade</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>TLS handshake</source>
+        <translation>TLS-Handshake</translation>
+    </message>
+    <message>
+        <source>Upgrading</source>
+        <translation>Upgrade läuft</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Schließt</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n Frame</numerusform>
+            <numerusform>%n Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 waiting to be sent</source>
+        <translation>%1 warten auf das Senden</translation>
+    </message>
+    <message>
+        <source>certificate accepted by you</source>
+        <translation>Zertifikat von Ihnen angenommen</translation>
+    </message>
+    <message>
+        <source>only a part could be read</source>
+        <translation>nur ein Teil war lesbar</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>This is a capture; connect to send.</source>
+        <translation>Das ist eine Aufzeichnung; zum Senden verbinden.</translation>
+    </message>
+    <message>
+        <source>Connect first.</source>
+        <translation>Erst verbinden.</translation>
+    </message>
+    <message>
+        <source>A Close was sent.</source>
+        <translation>Ein Close wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The connection is closed.</source>
+        <translation>Die Verbindung ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Not upgraded yet.</source>
+        <translation>Noch kein Upgrade.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::StepsStrip</name>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Request sent</source>
+        <translation>Anfrage gesendet</translation>
+    </message>
+    <message>
+        <source>Headers read</source>
+        <translation>Header gelesen</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschie­den</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Geant­wortet</translation>
+    </message>
+    <message>
+        <source>Frames both ways</source>
+        <translation>Hin und her</translation>
+    </message>
+    <message>
+        <source>%1: %2. Select event %3.</source>
+        <translation>%1: %2. Ereignis %3 auswählen.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::TimelinePane</name>
+    <message>
+        <source>The table ends at event %1; the diagram shows all.</source>
+        <translation>Die Tabelle endet bei Ereignis %1; das Diagramm zeigt alle.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::TimeoutsPage</name>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>From the first packet to a TCP connection</source>
+        <translation>Vom ersten Paket bis zur TCP-Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;TLS</source>
+        <translation>&amp;TLS</translation>
+    </message>
+    <message>
+        <source>The TLS handshake</source>
+        <translation>Der TLS-Handshake</translation>
+    </message>
+    <message>
+        <source>&amp;Upgrade</source>
+        <translation>&amp;Upgrade</translation>
+    </message>
+    <message>
+        <source>From the request to the end of the answer</source>
+        <translation>Von der Anfrage bis zum Ende der Antwort</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>For the other side&apos;s Close, and again for the end of TCP</source>
+        <translation>Für das Close der Gegenseite, und noch einmal für das Ende von TCP</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::TlsPage</name>
+    <message>
+        <source>&amp;Verify the server&apos;s certificate</source>
+        <translation>Das Zertifikat des Servers &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Switched off, any certificate is taken; the timeline says so.</source>
+        <translation>Ausgeschaltet gilt jedes Zertifikat; die Zeitleiste zeigt es an.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s authorities only</source>
+        <translation>Nur die Zertifizierungsstellen des Systems</translation>
+    </message>
+    <message>
+        <source>A PEM file with certificates to trust besides the system&apos;s authorities.</source>
+        <translation>Eine PEM-Datei mit Zertifikaten, denen neben denen des Systems vertraut wird.</translation>
+    </message>
+    <message>
+        <source>The name to ask for (SNI) and to verify. Empty: the URL&apos;s host.</source>
+        <translation>Der Name, der verlangt (SNI) und geprüft wird. Leer: der Host der URL.</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the PEM file</source>
+        <translation>Die PEM-Datei wählen</translation>
+    </message>
+    <message>
+        <source>CA &amp;file</source>
+        <translation>CA-&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Server &amp;name</source>
+        <translation>Server&amp;name</translation>
+    </message>
+    <message>
+        <source>This URL is not encrypted. These settings count for wss:// URLs.</source>
+        <translation>Diese URL ist nicht verschlüsselt. Die Angaben gelten für wss://-URLs.</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Zertifikate, denen vertraut wird</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>PEM-Dateien (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::UrlBar</name>
+    <message>
+        <source>URL to connect to</source>
+        <translation>URL, zu der verbunden wird</translation>
+    </message>
+    <message>
+        <source>ws://, wss://, http:// and https:// (Ctrl+L)</source>
+        <translation>ws://, wss://, http:// und https:// (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close ▾</source>
+        <translation>Schließen ▾</translation>
+    </message>
+    <message>
+        <source>Close with a code and a reason (Ctrl+W)</source>
+        <translation>Mit Code und Grund schließen (Strg+W)</translation>
+    </message>
+    <message>
+        <source>Connect ⏎</source>
+        <translation>Verbinden ⏎</translation>
+    </message>
+    <message>
+        <source>Connect and send the request (F5, or Enter in the URL)</source>
+        <translation>Verbinden und die Anfrage senden (F5, oder Eingabe in der URL)</translation>
+    </message>
+    <message>
+        <source>It is at character %1: “%2”.</source>
+        <translation>Es steht an Stelle %1: „%2“.</translation>
+    </message>
+    <message>
+        <source>End the connection at once (Ctrl+Shift+W)</source>
+        <translation>Die Verbindung sofort beenden (Strg+Umschalt+W)</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Verdict</name>
+    <message>
+        <source>The certificate is not trusted; it was accepted for this session. %1</source>
+        <translation>Dem Zertifikat wird nicht vertraut; es wurde für diese Sitzung angenommen. %1</translation>
+    </message>
+    <message>
+        <source>Connecting.</source>
+        <translation>Verbindet.</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>Verbunden.</translation>
+    </message>
+    <message>
+        <source>No request was sent yet.</source>
+        <translation>Noch wurde keine Anfrage gesendet.</translation>
+    </message>
+    <message>
+        <source>The limit of this connection was %1 a message, and %2 to 1. Raise it before connecting: Behaviour in the composer, or --max-inflated.</source>
+        <translation>Die Grenze dieser Verbindung war %1 je Nachricht und %2 zu 1. Vor dem Verbinden höher setzen: Verhalten im Anfrage-Editor oder --max-inflated.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>+ GUID</source>
+        <translation>+ GUID</translation>
+    </message>
+    <message>
+        <source>SHA-1</source>
+        <translation>SHA-1</translation>
+    </message>
+    <message>
+        <source>base64</source>
+        <translation>Base64</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>Was kam</translation>
+    </message>
+    <message>
+        <source>Made as</source>
+        <translation>Gemacht als</translation>
+    </message>
+    <message>
+        <source>Messages may be compressed (permessage-deflate): %1.</source>
+        <translation>Nachrichten dürfen komprimiert sein (permessage-deflate): %1.</translation>
+    </message>
+    <message>
+        <source>Extension %1.</source>
+        <translation>Erweiterung %1.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::VerdictPane</name>
+    <message>
+        <source>Nothing to judge yet.</source>
+        <translation>Noch nichts zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Connect, or open a capture: what happened is said here in one sentence, then rule by rule.</source>
+        <translation>Verbinden oder eine Aufzeichnung öffnen: Was geschah, steht hier in einem Satz, dann Regel für Regel.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more that hold</source>
+        <translation>
+            <numerusform>%n weitere gilt</numerusform>
+            <numerusform>%n weitere gelten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reached</source>
+        <translation>
+            <numerusform>%n nicht erreicht</numerusform>
+            <numerusform>%n nicht erreicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the selected event</source>
+        <translation>Beim ausgewählten Ereignis</translation>
+    </message>
+    <message>
+        <source>In the course of the connection</source>
+        <translation>Im Lauf der Verbindung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy these lines</source>
+        <translation>Diese Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>How the accept is made</source>
+        <translation>Wie der Accept entsteht</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>&amp;Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Leave what is shown and start afresh</source>
+        <translation>Das Gezeigte verlassen und neu beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open a capture; a file can also be dropped on the window</source>
+        <translation>Eine Aufzeichnung öffnen; man kann sie auch auf das Fenster ziehen</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the capture</source>
+        <translation>Eine Kopie der Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window and end its session</source>
+        <translation>Das Fenster schließen und die Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>Diese Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;URL</source>
+        <translation>&amp;URL</translation>
+    </message>
+    <message>
+        <source>Go to the URL</source>
+        <translation>Zur URL gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Request</source>
+        <translation>&amp;Anfrage</translation>
+    </message>
+    <message>
+        <source>Show or hide what will be sent</source>
+        <translation>Zeigen oder verbergen, was gesendet wird</translation>
+    </message>
+    <message>
+        <source>Add &amp;header</source>
+        <translation>&amp;Header hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a header row to the request</source>
+        <translation>Der Anfrage eine Header-Zeile hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy payload</source>
+        <translation>Nutzdaten &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what the selected event carries</source>
+        <translation>Kopieren, was das ausgewählte Ereignis enthält</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Verdict</source>
+        <translation>&amp;Urteil</translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation>&amp;Kopf</translation>
+    </message>
+    <message>
+        <source>&amp;Payload</source>
+        <translation>&amp;Nutzdaten</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes</source>
+        <translation>&amp;Bytes</translation>
+    </message>
+    <message>
+        <source>Show this page</source>
+        <translation>Diese Seite zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>Bi&amp;bliothek</translation>
+    </message>
+    <message>
+        <source>Show or hide the side bar</source>
+        <translation>Die Seitenleiste zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Event &amp;table</source>
+        <translation>Ereignis&amp;tabelle</translation>
+    </message>
+    <message>
+        <source>Show the events as a table, as screen readers read them</source>
+        <translation>Die Ereignisse als Tabelle zeigen, wie Bildschirmleser sie lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Change the colours of the window</source>
+        <translation>Die Farben des Fensters ändern</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Row hei&amp;ght</source>
+        <translation>Zeilen&amp;höhe</translation>
+    </message>
+    <message>
+        <source>Change the height of the timeline&apos;s rows</source>
+        <translation>Die Höhe der Zeilen der Zeitleiste ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Compact</source>
+        <translation>&amp;Eng</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;Normal</translation>
+    </message>
+    <message>
+        <source>&amp;Roomy</source>
+        <translation>&amp;Weit</translation>
+    </message>
+    <message>
+        <source>&amp;Session</source>
+        <translation>&amp;Sitzung</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>Connect and send the request</source>
+        <translation>Verbinden und die Anfrage senden</translation>
+    </message>
+    <message>
+        <source>C&amp;ut</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>End the connection at once</source>
+        <translation>Die Verbindung sofort beenden</translation>
+    </message>
+    <message>
+        <source>C&amp;lose…</source>
+        <translation>S&amp;chließen…</translation>
+    </message>
+    <message>
+        <source>Close with a code and a reason</source>
+        <translation>Mit Code und Grund schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>Go to the message to send</source>
+        <translation>Zur Nachricht gehen, die gesendet wird</translation>
+    </message>
+    <message>
+        <source>Send a &amp;ping</source>
+        <translation>Ein &amp;Ping senden</translation>
+    </message>
+    <message>
+        <source>Send an empty ping</source>
+        <translation>Ein leeres Ping senden</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe</translation>
+    </message>
+    <message>
+        <source>&amp;Next finding</source>
+        <translation>&amp;Nächster Befund</translation>
+    </message>
+    <message>
+        <source>Go to the next broken rule</source>
+        <translation>Zur nächsten verletzten Regel gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous finding</source>
+        <translation>&amp;Voriger Befund</translation>
+    </message>
+    <message>
+        <source>Go to the previous broken rule</source>
+        <translation>Zur vorigen verletzten Regel gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Latest event</source>
+        <translation>&amp;Letztes Ereignis</translation>
+    </message>
+    <message>
+        <source>Go to the end and follow it</source>
+        <translation>Zum Ende gehen und ihm folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Event…</source>
+        <translation>&amp;Ereignis…</translation>
+    </message>
+    <message>
+        <source>Go to an event by its number</source>
+        <translation>Zu einem Ereignis mit seiner Nummer gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Tastatur</translation>
+    </message>
+    <message>
+        <source>All actions and their keys</source>
+        <translation>Alle Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Hop101</source>
+        <translation>&amp;Über Hop101</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>Frame &amp;options</source>
+        <translation>Frame-&amp;Optionen</translation>
+    </message>
+    <message>
+        <source>Show or hide how the frame differs from what it should be</source>
+        <translation>Zeigen oder verbergen, wie der Frame von dem abweicht, was er sein soll</translation>
+    </message>
+</context>
+<context>
+    <name>lab</name>
+    <message>
+        <source>Echo</source>
+        <translation>Echo</translation>
+    </message>
+    <message>
+        <source>Answers a right upgrade with 101 and returns every message.</source>
+        <translation>Beantwortet ein richtiges Upgrade mit 101 und sendet jede Nachricht zurück.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s echo</source>
+        <translation>Echo von Qt</translation>
+    </message>
+    <message>
+        <source>The same from QWebSocketServer, an implementation that is not ours; also /ticker, /chat and /binary.</source>
+        <translation>Dasselbe von QWebSocketServer, einer fremden Implementierung; auch /ticker, /chat und /binary.</translation>
+    </message>
+</context>
+<context>
+    <name>net</name>
+    <message>
+        <source>No file descriptor is left</source>
+        <translation>Kein Dateideskriptor ist mehr frei</translation>
+    </message>
+    <message>
+        <source>The name was not resolved in time</source>
+        <translation>Der Name wurde nicht rechtzeitig aufgelöst</translation>
+    </message>
+    <message>
+        <source>The server does not speak TLS on this port</source>
+        <translation>Der Server spricht auf diesem Port kein TLS</translation>
+    </message>
+    <message>
+        <source>The server ended the connection during the TLS handshake</source>
+        <translation>Der Server beendete die Verbindung während des TLS-Handshakes</translation>
+    </message>
+    <message>
+        <source>The CA file holds no certificate that can be read</source>
+        <translation>Die CA-Datei enthält kein lesbares Zertifikat</translation>
+    </message>
+    <message>
+        <source>The TLS server name cannot be used</source>
+        <translation>Der TLS-Servername ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed</source>
+        <translation>Der TLS-Handshake schlug fehl</translation>
+    </message>
+    <message>
+        <source>no certificate</source>
+        <translation>kein Zertifikat</translation>
+    </message>
+</context>
+<context>
+    <name>party</name>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+</context>
+<context>
+    <name>row</name>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>roh</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>cut at byte %1</source>
+        <translation>abgeschnitten bei Byte %1</translation>
+    </message>
+    <message>
+        <source>1 header</source>
+        <translation>1 Header</translation>
+    </message>
+    <message>
+        <source>%1 headers</source>
+        <translation>%1 Header</translation>
+    </message>
+    <message>
+        <source>certificate not trusted, accepted</source>
+        <translation>Zertifikat nicht vertraut, angenommen</translation>
+    </message>
+    <message>
+        <source>TLS up</source>
+        <translation>TLS steht</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>WebSocket from here</source>
+        <translation>WebSocket von hier an</translation>
+    </message>
+    <message>
+        <source>%1 from here</source>
+        <translation>%1 von hier an</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>opcode %1</source>
+        <translation>Opcode %1</translation>
+    </message>
+    <message>
+        <source>continuation · fin</source>
+        <translation>Fortsetzung · Ende</translation>
+    </message>
+    <message>
+        <source>continuation</source>
+        <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>text · first part</source>
+        <translation>Text · erster Teil</translation>
+    </message>
+    <message>
+        <source>binary · first part</source>
+        <translation>binär · erster Teil</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>kein Code</translation>
+    </message>
+    <message>
+        <source>close %1</source>
+        <translation>Close %1</translation>
+    </message>
+    <message>
+        <source>sends no more (FIN)</source>
+        <translation>sendet nichts mehr (FIN)</translation>
+    </message>
+    <message>
+        <source>reset (RST)</source>
+        <translation>zurückgesetzt (RST)</translation>
+    </message>
+    <message>
+        <source>by Hop101</source>
+        <translation>von Hop101</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>name not resolved</source>
+        <translation>Name nicht aufgelöst</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>not connected in time</source>
+        <translation>nicht rechtzeitig verbunden</translation>
+    </message>
+    <message>
+        <source>TLS failed</source>
+        <translation>TLS fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>TLS not up in time</source>
+        <translation>TLS nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>certificate not trusted</source>
+        <translation>Zertifikat nicht vertraut</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort rechtzeitig</translation>
+    </message>
+    <message>
+        <source>not closed in time</source>
+        <translation>nicht rechtzeitig geschlossen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>reading or writing failed</source>
+        <translation>Lesen oder Schreiben fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>%1 not seen</source>
+        <translation>%1 nicht gesehen</translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation>Nachricht %1</translation>
+    </message>
+    <message>
+        <source>%1 compressed</source>
+        <translation>%1 komprimiert</translation>
+    </message>
+    <message>
+        <source>%1 (%2 compressed)</source>
+        <translation>%1 (%2 komprimiert)</translation>
+    </message>
+    <message>
+        <source>%1 with 1 event not recorded</source>
+        <translation>%1 mit 1 Ereignis nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 with %2 events not recorded</source>
+        <translation>%1 mit %2 Ereignissen nicht aufgezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>rule</name>
+    <message>
+        <source>Request line is well formed</source>
+        <translation>Die Anfragezeile ist wohlgeformt</translation>
+    </message>
+    <message>
+        <source>The request line is not “method target HTTP/version” with single spaces, so servers cannot read it.</source>
+        <translation>Die Anfragezeile lautet nicht „Methode Ziel HTTP/Version“ mit einzelnen Leerzeichen; Server können sie nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Method is GET</source>
+        <translation>Die Methode ist GET</translation>
+    </message>
+    <message>
+        <source>A WebSocket upgrade must be a GET request; servers refuse any other method.</source>
+        <translation>Ein WebSocket-Upgrade muss eine GET-Anfrage sein; Server lehnen jede andere Methode ab.</translation>
+    </message>
+    <message>
+        <source>Request version is HTTP/1.1 or higher</source>
+        <translation>Die Version der Anfrage ist HTTP/1.1 oder höher</translation>
+    </message>
+    <message>
+        <source>Upgrade does not exist before HTTP/1.1; a server must ignore it in an HTTP/1.0 request.</source>
+        <translation>Vor HTTP/1.1 gibt es kein Upgrade; in einer Anfrage mit HTTP/1.0 muss ein Server es übergehen.</translation>
+    </message>
+    <message>
+        <source>Host is present, once</source>
+        <translation>Host ist da, einmal</translation>
+    </message>
+    <message>
+        <source>An HTTP/1.1 request needs exactly one Host header; servers answer 400 without it.</source>
+        <translation>Eine Anfrage mit HTTP/1.1 braucht genau einen Host-Header; ohne ihn antworten Server mit 400.</translation>
+    </message>
+    <message>
+        <source>Upgrade asks for websocket</source>
+        <translation>Upgrade verlangt websocket</translation>
+    </message>
+    <message>
+        <source>Without “Upgrade: websocket” the request is an ordinary one and the server has nothing to switch to.</source>
+        <translation>Ohne „Upgrade: websocket“ ist die Anfrage eine gewöhnliche, und der Server hat nichts, wozu er wechseln könnte.</translation>
+    </message>
+    <message>
+        <source>Connection has upgrade</source>
+        <translation>Connection nennt upgrade</translation>
+    </message>
+    <message>
+        <source>Upgrade only counts when Connection lists “upgrade”; otherwise the server must ignore it.</source>
+        <translation>Upgrade gilt nur, wenn Connection „upgrade“ nennt; sonst muss der Server es übergehen.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Key is present, once</source>
+        <translation>Sec-WebSocket-Key ist da, einmal</translation>
+    </message>
+    <message>
+        <source>The server needs exactly one Sec-WebSocket-Key to prove that it understood the upgrade; it answers 400 or 426 without it.</source>
+        <translation>Der Server braucht genau einen Sec-WebSocket-Key als Beweis, dass er das Upgrade verstand; ohne ihn antwortet er mit 400 oder 426.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Key is 16 bytes in base64</source>
+        <translation>Sec-WebSocket-Key ist 16 Bytes in Base64</translation>
+    </message>
+    <message>
+        <source>The key must be 16 random bytes in base64; strict servers answer 400 to anything else.</source>
+        <translation>Der Schlüssel muss 16 zufällige Bytes in Base64 sein; strenge Server antworten auf anderes mit 400.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version is 13</source>
+        <translation>Sec-WebSocket-Version ist 13</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version must be 13; servers answer 400 or 426 when it is missing or another number.</source>
+        <translation>Sec-WebSocket-Version muss 13 sein; fehlt sie oder ist sie anders, antworten Server mit 400 oder 426.</translation>
+    </message>
+    <message>
+        <source>Request headers are well formed</source>
+        <translation>Die Header der Anfrage sind wohlgeformt</translation>
+    </message>
+    <message>
+        <source>Request lines end in CR LF</source>
+        <translation>Die Zeilen der Anfrage enden mit CR LF</translation>
+    </message>
+    <message>
+        <source>A line of the request ends in LF alone; some servers take it and some refuse it.</source>
+        <translation>Eine Zeile der Anfrage endet nur mit LF; manche Server nehmen das an, manche nicht.</translation>
+    </message>
+    <message>
+        <source>Offered subprotocols are tokens, each once</source>
+        <translation>Angebotene Unterprotokolle sind Wörter, jedes einmal</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Protocol must list tokens, and none of them twice.</source>
+        <translation>Sec-WebSocket-Protocol muss Wörter aufzählen, und keines zweimal.</translation>
+    </message>
+    <message>
+        <source>Offered extensions are well formed</source>
+        <translation>Angebotene Erweiterungen sind wohlgeformt</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Extensions does not follow its grammar, so servers may refuse the upgrade.</source>
+        <translation>Sec-WebSocket-Extensions folgt seiner Grammatik nicht; Server dürfen das Upgrade ablehnen.</translation>
+    </message>
+    <message>
+        <source>The request has no body</source>
+        <translation>Die Anfrage hat keinen Inhalt</translation>
+    </message>
+    <message>
+        <source>A body on a GET has no meaning, and the server may take its bytes for frames.</source>
+        <translation>Ein Inhalt hat bei GET keine Bedeutung, und der Server könnte seine Bytes für Frames halten.</translation>
+    </message>
+    <message>
+        <source>The answer is HTTP</source>
+        <translation>Die Antwort ist HTTP</translation>
+    </message>
+    <message>
+        <source>The bytes that came back are no HTTP response; perhaps the port speaks another protocol, or TLS.</source>
+        <translation>Was zurückkam, ist keine HTTP-Antwort; vielleicht spricht der Port ein anderes Protokoll, oder TLS.</translation>
+    </message>
+    <message>
+        <source>Status line is well formed</source>
+        <translation>Die Statuszeile ist wohlgeformt</translation>
+    </message>
+    <message>
+        <source>The status line is not “HTTP/version code reason”.</source>
+        <translation>Die Statuszeile lautet nicht „HTTP/Version Code Grund“.</translation>
+    </message>
+    <message>
+        <source>Status is 101</source>
+        <translation>Der Status ist 101</translation>
+    </message>
+    <message>
+        <source>Only 101 Switching Protocols switches the connection; with any other status it stays HTTP.</source>
+        <translation>Nur 101 Switching Protocols wechselt das Protokoll; bei jedem anderen Status bleibt es bei HTTP.</translation>
+    </message>
+    <message>
+        <source>Response version is HTTP/1.1</source>
+        <translation>Die Version der Antwort ist HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>A 101 in HTTP/1.0 is a contradiction: 1.0 knows no upgrade.</source>
+        <translation>Ein 101 in HTTP/1.0 ist ein Widerspruch: 1.0 kennt kein Upgrade.</translation>
+    </message>
+    <message>
+        <source>Upgrade is websocket</source>
+        <translation>Upgrade ist websocket</translation>
+    </message>
+    <message>
+        <source>The 101 must say “Upgrade: websocket”; otherwise the client must fail the connection.</source>
+        <translation>Das 101 muss „Upgrade: websocket“ sagen; sonst muss der Client die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>The new protocol was asked for</source>
+        <translation>Das neue Protokoll war verlangt</translation>
+    </message>
+    <message>
+        <source>The server switched to a protocol that the request did not name.</source>
+        <translation>Der Server wechselte zu einem Protokoll, das die Anfrage nicht nannte.</translation>
+    </message>
+    <message>
+        <source>The 101 must say “Connection: Upgrade”; otherwise the client must fail the connection.</source>
+        <translation>Das 101 muss „Connection: Upgrade“ sagen; sonst muss der Client die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Without Sec-WebSocket-Accept the server has not shown that it read the key; the client must fail the connection.</source>
+        <translation>Ohne Sec-WebSocket-Accept hat der Server nicht gezeigt, dass er den Schlüssel las; der Client muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept is right</source>
+        <translation>Sec-WebSocket-Accept stimmt</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept must be base64(SHA-1(key + GUID)) of the key that was sent; otherwise the client must fail the connection.</source>
+        <translation>Sec-WebSocket-Accept muss base64(SHA-1(Schlüssel + GUID)) des gesendeten Schlüssels sein; sonst muss der Client die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Subprotocol was offered</source>
+        <translation>Das Unterprotokoll war angeboten</translation>
+    </message>
+    <message>
+        <source>The server chose a subprotocol that the client did not offer; the client must fail the connection.</source>
+        <translation>Der Server wählte ein Unterprotokoll, das der Client nicht anbot; der Client muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>At most one subprotocol is chosen</source>
+        <translation>Höchstens ein Unterprotokoll ist gewählt</translation>
+    </message>
+    <message>
+        <source>The server must choose one subprotocol or none, in one header.</source>
+        <translation>Der Server muss ein Unterprotokoll oder keines wählen, in einem Header.</translation>
+    </message>
+    <message>
+        <source>Extension was offered</source>
+        <translation>Die Erweiterung war angeboten</translation>
+    </message>
+    <message>
+        <source>The server uses an extension that the client did not offer; the client must fail the connection.</source>
+        <translation>Der Server verwendet eine Erweiterung, die der Client nicht anbot; der Client muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Response headers are well formed</source>
+        <translation>Die Header der Antwort sind wohlgeformt</translation>
+    </message>
+    <message>
+        <source>Response lines end in CR LF</source>
+        <translation>Die Zeilen der Antwort enden mit CR LF</translation>
+    </message>
+    <message>
+        <source>A line of the response ends in LF alone; some clients take it and some refuse it.</source>
+        <translation>Eine Zeile der Antwort endet nur mit LF; manche Clients nehmen das an, manche nicht.</translation>
+    </message>
+    <message>
+        <source>The 101 announces no body</source>
+        <translation>Das 101 kündigt keinen Inhalt an</translation>
+    </message>
+    <message>
+        <source>Content-Length or Transfer-Encoding on a 101 misleads proxies: what follows is the new protocol.</source>
+        <translation>Content-Length oder Transfer-Encoding bei einem 101 führt Proxys in die Irre: Es folgt das neue Protokoll.</translation>
+    </message>
+    <message>
+        <source>426 names the protocol in Upgrade</source>
+        <translation>426 nennt das Protokoll in Upgrade</translation>
+    </message>
+    <message>
+        <source>A 426 must say in an Upgrade header what it wants.</source>
+        <translation>Ein 426 muss in einem Upgrade-Header sagen, was es verlangt.</translation>
+    </message>
+    <message>
+        <source>Refused version: the supported ones are named</source>
+        <translation>Abgelehnte Version: die unterstützten sind genannt</translation>
+    </message>
+    <message>
+        <source>A server that refuses the version should name those it speaks in Sec-WebSocket-Version.</source>
+        <translation>Ein Server, der die Version ablehnt, soll in Sec-WebSocket-Version nennen, welche er spricht.</translation>
+    </message>
+    <message>
+        <source>Body length is unambiguous</source>
+        <translation>Die Länge des Inhalts ist eindeutig</translation>
+    </message>
+    <message>
+        <source>Content-Length and Transfer-Encoding contradict each other or cannot be read, so clients disagree on where the body ends.</source>
+        <translation>Content-Length und Transfer-Encoding widersprechen sich oder sind unlesbar; Clients sind uneins, wo der Inhalt endet.</translation>
+    </message>
+    <message>
+        <source>Body is complete</source>
+        <translation>Der Inhalt ist vollständig</translation>
+    </message>
+    <message>
+        <source>The connection ended before the announced body was complete, or a chunk was malformed.</source>
+        <translation>Die Verbindung endete, bevor der angekündigte Inhalt vollständig war, oder ein Stück war fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>Client frames are masked</source>
+        <translation>Frames des Clients sind maskiert</translation>
+    </message>
+    <message>
+        <source>Every frame of a client must be masked; a server must fail the connection.</source>
+        <translation>Jeder Frame eines Clients muss maskiert sein; ein Server muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Server frames are not masked</source>
+        <translation>Frames des Servers sind nicht maskiert</translation>
+    </message>
+    <message>
+        <source>A server must not mask its frames; the client must fail the connection.</source>
+        <translation>Ein Server darf seine Frames nicht maskieren; der Client muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>RSV1 is clear, or an extension uses it</source>
+        <translation>RSV1 ist null, oder eine Erweiterung verwendet es</translation>
+    </message>
+    <message>
+        <source>RSV1 is set, but no negotiated extension uses it.</source>
+        <translation>RSV1 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
+    </message>
+    <message>
+        <source>RSV2 is clear, or an extension uses it</source>
+        <translation>RSV2 ist null, oder eine Erweiterung verwendet es</translation>
+    </message>
+    <message>
+        <source>RSV2 is set, but no negotiated extension uses it.</source>
+        <translation>RSV2 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
+    </message>
+    <message>
+        <source>RSV3 is clear, or an extension uses it</source>
+        <translation>RSV3 ist null, oder eine Erweiterung verwendet es</translation>
+    </message>
+    <message>
+        <source>RSV3 is set, but no negotiated extension uses it.</source>
+        <translation>RSV3 ist gesetzt, aber keine vereinbarte Erweiterung verwendet es.</translation>
+    </message>
+    <message>
+        <source>Opcode is known</source>
+        <translation>Der Opcode ist bekannt</translation>
+    </message>
+    <message>
+        <source>Opcodes 3 to 7 and 11 to 15 are reserved; the receiver must fail the connection.</source>
+        <translation>Die Opcodes 3 bis 7 und 11 bis 15 sind reserviert; der Empfänger muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>Length takes the fewest bytes</source>
+        <translation>Die Länge nimmt die wenigsten Bytes</translation>
+    </message>
+    <message>
+        <source>The payload length must be written in the shortest form that holds it.</source>
+        <translation>Die Länge der Nutzdaten muss in der kürzesten Form stehen, die sie fasst.</translation>
+    </message>
+    <message>
+        <source>A 64-bit length has its top bit clear</source>
+        <translation>Bei einer 64-Bit-Länge ist das oberste Bit null</translation>
+    </message>
+    <message>
+        <source>The length is beyond 2^63 − 1, so no later frame can be found; the rest is shown as raw bytes.</source>
+        <translation>Die Länge liegt über 2^63 − 1, also ist kein späterer Frame zu finden; der Rest wird als rohe Bytes gezeigt.</translation>
+    </message>
+    <message>
+        <source>Control frames carry at most 125 bytes</source>
+        <translation>Control-Frames tragen höchstens 125 Bytes</translation>
+    </message>
+    <message>
+        <source>A Close, Ping or Pong may carry at most 125 bytes.</source>
+        <translation>Ein Close, Ping oder Pong darf höchstens 125 Bytes tragen.</translation>
+    </message>
+    <message>
+        <source>Control frames are not fragmented</source>
+        <translation>Control-Frames sind nicht fragmentiert</translation>
+    </message>
+    <message>
+        <source>A Close, Ping or Pong must have FIN set.</source>
+        <translation>Bei Close, Ping und Pong muss FIN gesetzt sein.</translation>
+    </message>
+    <message>
+        <source>A continuation continues a message</source>
+        <translation>Eine Fortsetzung setzt eine Nachricht fort</translation>
+    </message>
+    <message>
+        <source>A continuation frame came, but no message was open.</source>
+        <translation>Eine Fortsetzung kam, aber keine Nachricht war offen.</translation>
+    </message>
+    <message>
+        <source>A message ends before the next begins</source>
+        <translation>Eine Nachricht endet, bevor die nächste beginnt</translation>
+    </message>
+    <message>
+        <source>A new text or binary frame came while a fragmented message was still open.</source>
+        <translation>Ein neuer Text- oder Binär-Frame kam, während eine fragmentierte Nachricht noch offen war.</translation>
+    </message>
+    <message>
+        <source>Text is UTF-8</source>
+        <translation>Text ist UTF-8</translation>
+    </message>
+    <message>
+        <source>A text message must be valid UTF-8; the receiver must fail the connection.</source>
+        <translation>Eine Textnachricht muss gültiges UTF-8 sein; der Empfänger muss die Verbindung beenden.</translation>
+    </message>
+    <message>
+        <source>A Close body is empty or starts with a code</source>
+        <translation>Der Inhalt eines Close ist leer oder beginnt mit einem Code</translation>
+    </message>
+    <message>
+        <source>A Close with a body of one byte has half a code.</source>
+        <translation>Ein Close mit einem Byte Inhalt hat einen halben Code.</translation>
+    </message>
+    <message>
+        <source>Close code may stand in a frame</source>
+        <translation>Der Close-Code darf in einem Frame stehen</translation>
+    </message>
+    <message>
+        <source>This close code is reserved or out of range and must not be sent.</source>
+        <translation>Dieser Close-Code ist reserviert oder ungültig und darf nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Close reason is UTF-8</source>
+        <translation>Der Close-Grund ist UTF-8</translation>
+    </message>
+    <message>
+        <source>The reason in a Close frame must be valid UTF-8.</source>
+        <translation>Der Grund in einem Close muss gültiges UTF-8 sein.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent after Close</source>
+        <translation>Nach Close wird nichts gesendet</translation>
+    </message>
+    <message>
+        <source>After its Close a side must send no more frames; these bytes count for nothing.</source>
+        <translation>Nach ihrem Close darf eine Seite keine Frames mehr senden; diese Bytes zählen nicht.</translation>
+    </message>
+    <message>
+        <source>The request was answered</source>
+        <translation>Die Anfrage wurde beantwortet</translation>
+    </message>
+    <message>
+        <source>The connection ended before a complete response head came.</source>
+        <translation>Die Verbindung endete, bevor ein vollständiger Kopf der Antwort kam.</translation>
+    </message>
+    <message>
+        <source>The last frame is complete</source>
+        <translation>Der letzte Frame ist vollständig</translation>
+    </message>
+    <message>
+        <source>The connection ended in the middle of a frame.</source>
+        <translation>Die Verbindung endete mitten in einem Frame.</translation>
+    </message>
+    <message>
+        <source>A Close precedes the end of the connection</source>
+        <translation>Dem Ende der Verbindung geht ein Close voraus</translation>
+    </message>
+    <message>
+        <source>TCP ended without a Close frame (1006): a crash, a kill, or a proxy that cut an idle connection.</source>
+        <translation>TCP endete ohne Close (1006): ein Absturz, ein Abbruch, oder ein Proxy, der eine untätige Verbindung trennte.</translation>
+    </message>
+    <message>
+        <source>A Close is answered by a Close</source>
+        <translation>Ein Close wird mit einem Close beantwortet</translation>
+    </message>
+    <message>
+        <source>One side sent Close and the connection ended without the other&apos;s Close.</source>
+        <translation>Eine Seite sendete Close, und die Verbindung endete ohne das Close der anderen.</translation>
+    </message>
+    <message>
+        <source>A Pong answers a Ping</source>
+        <translation>Ein Pong beantwortet ein Ping</translation>
+    </message>
+    <message>
+        <source>A Pong came that answers no Ping; allowed as a one-way heartbeat.</source>
+        <translation>Ein Pong kam, das kein Ping beantwortet; als Lebenszeichen erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server closes TCP first</source>
+        <translation>Der Server schließt TCP zuerst</translation>
+    </message>
+    <message>
+        <source>After both Close frames the server should end TCP first; a client waits for it.</source>
+        <translation>Nach beiden Close soll der Server TCP zuerst beenden; ein Client wartet darauf.</translation>
+    </message>
+    <message>
+        <source>TCP ends without a reset</source>
+        <translation>TCP endet ohne Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The connection was reset: data that was still under way is lost.</source>
+        <translation>Die Verbindung wurde zurückgesetzt: Was noch unterwegs war, ist verloren.</translation>
+    </message>
+    <message>
+        <source>The client waits for the answer</source>
+        <translation>Der Client wartet auf die Antwort</translation>
+    </message>
+    <message>
+        <source>The client sent more before the server had answered its upgrade request; the server may take these bytes for anything.</source>
+        <translation>Der Client sendete mehr, bevor der Server auf sein Upgrade geantwortet hatte; der Server kann diese Bytes für alles Mögliche halten.</translation>
+    </message>
+    <message>
+        <source>A header line has no colon, or its name is empty or no token; servers answer 400.</source>
+        <translation>Eine Header-Zeile hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token; Server antworten mit 400.</translation>
+    </message>
+    <message>
+        <source>Request target is a path or an absolute URI</source>
+        <translation>Das Ziel der Anfrage ist ein Pfad oder eine absolute URI</translation>
+    </message>
+    <message>
+        <source>The target must be a path that starts with “/” (with its query), or an absolute http or https URI; servers answer 400.</source>
+        <translation>Das Ziel muss ein Pfad sein, der mit „/“ beginnt (samt Query), oder eine absolute http- oder https-URI; Server antworten mit 400.</translation>
+    </message>
+    <message>
+        <source>Request target has no fragment</source>
+        <translation>Das Ziel der Anfrage hat kein Fragment</translation>
+    </message>
+    <message>
+        <source>A “#” stands in the request target; fragments have no meaning in WebSocket URIs and are never sent.</source>
+        <translation>Im Ziel der Anfrage steht ein „#“; Fragmente haben in WebSocket-URIs keine Bedeutung und werden nie gesendet.</translation>
+    </message>
+    <message>
+        <source>Host is a name with an optional port</source>
+        <translation>Host ist ein Name, vielleicht mit Port</translation>
+    </message>
+    <message>
+        <source>Host must be a host name or address, and perhaps a colon and a port; servers answer 400 or choose the wrong virtual host.</source>
+        <translation>Host muss ein Rechnername oder eine Adresse sein, vielleicht mit Doppelpunkt und Port; Server antworten mit 400 oder wählen den falschen virtuellen Host.</translation>
+    </message>
+    <message>
+        <source>Upgrade names only websocket</source>
+        <translation>Upgrade nennt nur websocket</translation>
+    </message>
+    <message>
+        <source>A list in Upgrade is allowed, but many servers compare the whole value and refuse it.</source>
+        <translation>Eine Liste in Upgrade ist erlaubt, aber viele Server vergleichen den ganzen Wert und lehnen sie ab.</translation>
+    </message>
+    <message>
+        <source>Connection does not say close</source>
+        <translation>Connection sagt nicht close</translation>
+    </message>
+    <message>
+        <source>“close” asks the server to end the connection after the answer, and “upgrade” asks it to go on; proxies and servers disagree on which counts.</source>
+        <translation>„close“ bittet den Server, die Verbindung nach der Antwort zu beenden, und „upgrade“, sie fortzusetzen; Proxys und Server sind sich nicht einig, was gilt.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version stands once</source>
+        <translation>Sec-WebSocket-Version steht einmal da</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version must not stand more than once in a request; servers may take either or answer 400.</source>
+        <translation>Sec-WebSocket-Version darf in einer Anfrage nicht mehrmals stehen; Server nehmen die eine oder andere oder antworten mit 400.</translation>
+    </message>
+    <message>
+        <source>Origin is “null”, or scheme and host, perhaps with a port</source>
+        <translation>Origin ist „null“ oder Schema und Host, vielleicht mit Port</translation>
+    </message>
+    <message>
+        <source>Origin must be “null” or like “https://example.org:8443”, without a path or a closing slash; servers that check it refuse anything else, mostly with 403.</source>
+        <translation>Origin muss „null“ sein oder aussehen wie „https://example.org:8443“, ohne Pfad und ohne Schrägstrich am Ende; Server, die es prüfen, lehnen alles andere ab, meist mit 403.</translation>
+    </message>
+    <message>
+        <source>Origin stands once</source>
+        <translation>Origin steht einmal da</translation>
+    </message>
+    <message>
+        <source>A request must not have more than one Origin header; a server cannot tell which to check.</source>
+        <translation>Eine Anfrage darf nicht mehr als ein Origin haben; ein Server weiß sonst nicht, welches er prüfen soll.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept is not in the request</source>
+        <translation>Sec-WebSocket-Accept steht nicht in der Anfrage</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept belongs to the answer; in a request it has no meaning and shows that the headers were mixed up.</source>
+        <translation>Sec-WebSocket-Accept gehört in die Antwort; in einer Anfrage hat es keine Bedeutung und zeigt, dass Header verwechselt wurden.</translation>
+    </message>
+    <message>
+        <source>The request head is not too large for common servers</source>
+        <translation>Der Kopf der Anfrage ist nicht zu groß für gängige Server</translation>
+    </message>
+    <message>
+        <source>A line is longer than 8190 bytes or the head larger than 32 KiB: Apache and nginx in their defaults answer 400, 414 or 431.</source>
+        <translation>Eine Zeile ist länger als 8190 Bytes oder der Kopf größer als 32 KiB: Apache und nginx antworten in der Voreinstellung mit 400, 414 oder 431.</translation>
+    </message>
+    <message>
+        <source>No request header is folded</source>
+        <translation>Kein Header der Anfrage ist gefaltet</translation>
+    </message>
+    <message>
+        <source>A header goes on in a second line that begins with white space; this obsolete form is refused with 400 or misread.</source>
+        <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; diese veraltete Form wird mit 400 abgelehnt oder falsch gelesen.</translation>
+    </message>
+    <message>
+        <source>No white space before the colon in request headers</source>
+        <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Anfrage</translation>
+    </message>
+    <message>
+        <source>White space stands between a header name and its colon; servers must answer 400.</source>
+        <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Server müssen mit 400 antworten.</translation>
+    </message>
+    <message>
+        <source>Request header values have no forbidden octets</source>
+        <translation>Die Werte der Anfrage-Header haben keine verbotenen Zeichen</translation>
+    </message>
+    <message>
+        <source>A header value has a control character such as NUL or a lone CR; servers answer 400.</source>
+        <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Server antworten mit 400.</translation>
+    </message>
+    <message>
+        <source>Offered permessage-deflate parameters are legal</source>
+        <translation>Die angebotenen Parameter von permessage-deflate sind zulässig</translation>
+    </message>
+    <message>
+        <source>A parameter of an offered permessage-deflate is unknown, stands twice or has an illegal value; the server must decline that offer, and some refuse the upgrade.</source>
+        <translation>Ein Parameter eines angebotenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Server muss dieses Angebot ausschlagen, und manche lehnen das Upgrade ab.</translation>
+    </message>
+    <message>
+        <source>The length of the request body is unambiguous</source>
+        <translation>Die Länge des Anfrage-Bodys ist eindeutig</translation>
+    </message>
+    <message>
+        <source>Content-Length and Transfer-Encoding contradict each other or cannot be read: proxy and server may disagree on where the request ends.</source>
+        <translation>Content-Length und Transfer-Encoding widersprechen sich oder sind nicht lesbar: Proxy und Server können uneins sein, wo die Anfrage endet.</translation>
+    </message>
+    <message>
+        <source>Headers that are no lists stand once in the request</source>
+        <translation>Header, die keine Listen sind, stehen in der Anfrage einmal</translation>
+    </message>
+    <message>
+        <source>A header whose value is no list, such as User-Agent or Authorization, stands more than once; each server picks another of them.</source>
+        <translation>Ein Header, dessen Wert keine Liste ist, etwa User-Agent oder Authorization, steht mehrmals da; jeder Server nimmt einen anderen davon.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept is present</source>
+        <translation>Sec-WebSocket-Accept ist da</translation>
+    </message>
+    <message>
+        <source>A header line of the response has no colon, or its name is empty or no token.</source>
+        <translation>Eine Header-Zeile der Antwort hat keinen Doppelpunkt, oder ihr Name ist leer oder kein Token.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept stands once</source>
+        <translation>Sec-WebSocket-Accept steht einmal da</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept must not stand more than once in an answer.</source>
+        <translation>Sec-WebSocket-Accept darf in einer Antwort nicht mehrmals stehen.</translation>
+    </message>
+    <message>
+        <source>One of the offered subprotocols is chosen</source>
+        <translation>Eines der angebotenen Subprotokolle ist gewählt</translation>
+    </message>
+    <message>
+        <source>The client offered subprotocols and the server chose none; browsers fail the connection then.</source>
+        <translation>Der Client hat Subprotokolle angeboten, und der Server hat keines gewählt; Browser brechen die Verbindung dann ab.</translation>
+    </message>
+    <message>
+        <source>permessage-deflate parameters of the answer are legal</source>
+        <translation>Die Parameter von permessage-deflate in der Antwort sind zulässig</translation>
+    </message>
+    <message>
+        <source>A parameter of the accepted permessage-deflate is unknown, stands twice or has an illegal value; the client must fail the connection.</source>
+        <translation>Ein Parameter des angenommenen permessage-deflate ist unbekannt, steht zweimal da oder hat einen unzulässigen Wert; der Client muss die Verbindung abbrechen.</translation>
+    </message>
+    <message>
+        <source>permessage-deflate was accepted as offered</source>
+        <translation>permessage-deflate wurde angenommen wie angeboten</translation>
+    </message>
+    <message>
+        <source>The accepted permessage-deflate answers none of the offers: it leaves out a limit that was asked for, exceeds it, or sets client_max_window_bits unasked; the client must fail the connection.</source>
+        <translation>Das angenommene permessage-deflate passt zu keinem der Angebote: Es lässt eine verlangte Grenze weg, überschreitet sie oder setzt client_max_window_bits ungefragt; der Client muss die Verbindung abbrechen.</translation>
+    </message>
+    <message>
+        <source>Each extension is accepted once</source>
+        <translation>Jede Erweiterung wird einmal angenommen</translation>
+    </message>
+    <message>
+        <source>An extension stands twice in the answer, so two would use the same RSV bit; the client must fail the connection.</source>
+        <translation>Eine Erweiterung steht zweimal in der Antwort, also würden zwei dasselbe RSV-Bit benutzen; der Client muss die Verbindung abbrechen.</translation>
+    </message>
+    <message>
+        <source>The 101 has no Sec-WebSocket-Version</source>
+        <translation>Die 101 hat kein Sec-WebSocket-Version</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version in an answer says that the version was refused; in a 101 it contradicts the upgrade.</source>
+        <translation>Sec-WebSocket-Version in einer Antwort sagt, dass die Version abgelehnt wurde; in einer 101 widerspricht es dem Upgrade.</translation>
+    </message>
+    <message>
+        <source>No response header is folded</source>
+        <translation>Kein Header der Antwort ist gefaltet</translation>
+    </message>
+    <message>
+        <source>A header goes on in a second line that begins with white space; clients may refuse or misread it.</source>
+        <translation>Ein Header geht in einer zweiten Zeile weiter, die mit Leerraum beginnt; Clients können sie ablehnen oder falsch lesen.</translation>
+    </message>
+    <message>
+        <source>No white space before the colon in response headers</source>
+        <translation>Kein Leerraum vor dem Doppelpunkt in Headern der Antwort</translation>
+    </message>
+    <message>
+        <source>White space stands between a header name and its colon; proxies must remove it, and clients may ignore the header.</source>
+        <translation>Zwischen dem Namen eines Headers und seinem Doppelpunkt steht Leerraum; Proxys müssen ihn entfernen, und Clients können den Header ignorieren.</translation>
+    </message>
+    <message>
+        <source>Response header values have no forbidden octets</source>
+        <translation>Die Werte der Antwort-Header haben keine verbotenen Zeichen</translation>
+    </message>
+    <message>
+        <source>A header value has a control character such as NUL or a lone CR; clients may refuse the answer.</source>
+        <translation>Der Wert eines Headers hat ein Steuerzeichen wie NUL oder ein einzelnes CR; Clients können die Antwort ablehnen.</translation>
+    </message>
+    <message>
+        <source>A redirect names its Location</source>
+        <translation>Eine Umleitung nennt ihre Location</translation>
+    </message>
+    <message>
+        <source>The answer redirects but has no Location header, so nobody can follow it.</source>
+        <translation>Die Antwort leitet um, hat aber keine Location; niemand kann ihr folgen.</translation>
+    </message>
+    <message>
+        <source>The upgrade is not redirected</source>
+        <translation>Das Upgrade wird nicht umgeleitet</translation>
+    </message>
+    <message>
+        <source>Browsers and most WebSocket clients do not follow a redirect of an upgrade; connect to its Location.</source>
+        <translation>Browser und die meisten WebSocket-Clients folgen einer Umleitung eines Upgrades nicht; verbinden Sie sich mit ihrer Location.</translation>
+    </message>
+    <message>
+        <source>401 and 407 say how to authenticate</source>
+        <translation>401 und 407 sagen, wie man sich anmeldet</translation>
+    </message>
+    <message>
+        <source>A 401 must have a WWW-Authenticate header, and a 407 a Proxy-Authenticate header.</source>
+        <translation>Eine 401 muss einen Header WWW-Authenticate haben, eine 407 Proxy-Authenticate.</translation>
+    </message>
+    <message>
+        <source>405 names the methods in Allow</source>
+        <translation>405 nennt die Methoden in Allow</translation>
+    </message>
+    <message>
+        <source>A 405 must say in an Allow header which methods it takes.</source>
+        <translation>Eine 405 muss in einem Header Allow sagen, welche Methoden sie nimmt.</translation>
+    </message>
+    <message>
+        <source>The response head is not too large for common proxies</source>
+        <translation>Der Kopf der Antwort ist nicht zu groß für gängige Proxys</translation>
+    </message>
+    <message>
+        <source>The head is larger than 4 KiB; nginx in its default buffers gives 502 (upstream sent too big header).</source>
+        <translation>Der Kopf ist größer als 4 KiB; nginx mit voreingestellten Puffern antwortet mit 502 (upstream sent too big header).</translation>
+    </message>
+    <message>
+        <source>Headers that are no lists stand once in the response</source>
+        <translation>Header, die keine Listen sind, stehen in der Antwort einmal</translation>
+    </message>
+    <message>
+        <source>A header whose value is no list, such as Server, Date or Content-Type, stands more than once; often a proxy added its own.</source>
+        <translation>Ein Header, dessen Wert keine Liste ist, etwa Server, Date oder Content-Type, steht mehrmals da; oft hat ein Proxy seinen eigenen hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>RSV1 stands on the first frame of a message only</source>
+        <translation>RSV1 steht nur am ersten Frame einer Nachricht</translation>
+    </message>
+    <message>
+        <source>permessage-deflate was agreed, but RSV1 is set on a continuation or a control frame.</source>
+        <translation>permessage-deflate ist vereinbart, aber RSV1 ist an einem Fortsetzungs- oder Steuer-Frame gesetzt.</translation>
+    </message>
+    <message>
+        <source>Compressed data can be inflated</source>
+        <translation>Komprimierte Daten lassen sich entpacken</translation>
+    </message>
+    <message>
+        <source>The payload of a compressed message is no DEFLATE data, or refers further back than the agreed window; later messages are shown as bytes.</source>
+        <translation>Die Nutzdaten einer komprimierten Nachricht sind keine DEFLATE-Daten oder greifen weiter zurück als das vereinbarte Fenster; spätere Nachrichten werden als Bytes gezeigt.</translation>
+    </message>
+    <message>
+        <source>A compressed message ends at the end of a block</source>
+        <translation>Eine komprimierte Nachricht endet am Ende eines Blocks</translation>
+    </message>
+    <message>
+        <source>The compressed message ends in the middle of a DEFLATE block.</source>
+        <translation>Die komprimierte Nachricht endet mitten in einem DEFLATE-Block.</translation>
+    </message>
+    <message>
+        <source>No DEFLATE block is marked as the last</source>
+        <translation>Kein DEFLATE-Block ist als letzter markiert</translation>
+    </message>
+    <message>
+        <source>A block has BFINAL set; that is allowed, but some receivers cannot go on after it.</source>
+        <translation>In einem Block ist BFINAL gesetzt; das ist erlaubt, aber manche Empfänger können danach nicht weitermachen.</translation>
+    </message>
+    <message>
+        <source>The inflated message stays within the limit</source>
+        <translation>Die entpackte Nachricht bleibt innerhalb der Grenze</translation>
+    </message>
+    <message>
+        <source>The message inflates beyond the limit of this session, perhaps on purpose; it and later compressed messages are shown as bytes.</source>
+        <translation>Die Nachricht wird beim Entpacken größer als die Grenze dieser Sitzung, vielleicht mit Absicht; sie und spätere komprimierte Nachrichten werden als Bytes gezeigt.</translation>
+    </message>
+    <message>
+        <source>The message stays within the limit</source>
+        <translation>Die Nachricht bleibt innerhalb der Grenze</translation>
+    </message>
+    <message>
+        <source>The message is larger than what the receiver of this session can take.</source>
+        <translation>Die Nachricht ist größer, als der Empfänger dieser Sitzung sie annehmen kann.</translation>
+    </message>
+    <message>
+        <source>Each frame has a new mask key</source>
+        <translation>Jeder Frame hat einen neuen Maskenschlüssel</translation>
+    </message>
+    <message>
+        <source>Two frames in a row have the same mask key; a key must be fresh and unpredictable for every frame. Told once a connection.</source>
+        <translation>Zwei Frames hintereinander haben denselben Maskenschlüssel; ein Schlüssel muss für jeden Frame neu und unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
+    </message>
+    <message>
+        <source>Mask keys are not zero</source>
+        <translation>Maskenschlüssel sind nicht null</translation>
+    </message>
+    <message>
+        <source>The mask key is 00 00 00 00, so the payload stands in the clear; a key must be unpredictable. Told once a connection.</source>
+        <translation>Der Maskenschlüssel ist 00 00 00 00, die Nutzdaten stehen also im Klartext; ein Schlüssel muss unvorhersagbar sein. Wird einmal je Verbindung gesagt.</translation>
+    </message>
+    <message>
+        <source>The Close code fits the side that sends it</source>
+        <translation>Der Close-Code passt zur Seite, die ihn sendet</translation>
+    </message>
+    <message>
+        <source>Code 1010 is how a client says that it misses an extension; a server that misses one refuses the upgrade instead.</source>
+        <translation>Mit Code 1010 sagt ein Client, dass ihm eine Erweiterung fehlt; ein Server, dem eine fehlt, lehnt stattdessen das Upgrade ab.</translation>
+    </message>
+    <message>
+        <source>An interim answer was asked for</source>
+        <translation>Nach einer Zwischenantwort wurde gefragt</translation>
+    </message>
+    <message>
+        <source>A 1xx answer came that the request did not ask for; clients that expect 101 at once may take it for the answer.</source>
+        <translation>Es kam eine 1xx-Antwort, um die die Anfrage nicht gebeten hat; Clients, die sofort 101 erwarten, können sie für die Antwort halten.</translation>
+    </message>
+    <message>
+        <source>Every Ping is answered by a Pong</source>
+        <translation>Jeder Ping wird mit einem Pong beantwortet</translation>
+    </message>
+    <message>
+        <source>The connection ended with a Ping that got no Pong: the peer was busy, gone, or does not answer pings.</source>
+        <translation>Die Verbindung endete mit einem Ping ohne Pong: Die Gegenstelle war beschäftigt, weg oder beantwortet keine Pings.</translation>
+    </message>
+    <message>
+        <source>The connection is never silent for a minute</source>
+        <translation>Die Verbindung schweigt nie eine Minute lang</translation>
+    </message>
+    <message>
+        <source>Nothing was sent for 60 seconds or more; many proxies cut an idle connection after that time, so a Ping every 30 seconds helps.</source>
+        <translation>Es wurde 60 Sekunden oder länger nichts gesendet; viele Proxys trennen eine untätige Verbindung nach dieser Zeit, daher hilft ein Ping alle 30 Sekunden.</translation>
+    </message>
+    <message>
+        <source>An answer follows a request</source>
+        <translation>Eine Antwort folgt auf eine Anfrage</translation>
+    </message>
+    <message>
+        <source>The server spoke before anything of a request came; a client must not take these bytes for an answer.</source>
+        <translation>Der Server sprach, bevor etwas von einer Anfrage kam; ein Client darf diese Bytes nicht für eine Antwort halten.</translation>
+    </message>
+    <message>
+        <source>Each fragmented message is finished</source>
+        <translation>Jede fragmentierte Nachricht wird beendet</translation>
+    </message>
+    <message>
+        <source>A side sent its Close, or ended, in the middle of a fragmented message: that message is lost.</source>
+        <translation>Eine Seite sandte ihr Close oder endete mitten in einer fragmentierten Nachricht: Diese Nachricht ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>%1 of silence</source>
+        <translation>%1 Stille</translation>
+    </message>
+</context>
+<context>
+    <name>url</name>
+    <message>
+        <source>There is no URL; write one such as ws://localhost:8080/chat.</source>
+        <translation>Es gibt keine URL; zum Beispiel ws://localhost:8080/chat schreiben.</translation>
+    </message>
+    <message>
+        <source>The URL must start with ws://, wss://, http:// or https://.</source>
+        <translation>Die URL muss mit ws://, wss://, http:// oder https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>The URL names no host; write one behind the scheme.</source>
+        <translation>Die URL nennt keinen Host; ihn hinter das Schema schreiben.</translation>
+    </message>
+    <message>
+        <source>The host is not a name or an address; an IPv6 address stands in brackets, and letters beyond ASCII are written in their xn-- form.</source>
+        <translation>Der Host ist weder Name noch Adresse; eine IPv6-Adresse steht in eckigen Klammern, und Zeichen außerhalb von ASCII stehen in ihrer xn---Form.</translation>
+    </message>
+    <message>
+        <source>The port must be a number from 1 to 65535.</source>
+        <translation>Der Port muss eine Zahl von 1 bis 65535 sein.</translation>
+    </message>
+    <message>
+        <source>A WebSocket URL has no fragment; remove “#” and what follows, or write it as %23.</source>
+        <translation>Eine WebSocket-URL hat kein Fragment; „#“ und das Folgende entfernen oder als %23 schreiben.</translation>
+    </message>
+    <message>
+        <source>The URL holds a space, a control character or a letter beyond ASCII; write it percent-encoded, such as %20.</source>
+        <translation>Die URL enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; es mit Prozentzeichen schreiben, etwa %20.</translation>
+    </message>
+</context>
 </TS>
