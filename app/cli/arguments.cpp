@@ -272,6 +272,74 @@ Make declareVerify(CLI::App &app)
     };
 }
 
+struct DiffArguments
+{
+    DiffOptions options;
+    std::string leftExchange, rightExchange, times, context = "3", rows = "1000";
+    bool json = false;
+};
+
+Outcome diffOptions(const DiffArguments &arguments)
+{
+    DiffOptions options = arguments.options;
+    options.format = formatFrom(arguments.json, false);
+    const struct
+    {
+        const char *name;
+        const std::string &text;
+        std::optional<std::uint64_t> &number;
+    } exchanges[] = {{"--exchange-a", arguments.leftExchange, options.leftExchange},
+                     {"--exchange-b", arguments.rightExchange, options.rightExchange}};
+    for (const auto &exchange : exchanges) {
+        if (exchange.text.empty())
+            continue;
+        const auto number = countFrom(exchange.name, exchange.text, 1);
+        if (!number)
+            return number.error();
+        exchange.number = number.value();
+    }
+    if (!arguments.times.empty()) {
+        const auto tolerance = secondsFrom("--times", arguments.times);
+        if (!tolerance)
+            return tolerance.error();
+        options.compare.timeTolerance = tolerance.value();
+    }
+    const auto context = countFrom("--context", arguments.context, 0);
+    const auto rows = countFrom("--max", arguments.rows, 1);
+    if (!context || !rows)
+        return context ? rows.error() : context.error();
+    options.compare.context = std::min<std::uint64_t>(context.value(), 1'000);
+    options.compare.maxRows = std::min<std::uint64_t>(rows.value(), 1'000'000);
+    return Command{std::move(options)};
+}
+
+Make declareDiff(CLI::App &app)
+{
+    auto into = std::make_shared<DiffArguments>();
+    capture::UnitOptions &units = into->options.compare.units;
+    app.add_option("A", into->options.leftPath, "A capture")->required();
+    app.add_option("B", into->options.rightPath, "The capture that it is compared with")->required();
+    app.add_option("--exchange-a", into->leftExchange, "Which exchange of A [the first that was upgraded]")
+        ->type_name("N");
+    app.add_option("--exchange-b", into->rightExchange, "Which exchange of B [the first that was upgraded]")
+        ->type_name("N");
+    app.add_flag("--frames", units.byFrame, "Compare frame by frame, not message by message");
+    app.add_flag("--ignore-id", units.ignored.ids,
+                 "Take no notice of ids, UUIDs and times inside of messages and header values");
+    app.add_option("--ignore-field", units.ignored.fields,
+                   "Take no notice of what this JSON member or header field holds; several times")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--times", into->times, "Tell messages that came so much earlier or later")
+        ->type_name("SECONDS");
+    app.add_option("--context", into->context, "How many equal messages stand around a difference [3]")
+        ->type_name("N");
+    app.add_option("--max", into->rows, "How many differences of each side are described [1000]")
+        ->type_name("N");
+    app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
+    return [into] { return diffOptions(*into); };
+}
+
 struct Subcommand
 {
     const char *name;
@@ -286,6 +354,7 @@ constexpr Subcommand kSubcommands[] = {
     {"show", "List the events of a capture", declareShow},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
+    {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},
 };
 
 /// CLI11's words as one line, with what to do.

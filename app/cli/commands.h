@@ -15,5 +15,6 @@ ExitStatus serve(const ServeOptions &options, Output &output);
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);
 ExitStatus verify(const VerifyOptions &options, Output &output);
+ExitStatus diff(const DiffOptions &options, Output &output);
 
 } // namespace hop101::cli

@@ -21,6 +21,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const ShowOptions &options) { return show(options, output); },
                           [&](const PayloadOptions &options) { return payload(options, output); },
                           [&](const VerifyOptions &options) { return verify(options, output); },
+                          [&](const DiffOptions &options) { return diff(options, output); },
                       },
                       command);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/capture/exchangediff.h"
 #include "core/plan/plan.h"
 
 #include <chrono>
@@ -70,7 +71,15 @@ struct VerifyOptions
     Format format = Format::Text;
 };
 
+struct DiffOptions
+{
+    std::string leftPath, rightPath;
+    std::optional<std::uint64_t> leftExchange, rightExchange; ///< nothing: the first that was upgraded
+    capture::DiffOptions compare;
+    Format format = Format::Text;
+};
+
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
-                             PayloadOptions, VerifyOptions>;
+                             PayloadOptions, VerifyOptions, DiffOptions>;
 
 } // namespace hop101::cli

@@ -91,6 +91,9 @@ private slots:
         row("an event that is no number", {"payload", "f", "x", "-o", "-"}, "is no number");
         row("payload without a place", {"payload", "f", "1"}, "is required");
         row("too many files", {"verify", "a", "b"}, "hop101-cli verify --help");
+        row("one capture is not two", {"diff", "a"}, "hop101-cli diff --help");
+        row("an exchange has a number", {"diff", "a", "b", "--exchange-a", "x"}, "--exchange-a");
+        row("a time is in seconds", {"diff", "a", "b", "--times", "x"}, "--times");
     }
     void eachMistakeIsOneSentence()
     {
@@ -114,9 +117,9 @@ private slots:
     void helpListsWhatThereIsAndNothingElse()
     {
         const QString help = QString::fromStdString(std::get<Said>(parsed({"--help"})).text);
-        for (const char *name : {"probe", "echo", "record", "serve", "show", "payload", "verify"})
+        for (const char *name : {"probe", "echo", "record", "serve", "show", "payload", "verify", "diff"})
             QVERIFY2(help.contains(QString("\n  %1 ").arg(name)), qPrintable(help));
-        for (const char *name : {"relay", "export", "import", "snippet", "doctor", "sql", "replay", "diff"})
+        for (const char *name : {"relay", "export", "import", "snippet", "doctor", "sql", "replay"})
             QVERIFY2(!help.contains(QString("\n  %1 ").arg(name)), name);
         QVERIFY(help.contains("Exit status: 0"));
     }
@@ -125,6 +128,27 @@ private slots:
         const auto outcome = parsed({"--version"});
         QVERIFY(!std::get<Said>(outcome).isError);
         QVERIFY(std::get<Said>(outcome).text.starts_with("hop101-cli 0."));
+    }
+    void diffReadsItsOptions()
+    {
+        const auto plain = optionsOf<DiffOptions>({"diff", "a", "b"});
+        QCOMPARE(plain.leftPath, std::string("a"));
+        QCOMPARE(plain.rightPath, std::string("b"));
+        QVERIFY(!plain.leftExchange && !plain.rightExchange && !plain.compare.timeTolerance);
+        QCOMPARE(plain.compare.context, std::size_t{3});
+        const auto options = optionsOf<DiffOptions>(
+            {"diff", "--ignore-field", "seq", "a",         "b",           "--exchange-a",
+             "2",    "--exchange-b",   "3",   "--frames",  "--ignore-id", "--ignore-field",
+             "etag", "--times",        "0.5", "--context", "0",           "--max",
+             "7",    "--json"});
+        QCOMPARE(options.leftExchange, std::optional<std::uint64_t>(2));
+        QCOMPARE(options.rightExchange, std::optional<std::uint64_t>(3));
+        QVERIFY(options.compare.units.byFrame && options.compare.units.ignored.ids);
+        QCOMPARE(options.compare.units.ignored.fields, (std::vector<std::string>{"seq", "etag"}));
+        QCOMPARE(options.compare.timeTolerance.value().count(), 500);
+        QCOMPARE(options.compare.context, std::size_t{0});
+        QCOMPARE(options.compare.maxRows, std::size_t{7});
+        QVERIFY(options.format == Format::Json);
     }
     void probeReadsItsOptions()
     {
