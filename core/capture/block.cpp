@@ -379,6 +379,47 @@ hop::Event BlockView::event(std::size_t row) const noexcept
     return m_columns.event(row);
 }
 
+hop::Nanoseconds BlockView::time(std::size_t row) const noexcept
+{
+    return hop::Nanoseconds(static_cast<std::int64_t>(m_columns.value(Column::Time, row)));
+}
+
+base::HopId BlockView::hopId(std::size_t row) const noexcept
+{
+    return {static_cast<std::uint32_t>(m_columns.value(Column::Hop, row))};
+}
+
+hop::Direction BlockView::direction(std::size_t row) const noexcept
+{
+    return static_cast<hop::Direction>(m_columns.value(Column::Direction, row));
+}
+
+hop::EventKind BlockView::kind(std::size_t row) const noexcept
+{
+    return static_cast<hop::EventKind>(m_columns.value(Column::Kind, row));
+}
+
+std::uint16_t BlockView::code(std::size_t row) const noexcept
+{
+    return static_cast<std::uint16_t>(m_columns.value(Column::Code, row));
+}
+
+std::int64_t BlockView::wireSize(std::size_t row) const noexcept
+{
+    return static_cast<std::int64_t>(m_columns.value(Column::Wire, row) - 1);
+}
+
+std::int64_t BlockView::payloadSize(std::size_t row) const noexcept
+{
+    return static_cast<std::int64_t>(m_columns.value(Column::Payload, row) - 1);
+}
+
+base::EventId BlockView::message(std::size_t row) const noexcept
+{
+    const std::uint64_t back = m_columns.value(Column::Message, row);
+    return {back == 0 ? 0 : first() + row - (back - 1)};
+}
+
 rules::Severity BlockView::severity(std::size_t row) const noexcept
 {
     return static_cast<rules::Severity>(m_columns.value(Column::Severity, row));

@@ -138,6 +138,15 @@ public:
     /// `row` < count().
     hop::Event event(std::size_t row) const noexcept;
     rules::Severity severity(std::size_t row) const noexcept;
+    // One column of a row, as in event(row).
+    hop::Nanoseconds time(std::size_t row) const noexcept;
+    base::HopId hopId(std::size_t row) const noexcept;
+    hop::Direction direction(std::size_t row) const noexcept;
+    hop::EventKind kind(std::size_t row) const noexcept;
+    std::uint16_t code(std::size_t row) const noexcept;
+    std::int64_t wireSize(std::size_t row) const noexcept;
+    std::int64_t payloadSize(std::size_t row) const noexcept;
+    base::EventId message(std::size_t row) const noexcept;
     /// The first (or last) event of this block within [first, last] that is at least so severe; none where
     /// there is none.
     base::EventId firstAtLeast(rules::Severity severity, std::uint64_t first,

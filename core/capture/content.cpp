@@ -11,6 +11,8 @@ namespace {
 /// How far an answer that is no HTTP is looked for.
 constexpr std::size_t kMostFindings = 256;
 constexpr std::uint64_t kNotHttpBytes = 24;
+/// A frame header and a control frame's payload: what hop::explain() wants.
+constexpr std::uint64_t kExplainBytes = 256;
 
 /// The raw run that came in the place of an answer; none where the answer is HTTP, or nothing came.
 hop::Event notHttpOf(const Reader &reader, const hop::Exchange &exchange)
@@ -20,6 +22,18 @@ hop::Event notHttpOf(const Reader &reader, const hop::Exchange &exchange)
         const hop::Event event = reader.event(finding.event);
         if (finding.rule == rules::Rule::ResponseIsHttp && event.hop == exchange.hop)
             return event;
+    }
+    return {};
+}
+
+hop::FoundExpected ofVerdict(const Reader &reader, const hop::Finding &finding, const hop::Event &event)
+{
+    const auto exchange = reader.exchangeOf(event);
+    if (!exchange)
+        return {};
+    for (const hop::RuleResult &result : verdictOf(reader, *exchange).results) {
+        if (result.rule == finding.rule)
+            return {result.found, result.expected};
     }
     return {};
 }
@@ -51,6 +65,15 @@ hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange)
     if (const hop::Event raw = notHttpOf(reader, exchange); raw.id)
         hop::markNotHttp(verdict, reader.wire(raw, kNotHttpBytes));
     return verdict;
+}
+
+hop::FoundExpected foundAndExpected(const Reader &reader, const hop::Finding &finding,
+                                    const hop::Event &event)
+{
+    const rules::Stage stage = rules::info(finding.rule).stage;
+    if (stage == rules::Stage::Request || stage == rules::Stage::Response)
+        return ofVerdict(reader, finding, event);
+    return hop::explain(finding, event, reader.wire(event, kExplainBytes));
 }
 
 std::vector<websocket::Extension> agreedExtensions(const Reader &reader, const hop::Exchange &exchange)

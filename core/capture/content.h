@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/reader.h"
+#include "core/hop/explain.h"
 #include "core/http/head.h"
 #include "core/websocket/permessagedeflate.h"
 
@@ -15,6 +16,9 @@ std::optional<http::RequestHead> requestHead(const Reader &reader, const hop::Ev
 std::optional<http::ResponseHead> responseHead(const Reader &reader, const hop::Event &event);
 /// The verdict of an exchange, with found and expected values.
 hop::Verdict verdictOf(const Reader &reader, const hop::Exchange &exchange);
+/// Found and expected value of any finding; `event` is its event.
+hop::FoundExpected foundAndExpected(const Reader &reader, const hop::Finding &finding,
+                                    const hop::Event &event);
 /// The extensions that the server accepted with its 101, in its order, legal or not; none where it did not
 /// switch.
 std::vector<websocket::Extension> agreedExtensions(const Reader &reader, const hop::Exchange &exchange);

@@ -2,8 +2,8 @@
 #include "core/formats/eventjson.h"
 
 #include "core/capture/content.h"
+#include "core/capture/eventnames.h"
 #include "core/capture/message.h"
-#include "core/hop/explain.h"
 #include "core/websocket/closecode.h"
 
 namespace hop101::formats {
@@ -11,42 +11,6 @@ namespace {
 
 using hop::Event;
 using hop::EventKind;
-
-/// A frame header and a control frame's payload: what hop::explain() wants.
-constexpr std::uint64_t kExplainBytes = 256;
-
-const char *roleName(capture::Role role) noexcept
-{
-    switch (role) {
-    case capture::Role::Client:
-        return "client";
-    case capture::Role::Proxy:
-        return "proxy";
-    case capture::Role::Server:
-        return "server";
-    }
-    return "";
-}
-
-hop::FoundExpected ofVerdict(const capture::Reader &reader, const hop::Finding &finding, const Event &event)
-{
-    const auto exchange = capture::exchangeOf(reader, event);
-    if (!exchange)
-        return {};
-    for (const hop::RuleResult &result : capture::verdictOf(reader, *exchange).results) {
-        if (result.rule == finding.rule)
-            return {result.found, result.expected};
-    }
-    return {};
-}
-
-hop::FoundExpected explained(const capture::Reader &reader, const hop::Finding &finding, const Event &event)
-{
-    const rules::Stage stage = rules::info(finding.rule).stage;
-    if (stage == rules::Stage::Request || stage == rules::Stage::Response)
-        return ofVerdict(reader, finding, event);
-    return hop::explain(finding, event, reader.wire(event, kExplainBytes));
-}
 
 void addFrame(Json &json, const capture::Reader &reader, const Event &event)
 {
@@ -143,112 +107,33 @@ void addPayload(Json &json, const capture::Reader &reader, const Event &event)
 
 const char *kindName(EventKind kind) noexcept
 {
-    switch (kind) {
-    case EventKind::Connected:
-        return "connected";
-    case EventKind::TlsUp:
-        return "tlsUp";
-    case EventKind::RequestHead:
-        return "requestHead";
-    case EventKind::ResponseHead:
-        return "responseHead";
-    case EventKind::Body:
-        return "body";
-    case EventKind::ProtocolSwitched:
-        return "protocolSwitched";
-    case EventKind::Frame:
-        return "frame";
-    case EventKind::RawRun:
-        return "raw";
-    case EventKind::Closed:
-        return "closed";
-    case EventKind::Failed:
-        return "failed";
-    case EventKind::Gap:
-        return "gap";
-    case EventKind::Note:
-        return "note";
-    }
-    return "unknown";
+    return capture::kindName(kind);
 }
 
 const char *stageName(hop::FailStage stage) noexcept
 {
-    switch (stage) {
-    case hop::FailStage::Resolve:
-        return "resolve";
-    case hop::FailStage::Connect:
-        return "connect";
-    case hop::FailStage::ConnectTimeout:
-        return "connectTimeout";
-    case hop::FailStage::Tls:
-        return "tls";
-    case hop::FailStage::TlsTimeout:
-        return "tlsTimeout";
-    case hop::FailStage::Certificate:
-        return "certificate";
-    case hop::FailStage::UpgradeTimeout:
-        return "upgradeTimeout";
-    case hop::FailStage::CloseTimeout:
-        return "closeTimeout";
-    case hop::FailStage::Cancelled:
-        return "cancelled";
-    case hop::FailStage::Io:
-        return "io";
-    }
-    return "unknown";
+    return capture::stageName(stage);
 }
 
 const char *causeName(hop::EndCause cause) noexcept
 {
-    switch (cause) {
-    case hop::EndCause::Fin:
-        return "fin";
-    case hop::EndCause::Reset:
-        return "reset";
-    case hop::EndCause::ByUs:
-        return "byUs";
-    }
-    return "unknown";
+    return capture::causeName(cause);
 }
 
 std::string opcodeName(websocket::Opcode opcode)
 {
-    switch (opcode) {
-    case websocket::Opcode::Continuation:
-        return "continuation";
-    case websocket::Opcode::Text:
-        return "text";
-    case websocket::Opcode::Binary:
-        return "binary";
-    case websocket::Opcode::Close:
-        return "close";
-    case websocket::Opcode::Ping:
-        return "ping";
-    case websocket::Opcode::Pong:
-        return "pong";
-    }
-    return "reserved " + std::to_string(static_cast<unsigned>(opcode));
+    return capture::opcodeName(opcode);
 }
 
 std::string senderName(const capture::Reader &reader, base::HopId hopId, hop::Direction direction)
 {
-    const bool isLeft = direction == hop::Direction::FromLeft;
-    for (const capture::Hop &hop : reader.hops()) {
-        if (hop.id != hopId)
-            continue;
-        for (const capture::Party &party : reader.parties()) {
-            if (party.id == (isLeft ? hop.left : hop.right))
-                return roleName(party.role);
-        }
-    }
-    return isLeft ? "client" : "server";
+    return capture::senderName(reader.hops(), reader.parties(), hopId, direction);
 }
 
 Json findingJson(const capture::Reader &reader, const hop::Finding &finding)
 {
     const rules::RuleInfo &rule = rules::info(finding.rule);
-    const hop::FoundExpected values = explained(reader, finding, reader.event(finding.event));
+    const hop::FoundExpected values = capture::foundAndExpected(reader, finding, reader.event(finding.event));
     return {
         {"rule", rule.id},
         {"severity", rules::severityName(rule.severity)},
