@@ -540,6 +540,11 @@ void Reader::inputs(const std::function<bool(const hop::Input &)> &visit) const
     d->visitInputs(visit);
 }
 
+const Database &Reader::database() const
+{
+    return d->m_database;
+}
+
 std::uint64_t Reader::recordsRead() const
 {
     return d->m_recordsRead;

@@ -13,6 +13,8 @@
 
 namespace hop101::capture {
 
+class Database;
+
 /// Reads a capture, also while it is recorded. The file is treated as hostile: read-only, defensive, sizes
 /// and ids checked, nothing in it is run. Cost follows what is asked for, never the size of the capture:
 /// events are found by block, a few blocks are cached. One reader a thread.
@@ -86,6 +88,9 @@ public:
     /// All inputs in the order of seq, for a replay. Stops when `visit` returns false. Spans live as long as
     /// the call.
     void inputs(const std::function<bool(const hop::Input &)> &visit) const;
+
+    /// The connection, for SQL on the same file; lives as long as the reader.
+    const Database &database() const;
 
     /// How many event records were decoded from the file so far: tests hold that it follows what is visible.
     std::uint64_t recordsRead() const;

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <limits>
 
@@ -14,6 +16,19 @@ namespace {
 constexpr int kMaxValueBytes = 64 * 1024 * 1024;
 constexpr int kReaderBusyMs = 200;
 
+/// Those that would set something if they were given a value.
+constexpr std::array<std::string_view, 6> kReadingPragmas{"data_version", "user_version", "application_id",
+                                                          "journal_mode", "page_size",    "page_count"};
+/// Those whose value says what is to be described.
+constexpr std::array<std::string_view, 6> kDescribingPragmas{"table_info", "table_xinfo", "table_list",
+                                                             "index_list", "index_info",  "index_xinfo"};
+
+template<std::size_t size>
+bool isOneOf(std::string_view name, const std::array<std::string_view, size> &names) noexcept
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// What a statement on a file of unknown origin may do: read.
 int allowReading(void * /*context*/, int action, const char *first, const char *second,
                  const char * /*schema*/, const char * /*trigger*/)
@@ -22,14 +37,13 @@ int allowReading(void * /*context*/, int action, const char *first, const char *
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_READ:
-    case SQLITE_FUNCTION:
+    case SQLITE_RECURSIVE:
         return SQLITE_OK;
+    case SQLITE_FUNCTION:
+        return second && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_PRAGMA:
-        return !second
-                && (name == "data_version" || name == "user_version" || name == "application_id"
-                    || name == "journal_mode" || name == "page_size" || name == "page_count")
-            ? SQLITE_OK
-            : SQLITE_DENY;
+        return (!second && isOneOf(name, kReadingPragmas)) || isOneOf(name, kDescribingPragmas) ? SQLITE_OK
+                                                                                                : SQLITE_DENY;
     default:
         return SQLITE_DENY;
     }
@@ -227,6 +241,15 @@ base::Result<Database, CaptureError> Database::openTemporary()
     if (code != SQLITE_OK)
         return database.lastError();
     return database;
+}
+
+void Database::withoutLimits(const std::function<void()> &work) const
+{
+    sqlite3_set_authorizer(m_handle.get(), nullptr, nullptr);
+    (void)run("PRAGMA query_only=0");
+    work();
+    (void)run("PRAGMA query_only=1");
+    sqlite3_set_authorizer(m_handle.get(), &allowReading, nullptr);
 }
 
 Statement Database::prepare(const char *sql) const noexcept

@@ -5,6 +5,7 @@
 #include "core/capture/capturetypes.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,6 +94,9 @@ public:
     /// The latest failure on this connection.
     CaptureError lastError() const;
     int lastCode() const noexcept;
+    /// For what the program itself puts into a connection for reading, such as TEMP tables: `work` may run
+    /// any statement of its own, but none that a file or a person gave.
+    void withoutLimits(const std::function<void()> &work) const;
     void setBusyTimeout(int milliseconds) const noexcept;
 
 private:
