@@ -338,6 +338,26 @@ Make declareDiff(CLI::App &app)
         ->type_name("N");
     app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
     return [into] { return diffOptions(*into); };
+Make declareSql(CLI::App &app)
+{
+    struct Arguments
+    {
+        std::string path, query;
+        bool json = false;
+        bool csv = false;
+    };
+    auto into = std::make_shared<Arguments>();
+    app.add_option("FILE", into->path, "The capture")->required();
+    app.add_option("QUERY", into->query,
+                   "One SELECT over event, message, finding and the tables of the file "
+                   "(docs/capture-format.md)")
+        ->required();
+    auto *json = app.add_flag("--json", into->json, "Print an array of JSON objects (docs/cli-json.md)");
+    app.add_flag("--csv", into->csv, "Print comma-separated values, the names first")->excludes(json);
+    return [into]() -> Outcome {
+        const SqlFormat format = into->json ? SqlFormat::Json : into->csv ? SqlFormat::Csv : SqlFormat::Table;
+        return Command{SqlOptions{into->path, into->query, format}};
+    };
 }
 
 struct Subcommand
@@ -353,6 +373,7 @@ constexpr Subcommand kSubcommands[] = {
     {"serve", "Be a WebSocket server", declareServe},
     {"show", "List the events of a capture", declareShow},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
+    {"sql", "Ask a capture by SQL", declareSql},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
     {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},
 };

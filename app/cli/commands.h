@@ -14,6 +14,7 @@ ExitStatus serve(const ServeOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);
+ExitStatus sql(const SqlOptions &options, Output &output);
 ExitStatus verify(const VerifyOptions &options, Output &output);
 ExitStatus diff(const DiffOptions &options, Output &output);
 

@@ -22,6 +22,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const PayloadOptions &options) { return payload(options, output); },
                           [&](const VerifyOptions &options) { return verify(options, output); },
                           [&](const DiffOptions &options) { return diff(options, output); },
+                          [&](const SqlOptions &options) { return sql(options, output); },
                       },
                       command);
 }

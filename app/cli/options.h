@@ -81,5 +81,15 @@ struct DiffOptions
 
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
                              PayloadOptions, VerifyOptions, DiffOptions>;
+enum class SqlFormat : std::uint8_t { Table, Json, Csv };
+struct SqlOptions
+{
+    std::string path;
+    std::string query;
+    SqlFormat format = SqlFormat::Table;
+};
+
+using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
+                             PayloadOptions, VerifyOptions, SqlOptions>;
 
 } // namespace hop101::cli

@@ -22,6 +22,8 @@ public:
     /// As it is: JSON and payloads.
     bool write(base::ByteSpan bytes);
     bool writeText(std::string_view text) { return write(base::asBytes(text)); }
+    /// False once a write has failed: nobody reads any more.
+    bool isTaking() const noexcept { return m_writeError == 0; }
     /// One line on standard error; the program's name is put before it.
     void complain(std::string_view sentence);
     /// Replaces the line that progress() wrote before; nothing where standard error is no terminal.

@@ -56,7 +56,7 @@ base::Result<SqlQuery, SqlError> SqlQuery::prepare(const Database &database, con
     if (!second)
         return query;
     sqlite3_finalize(second);
-    return SqlError{SqlError::Kind::Several, {}, after};
+    return SqlError{SqlError::Kind::Several, {}, sql.find_first_not_of(" \t\r\n;", after)};
 }
 
 int SqlQuery::columnCount() const noexcept

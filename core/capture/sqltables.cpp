@@ -14,6 +14,10 @@ namespace {
 
 /// Instructions of SQLite between two questions: some microseconds.
 constexpr int kStepsBetweenQuestions = 2000;
+/// SQLite makes a table-valued function at its first use, and asks for more than reading then.
+constexpr const char *kUseFunctions =
+    "SELECT 1 FROM json_each('[]'), json_tree('[]'), pragma_table_info(''), pragma_table_xinfo(''), "
+    "pragma_table_list(''), pragma_index_list(''), pragma_index_info('')";
 
 std::optional<CaptureError> makeTables(sqlite3 *handle, TableSource &source, const std::string &path)
 {
@@ -61,8 +65,10 @@ base::Result<std::unique_ptr<SqlTables>, CaptureError> SqlTables::create(Reader 
     tables->d->source.isStopped = std::move(isStopped);
     tables->d->database = &database;
     std::optional<CaptureError> error;
-    database.withoutLimits(
-        [&] { error = makeTables(database.handle(), tables->d->source, database.path()); });
+    database.withoutLimits([&] {
+        error = makeTables(database.handle(), tables->d->source, database.path());
+        (void)database.run(kUseFunctions);
+    });
     if (error)
         return *error;
     if (tables->d->source.isStopped)
