@@ -207,7 +207,6 @@ private slots:
                                       "@id = 0",
                                       "@id = -3",
                                       "@id = 4097",
-                                      "@id = '12'",
                                       "@id = 12.0",
                                       "@id = 12.5",
                                       "@id IS NULL",
