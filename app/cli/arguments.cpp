@@ -338,6 +338,8 @@ Make declareDiff(CLI::App &app)
         ->type_name("N");
     app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
     return [into] { return diffOptions(*into); };
+}
+
 Make declareSql(CLI::App &app)
 {
     struct Arguments

@@ -79,8 +79,6 @@ struct DiffOptions
     Format format = Format::Text;
 };
 
-using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
-                             PayloadOptions, VerifyOptions, DiffOptions>;
 enum class SqlFormat : std::uint8_t { Table, Json, Csv };
 struct SqlOptions
 {
@@ -90,6 +88,6 @@ struct SqlOptions
 };
 
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
-                             PayloadOptions, VerifyOptions, SqlOptions>;
+                             PayloadOptions, VerifyOptions, DiffOptions, SqlOptions>;
 
 } // namespace hop101::cli
