@@ -117,7 +117,7 @@ CaptureStore::CaptureStore(std::string path, Database database, Committed commit
       m_log(std::in_place, m_database, m_committed.ends),
       m_index(std::in_place, m_database, m_committed.index),
       m_content(std::in_place, m_database, m_committed.budget),
-      m_pageCount(m_database.prepare("PRAGMA page_count")), m_file(fileIdOf(m_path))
+      m_pageCount(m_database.prepare("PRAGMA page_count")), m_file(fileIdOf(m_path)), m_writeback(m_path)
 {
     m_database.setBusyTimeout(kNoteWriterMs);
 }
@@ -171,8 +171,10 @@ void CaptureStore::addInput(const hop::Input &input)
     if (m_error)
         return;
     check(m_log->write(input));
-    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
+    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data)) {
         m_content->sawWire(seen->bytes.size());
+        m_writeback.wrote(seen->bytes.size());
+    }
 }
 
 void CaptureStore::apply(const WriteBatch &batch)
@@ -212,6 +214,7 @@ void CaptureStore::noteCommitted()
 {
     m_isInTransaction = false;
     ++m_commits;
+    m_writeback.beginIfDue();
     m_committed = {m_index->state(), m_log->ends(), m_content->budget()};
     const base::EventId lowest = m_index->takeLowestChanged();
     if (lowest && (!m_lowestChanged || lowest < m_lowestChanged))

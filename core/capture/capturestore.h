@@ -4,6 +4,7 @@
 #include "core/capture/contentlog.h"
 #include "core/capture/eventindex.h"
 #include "core/capture/inputlog.h"
+#include "core/capture/logwriteback.h"
 #include "core/capture/writebatch.h"
 
 #include <memory>
@@ -91,6 +92,7 @@ private:
     std::optional<ContentLog> m_content;
     Statement m_pageCount;
     std::optional<FileId> m_file;
+    LogWriteback m_writeback;
     std::optional<CaptureError> m_error;
     base::EventId m_lowestChanged;
     std::uint64_t m_fileBytes = 0;
