@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/clientarguments.h"
+#include "app/cli/filterargument.h"
 #include "app/cli/values.h"
 #include "core/doctor/words.h"
 #include "core/lab/scenario.h"
@@ -208,7 +209,7 @@ Make declareShow(CLI::App &app)
 {
     struct Arguments
     {
-        std::string path, from = "1", to;
+        std::string path, from = "1", to, filter;
         bool json = false;
         bool diagram = false;
     };
@@ -216,6 +217,8 @@ Make declareShow(CLI::App &app)
     app.add_option("FILE", into->path, "The capture")->required();
     app.add_option("--from", into->from, "First event [1]")->type_name("N");
     app.add_option("--to", into->to, "Last event [the last one]")->type_name("N");
+    app.add_option("--filter", into->filter, "Only events such as \"text and size > 1 KiB\" (docs/filter.md)")
+        ->type_name("EXPR");
     auto *json = app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
     app.add_flag("--diagram", into->diagram, "Print the sequence diagram")->excludes(json);
     return [into]() -> Outcome {
@@ -235,6 +238,11 @@ Make declareShow(CLI::App &app)
         if (options.to < options.from)
             return UsageError{"--to " + into->to + " comes before --from " + into->from
                               + ": give the smaller number to --from."};
+        auto filter = filterFrom("--filter", into->filter);
+        if (!filter)
+            return filter.error();
+        options.filterText = into->filter;
+        options.filter = std::move(filter).value();
         return Command{std::move(options)};
     };
 }

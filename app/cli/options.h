@@ -3,6 +3,7 @@
 
 #include "core/base/id.h"
 #include "core/capture/exchangediff.h"
+#include "core/capture/filter.h"
 #include "core/plan/plan.h"
 
 #include <chrono>
@@ -56,6 +57,8 @@ struct ShowOptions
     std::string path;
     base::EventId from{1};
     base::EventId to{std::numeric_limits<std::uint64_t>::max()};
+    std::string filterText; ///< as it was given
+    capture::Filter filter; ///< empty: every event
     Format format = Format::Text;
 };
 struct PayloadOptions

@@ -21,6 +21,8 @@ public:
     void print(std::string_view text);
     /// As it is: JSON and payloads.
     bool write(base::ByteSpan bytes);
+    /// False since a write failed: there is no use in more.
+    bool isGood() const noexcept { return m_writeError == 0; }
     bool writeText(std::string_view text) { return write(base::asBytes(text)); }
     /// False once a write has failed: nobody reads any more.
     bool isTaking() const noexcept { return m_writeError == 0; }

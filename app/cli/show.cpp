@@ -2,7 +2,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/opencapture.h"
 #include "app/cli/report.h"
+#include "core/capture/filterscan.h"
 #include "core/diagram/rowtext.h"
+#include "core/diagram/sequencelayout.h"
 #include "core/doctor/diagnosis.h"
 #include "core/formats/capturejson.h"
 
@@ -73,19 +75,79 @@ void printRow(Output &output, const capture::Reader &reader, const hop::Event &e
     }
 }
 
-void printTable(Output &output, const capture::Reader &reader, base::EventId from, base::EventId to)
+using Visit = std::function<bool(const hop::Event &)>;
+
+void visitRange(const capture::Reader &reader, base::EventId from, base::EventId to, const Visit &visit)
 {
     std::array<hop::Event, 256> page;
-    const bool hasManyHops = reader.hops().size() > 1;
     for (std::uint64_t next = from.value; next <= to.value;) {
         const std::size_t wanted = std::min<std::uint64_t>(page.size(), to.value - next + 1);
         const std::size_t got = reader.events({next}, std::span(page).first(wanted));
+        for (std::size_t i = 0; i < got; ++i) {
+            if (!visit(page[i]))
+                return;
+        }
         if (got == 0)
             return;
-        for (std::size_t i = 0; i < got; ++i)
-            printRow(output, reader, page[i], hasManyHops);
         next += got;
     }
+}
+
+/// Hits are given as they are found.
+void visitHits(const capture::Reader &reader, const capture::Filter &filter, base::EventId from,
+               base::EventId to, const Visit &visit)
+{
+    capture::FilterScan scan(reader, filter);
+    scan.run(from, to, [&](const capture::BlockHits &hits) {
+        return capture::visitRows(hits.bits,
+                                  [&](std::size_t row) { return visit(reader.event({hits.first + row})); });
+    });
+}
+
+/// How many rows there were.
+std::uint64_t printTable(Output &output, const capture::Reader &reader, const formats::EventSource &events)
+{
+    const bool hasManyHops = reader.hops().size() > 1;
+    std::uint64_t count = 0;
+    events([&](const hop::Event &event) {
+        printRow(output, reader, event, hasManyHops);
+        ++count;
+        return output.isGood();
+    });
+    return count;
+}
+
+/// Page by page: a diagram of many pages has lanes at the top of each.
+std::uint64_t printDiagramOf(Output &output, const capture::Reader &reader,
+                             const formats::EventSource &events)
+{
+    constexpr std::size_t kPage = 500;
+    std::vector<base::EventId> page;
+    base::EventId before;
+    std::uint64_t printed = 0;
+    const auto print = [&] {
+        const auto layout =
+            diagram::SequenceLayout::build(reader, page, before, printed, reader.eventCount());
+        output.print(diagram::renderTerminal(layout, output.terminal()));
+        printed += page.size();
+        before = page.back();
+        page.clear();
+    };
+    events([&](const hop::Event &event) {
+        page.push_back(event.id);
+        if (page.size() == kPage)
+            print();
+        return output.isGood();
+    });
+    if (!page.empty())
+        print();
+    return printed;
+}
+
+void printCount(Output &output, const capture::Reader &reader, std::uint64_t count)
+{
+    output.print('\n' + std::to_string(count) + " of " + std::to_string(reader.eventCount())
+                 + " events match.\n");
 }
 
 } // namespace
@@ -96,19 +158,32 @@ ExitStatus show(const ShowOptions &options, Output &output)
     if (!reader)
         return ExitStatus::File;
     const base::EventId last{std::min(options.to.value, reader->eventCount())};
+    const bool isFiltered = !options.filter.isEmpty();
+    const formats::EventSource events = [&](const Visit &visit) {
+        if (isFiltered)
+            visitHits(*reader, options.filter, options.from, last, visit);
+        else
+            visitRange(*reader, options.from, last, visit);
+    };
+    std::uint64_t count = 0;
     switch (options.format) {
     case Format::Json:
-        formats::writeCaptureJson(*reader, options.from, last,
+        formats::writeCaptureJson(*reader, events, options.filterText,
                                   [&output](std::string_view text) { return output.writeText(text); });
-        break;
+        return statusOf(*reader, output);
     case Format::Diagram:
-        printDiagram(output, *reader, options.from, last);
+        if (isFiltered)
+            count = printDiagramOf(output, *reader, events);
+        else
+            printDiagram(output, *reader, options.from, last);
         break;
     case Format::Text:
         printSummary(output, *reader);
-        printTable(output, *reader, options.from, last);
+        count = printTable(output, *reader, events);
         break;
     }
+    if (isFiltered)
+        printCount(output, *reader, count);
     return statusOf(*reader, output);
 }
 

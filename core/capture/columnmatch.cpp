@@ -25,32 +25,33 @@ RowBits bitsOf(const RowBytes &bytes)
     return bits;
 }
 
-template<typename Number>
+/// `width` may be less than Number has.
+template<typename Number, std::size_t width = sizeof(Number)>
 Number numberAt(const std::byte *rows, std::size_t row) noexcept
 {
-    Number number;
-    std::memcpy(&number, rows + row * sizeof number, sizeof number);
+    Number number = 0;
+    std::memcpy(&number, rows + row * width, width);
     return number;
 }
 
-template<typename Number>
+template<typename Number, std::size_t width = sizeof(Number)>
 void markWithin(const std::byte *rows, std::size_t count, std::uint64_t first, std::uint64_t last,
                 RowBytes &marks)
 {
     const auto low = static_cast<Number>(first);
     const auto span = static_cast<Number>(last - first);
     for (std::size_t row = 0; row < count; ++row) {
-        const auto distance = static_cast<Number>(numberAt<Number>(rows, row) - low);
+        const auto distance = static_cast<Number>(numberAt<Number, width>(rows, row) - low);
         marks[row] = static_cast<std::uint8_t>(marks[row] | (distance <= span ? 1 : 0));
     }
 }
 
-template<typename Number>
+template<typename Number, std::size_t width = sizeof(Number)>
 void markBits(const std::byte *rows, std::size_t count, std::uint64_t base, std::uint64_t bits,
               RowBytes &marks)
 {
     for (std::size_t row = 0; row < count; ++row) {
-        const std::uint64_t value = base + numberAt<Number>(rows, row);
+        const std::uint64_t value = base + numberAt<Number, width>(rows, row);
         marks[row] = static_cast<std::uint8_t>((value & bits) == bits ? 1 : 0);
     }
 }
@@ -96,6 +97,9 @@ RowBits rowsWithin(const BlockColumns &columns, Column column, std::span<const V
         case 2:
             markWithin<std::uint16_t>(place.rows, count, first, last, marks);
             break;
+        case 3:
+            markWithin<std::uint32_t, 3>(place.rows, count, first, last, marks);
+            break;
         case 4:
             markWithin<std::uint32_t>(place.rows, count, first, last, marks);
             break;
@@ -120,6 +124,9 @@ RowBits rowsWithBits(const BlockColumns &columns, Column column, std::uint64_t b
         break;
     case 2:
         markBits<std::uint16_t>(place.rows, count, place.base, bits, marks);
+        break;
+    case 3:
+        markBits<std::uint32_t, 3>(place.rows, count, place.base, bits, marks);
         break;
     case 4:
         markBits<std::uint32_t>(place.rows, count, place.base, bits, marks);

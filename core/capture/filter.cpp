@@ -53,7 +53,7 @@ const char *sentence(const FilterError &error)
         return HOP101_TEXT("filter", "The range ends before it begins: write the smaller value first.");
     case FilterFault::UnknownRule:
         return error.nearest.empty()
-            ? HOP101_TEXT("filter", "“%1” is no rule: write the id of one, such as MaskPresent.")
+            ? HOP101_TEXT("filter", "“%1” is no rule: write the id of one, such as ClientFrameMasked.")
             : HOP101_TEXT("filter", "“%1” is no rule: did you mean “%3”?");
     case FilterFault::EmptyText:
         return HOP101_TEXT("filter", "This text is empty: write at least one character.");

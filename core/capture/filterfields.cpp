@@ -18,7 +18,7 @@ constexpr const char *kName = HOP101_TEXT("filter", "one of its names");
 constexpr const char *kSize = HOP101_TEXT("filter", "a size such as 100 or 64 KiB");
 constexpr const char *kTime = HOP101_TEXT("filter", "a time such as 250 ms or 1.5 s");
 constexpr const char *kNumber = HOP101_TEXT("filter", "a number");
-constexpr const char *kRule = HOP101_TEXT("filter", "the id of a rule such as MaskPresent");
+constexpr const char *kRule = HOP101_TEXT("filter", "the id of a rule such as ClientFrameMasked");
 constexpr const char *kText = HOP101_TEXT("filter", "a text in quotes, or hex \"de ad\"");
 
 constexpr FieldInfo kFields[] = {

@@ -149,7 +149,8 @@ bool FilterParser::add(FilterTerm term)
         return fail(FilterFault::TooManyTerms, m_last);
     m_filter.terms.push_back(std::move(term));
     m_filter.program.push_back(Filter::Op::Term);
-    want(What::Connector);
+    if (m_wants.what != What::Unit)
+        want(What::Connector);
     return true;
 }
 
@@ -356,7 +357,7 @@ bool FilterParser::parseValueOrRange(const FieldInfo &field, std::vector<ValueRa
     std::vector<ValueRange> values;
     if (!parseValue(field, values))
         return false;
-    if (is(Kind::Range) && hasOrder(field)) {
+    if (is(Kind::Range) && (hasOrder(field) || m_last.kind == Kind::Number)) {
         std::vector<ValueRange> ends;
         want(What::Value, &field);
         if (!advance() || !parseValue(field, ends))
@@ -402,7 +403,9 @@ bool FilterParser::parseNumber(const FieldInfo &field, std::vector<ValueRange> &
     const UnitInfo *unit = hasUnits && is(Kind::Word) ? filterUnit(field.form, m_token.text) : nullptr;
     if (hasUnits && !unit)
         want(What::Unit, &field);
-    if (isGlued && is(Kind::Word) && !unit)
+    const bool isAnyUnit = is(Kind::Word)
+        && (filterUnit(ValueForm::Size, m_token.text) || filterUnit(ValueForm::Time, m_token.text));
+    if (is(Kind::Word) && !unit && (isGlued || (hasUnits && isAnyUnit)))
         return fail(hasUnits ? FilterFault::UnknownUnit : FilterFault::WrongValue, m_token, field.expected);
     const auto value = scaledNumber(number, unit ? unit->factor : 1);
     if (!value || (field.field == FilterField::Opcode && *value > 15))

@@ -48,7 +48,9 @@ public:
         : m_matcher(std::move(filter), reader.exchanges()),
           m_blocks(reader.database().prepare(
               "SELECT first_event, count, first_ns, last_ns, summary, columns FROM block "
-              "WHERE first_event >= ?1 AND first_event <= ?2 ORDER BY first_event LIMIT ?3"))
+              "WHERE first_event >= coalesce((SELECT max(first_event) FROM block WHERE first_event <= ?1), "
+              "?1) "
+              "AND first_event <= ?2 ORDER BY first_event LIMIT ?3"))
     { }
 
     bool run(std::uint64_t first, std::uint64_t last, const std::function<bool(const BlockHits &)> &visit,
@@ -89,7 +91,7 @@ bool FilterScan::Private::takeBatch(std::uint64_t last)
     ResetGuard guard(m_blocks);
     // The block that holds the next event may begin before it, also because a recorder has merged it
     // meanwhile.
-    m_blocks.bind(1, blockStart(m_next)).bind(2, last).bind(3, kBatchBlocks);
+    m_blocks.bind(1, m_next).bind(2, last).bind(3, kBatchBlocks);
     bool isAny = false;
     while (m_blocks.step() == Step::Row) {
         const BlockFacts facts = factsOf(m_blocks);

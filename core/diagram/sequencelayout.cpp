@@ -48,6 +48,18 @@ public:
         m_first = {firstRow + 1};
     }
 
+    Window(const capture::Reader &reader, std::span<const base::EventId> events, base::EventId before)
+        : m_reader(reader)
+    {
+        if (before)
+            m_events.push_back(reader.event(before));
+        for (const base::EventId id : events) {
+            if (const hop::Event event = reader.event(id); event.id)
+                m_events.push_back(event);
+        }
+        m_first = {before.value + 1};
+    }
+
     /// With the one before the rows that were asked for.
     std::span<const hop::Event> all() const { return m_events; }
     bool isAskedFor(const hop::Event &event) const { return event.id >= m_first; }
@@ -56,9 +68,11 @@ public:
     {
         if (!id)
             return {};
-        if (!m_events.empty() && id >= m_events.front().id
-            && id.value - m_events.front().id.value < m_events.size())
-            return m_events[static_cast<std::size_t>(id.value - m_events.front().id.value)];
+        const auto held =
+            std::lower_bound(m_events.begin(), m_events.end(), id,
+                             [](const hop::Event &event, base::EventId to) { return event.id < to; });
+        if (held != m_events.end() && held->id == id)
+            return *held;
         const auto [found, isNew] = m_beside.try_emplace(id.value);
         if (isNew)
             found->second = m_reader.event(id);
@@ -305,6 +319,19 @@ SequenceLayout SequenceLayout::build(const capture::Reader &reader, std::uint64_
     layout.firstRow = firstRow;
     layout.rowCount = reader.eventCount();
     const Window window(reader, firstRow, count);
+    layout.rows = Builder(reader, window, layout.lanes, translate).rows();
+    return layout;
+}
+
+SequenceLayout SequenceLayout::build(const capture::Reader &reader, std::span<const base::EventId> events,
+                                     base::EventId before, std::uint64_t firstRow, std::uint64_t rowCount,
+                                     Translate translate)
+{
+    SequenceLayout layout;
+    layout.lanes = lanesOf(reader);
+    layout.firstRow = firstRow;
+    layout.rowCount = rowCount;
+    const Window window(reader, events, before);
     layout.rows = Builder(reader, window, layout.lanes, translate).rows();
     return layout;
 }

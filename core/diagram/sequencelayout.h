@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,13 +51,18 @@ struct SequenceLayout
 {
     std::vector<Lane> lanes;
     std::vector<Row> rows; ///< from firstRow on
-    std::uint64_t firstRow = 0; ///< row n is event n + 1
+    std::uint64_t firstRow = 0; ///< where all events show, row n is event n + 1
     std::uint64_t rowCount = 0; ///< of the whole capture
 
     /// Reads the rows asked for, the one before them, and the first frame of a message that began further
     /// above (at most one a stream). The round-trip partner of a row is looked for only among these. Cost
     /// does not depend on the capture's size.
     static SequenceLayout build(const capture::Reader &reader, std::uint64_t firstRow, std::uint64_t count,
+                                Translate translate = nullptr);
+    /// The same of chosen events, ascending, of which the first is row `firstRow` of `rowCount`. `before`:
+    /// the event of the row above, for the silence between; none where there is no such row.
+    static SequenceLayout build(const capture::Reader &reader, std::span<const base::EventId> events,
+                                base::EventId before, std::uint64_t firstRow, std::uint64_t rowCount,
                                 Translate translate = nullptr);
 };
 

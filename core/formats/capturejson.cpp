@@ -59,33 +59,54 @@ Json headJson(const capture::Reader &reader)
     return json;
 }
 
-bool writeEvents(const capture::Reader &reader, base::EventId from, base::EventId to, const Sink &sink)
+/// Page by page.
+void visitRange(const capture::Reader &reader, base::EventId from, base::EventId to,
+                const std::function<bool(const hop::Event &)> &visit)
 {
     std::array<hop::Event, 256> page;
-    bool isFirst = true;
     for (std::uint64_t next = std::max<std::uint64_t>(from.value, 1); next <= to.value;) {
         const std::size_t wanted = std::min<std::uint64_t>(page.size(), to.value - next + 1);
         const std::size_t got = reader.events({next}, std::span(page).first(wanted));
-        if (got == 0)
-            break;
         for (std::size_t i = 0; i < got; ++i) {
-            if (!sink((isFirst ? "\n    " : ",\n    ") + write(eventJson(reader, page[i]), -1)))
-                return false;
-            isFirst = false;
+            if (!visit(page[i]))
+                return;
         }
+        if (got == 0)
+            return;
         next += got;
     }
-    return sink(isFirst ? "]" : "\n  ]");
+}
+
+bool writeEvents(const capture::Reader &reader, const EventSource &events, const Sink &sink)
+{
+    bool isFirst = true;
+    bool isWritten = true;
+    events([&](const hop::Event &event) {
+        isWritten = sink((isFirst ? "\n    " : ",\n    ") + write(eventJson(reader, event), -1));
+        isFirst = false;
+        return isWritten;
+    });
+    return isWritten && sink(isFirst ? "]" : "\n  ]");
 }
 
 } // namespace
 
 bool writeCaptureJson(const capture::Reader &reader, base::EventId from, base::EventId to, const Sink &sink)
 {
-    std::string head = write(headJson(reader));
+    return writeCaptureJson(
+        reader, [&](const auto &visit) { visitRange(reader, from, to, visit); }, {}, sink);
+}
+
+bool writeCaptureJson(const capture::Reader &reader, const EventSource &events, const std::string &filter,
+                      const Sink &sink)
+{
+    Json json = headJson(reader);
+    if (!filter.empty())
+        json["filter"] = filter;
+    std::string head = write(json);
     // Opens the object again, so that the events can follow one by one.
     head.erase(head.rfind("\n}"));
-    return sink(head + ",\n  \"events\": [") && writeEvents(reader, from, to, sink) && sink("\n}\n");
+    return sink(head + ",\n  \"events\": [") && writeEvents(reader, events, sink) && sink("\n}\n");
 }
 
 } // namespace hop101::formats
