@@ -90,8 +90,6 @@ public:
     void inputs(const std::function<bool(const hop::Input &)> &visit) const;
 
     /// The connection, for SQL on the same file; lives as long as the reader.
-    /// Its connection, for a scan over whole tables; statements must be reset soon, so that a recorder is not
-    /// held up.
     const Database &database() const;
 
     /// How many event records were decoded from the file so far: tests hold that it follows what is visible.
