@@ -370,6 +370,97 @@ Make declareSql(CLI::App &app)
     };
 }
 
+struct ReplayArguments
+{
+    ReplayOptions options;
+    std::string url, exchange, speed = "1", timeout = "10";
+    bool asAnswered = false;
+    bool fast = false;
+    bool insecure = false;
+    bool json = false;
+};
+
+std::optional<double> speedFrom(const std::string &text)
+{
+    double speed = 0;
+    const std::string_view digits =
+        text.ends_with('x') ? std::string_view(text).substr(0, text.size() - 1) : std::string_view(text);
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), speed);
+    constexpr double kSlowest = 0.001, kFastest = 1e6;
+    if (fault != std::errc() || end != digits.data() + digits.size() || !(speed >= kSlowest)
+        || !(speed <= kFastest))
+        return std::nullopt;
+    return speed;
+}
+
+Outcome replayOptions(const ReplayArguments &arguments)
+{
+    using Kind = session::ReplayPace::Kind;
+    ReplayOptions options = arguments.options;
+    options.format = formatFrom(arguments.json, false);
+    options.verifiesTls = !arguments.insecure;
+    const auto url = plan::parseUrl(arguments.url);
+    if (!url)
+        return UsageError{inQuotes(arguments.url)
+                          + " cannot be used as a URL: " + plan::describe(url.error().fault)};
+    options.url = url.value();
+    if (!arguments.exchange.empty()) {
+        const auto exchange = countFrom("--exchange", arguments.exchange, 1);
+        if (!exchange)
+            return exchange.error();
+        options.exchange = exchange.value();
+    }
+    const auto timeout = secondsFrom("--timeout", arguments.timeout);
+    if (!timeout)
+        return timeout.error();
+    options.pace.patience = timeout.value();
+    options.timeouts = {timeout.value(), timeout.value(), timeout.value(), timeout.value()};
+    const auto speed = speedFrom(arguments.speed);
+    if (!speed)
+        return UsageError{"--speed " + inQuotes(arguments.speed)
+                          + " is no speed: give a number such as 2 for twice as fast, or use --fast."};
+    options.pace.speed = *speed;
+    options.pace.kind = arguments.fast ? Kind::Fast
+        : arguments.asAnswered         ? Kind::AsAnswered
+                                       : Kind::Original;
+    return Command{std::move(options)};
+}
+
+Make declareReplay(CLI::App &app)
+{
+    auto into = std::make_shared<ReplayArguments>();
+    ReplayOptions &options = into->options;
+    app.add_option("FILE", options.path, "The capture whose client is played")->required();
+    app.add_option("--to", into->url, "Where to; without a path the recorded one is asked for")
+        ->type_name("URL")
+        ->required();
+    app.add_option("--exchange", into->exchange, "Which exchange [the first that was upgraded]")
+        ->type_name("N");
+    auto *speed = app.add_option("--speed", into->speed, "Times of the recording, so many times as fast [1]")
+                      ->type_name("X");
+    auto *asAnswered = app.add_flag("--as-answered", into->asAnswered,
+                                    "Send each frame once as many messages came as had come before it");
+    asAnswered->excludes(speed);
+    app.add_flag("--fast", into->fast, "Send all as soon as the connection takes it")
+        ->excludes(speed)
+        ->excludes(asAnswered);
+    app.add_flag("--exact", options.isExact,
+                 "Keep the recorded Host, key, pongs and answer to a Close, every byte");
+    app.add_option("--timeout", into->timeout, "For each step, and for an answer that does not come [10]")
+        ->type_name("SECONDS");
+    app.add_flag("--insecure", into->insecure, "Accept a certificate that is not trusted");
+    app.add_flag("--ignore-id", options.ignored.ids,
+                 "Comparing the answers, take no notice of ids, UUIDs and times");
+    app.add_option("--ignore-field", options.ignored.fields,
+                   "Comparing the answers, take no notice of this JSON member or header field; several times")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--capture", options.capturePath, "Keep the new capture in this new file")
+        ->type_name("FILE");
+    app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
+    return [into] { return replayOptions(*into); };
+}
+
 struct Subcommand
 {
     const char *name;
@@ -385,6 +476,7 @@ constexpr Subcommand kSubcommands[] = {
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"sql", "Ask a capture by SQL", declareSql},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
+    {"replay", "Send the client's side of a capture again and compare the answers", declareReplay},
     {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},
 };
 

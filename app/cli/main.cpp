@@ -23,6 +23,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const VerifyOptions &options) { return verify(options, output); },
                           [&](const DiffOptions &options) { return diff(options, output); },
                           [&](const SqlOptions &options) { return sql(options, output); },
+                          [&](const ReplayOptions &options) { return replay(options, output); },
                       },
                       command);
 }

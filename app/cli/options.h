@@ -5,6 +5,7 @@
 #include "core/capture/exchangediff.h"
 #include "core/capture/filter.h"
 #include "core/plan/plan.h"
+#include "core/session/replay.h"
 
 #include <chrono>
 #include <cstdint>
@@ -90,7 +91,21 @@ struct SqlOptions
     SqlFormat format = SqlFormat::Table;
 };
 
+struct ReplayOptions
+{
+    std::string path;
+    plan::Url url;
+    std::optional<std::uint64_t> exchange; ///< nothing: the first that was upgraded
+    session::ReplayPace pace;
+    bool isExact = false;
+    bool verifiesTls = true;
+    plan::Timeouts timeouts;
+    capture::Ignored ignored; ///< when the answers are compared
+    std::string capturePath; ///< empty: a private one that is removed
+    Format format = Format::Text;
+};
+
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
-                             PayloadOptions, VerifyOptions, DiffOptions, SqlOptions>;
+                             PayloadOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
 
 } // namespace hop101::cli
