@@ -122,6 +122,43 @@ void compareShow(const std::string &few, const std::string &many, Ratios &ratios
     ratios.add("show-10M-vs-show-1000", ratio(b.at("ns"), a.at("ns")));
 }
 
+void printScan(const char *name, const Figures &scan)
+{
+    std::printf("%-26s %8.1f ms, first hit after %.2f ms, %lld hits, %lld blocks read, peak %lld MiB\n", name,
+                ms(scan.at("all_ns")), ms(scan.at("first_hit_ns")), static_cast<long long>(scan.at("hits")),
+                static_cast<long long>(scan.at("blocks_read")), mib(scan.at("peak")));
+}
+
+void compareFilters(const std::string &many, Ratios &ratios)
+{
+    const Figures columns = medians(ownProgram(), {"--columns", many});
+    std::printf("all columns, summed up     %8.1f ms\n", ms(columns.at("raw_ns")));
+    const std::vector<std::pair<const char *, const char *>> filters{
+        {"kind", "ping"}, {"direction", "client"}, {"size", "size > 8 KiB"}};
+    for (const auto &[name, expression] : filters) {
+        const Figures scan = medians(ownProgram(), {"--filter", many, expression});
+        printScan(("filter " + std::string(expression) + " (300)").c_str(), scan);
+        ratios.add(std::string("filter-") + name + "-vs-raw-columns-read",
+                   ratio(scan.at("all_ns"), columns.at("raw_ns")));
+        ratios.add(std::string("filter-") + name + "-vs-budget", ratio(scan.at("all_ns"), 300'000'000));
+    }
+}
+
+void compareSearch(const std::string &many, Ratios &ratios)
+{
+    const Figures bytes = medians(ownProgram(), {"--memmem", many, kNeedle});
+    const std::string expression = "payload contains \"" + std::string(kNeedle) + '"';
+    const Figures scan = medians(ownProgram(), {"--filter", many, expression});
+    const auto rate = [&bytes](std::int64_t ns) {
+        return static_cast<double>(bytes.at("bytes")) / static_cast<double>(ns) * 1e3;
+    };
+    std::printf("memmem over all wire bytes %8.1f ms, %.0f MB/s\n", ms(bytes.at("raw_ns")),
+                rate(bytes.at("raw_ns")));
+    printScan("text search", scan);
+    std::printf("text search                %8.0f MB/s (budget 500)\n", rate(scan.at("all_ns")));
+    ratios.add("search-vs-memmem", ratio(scan.at("all_ns"), bytes.at("raw_ns")));
+}
+
 int compareAll()
 {
     const ScratchFolder folder;
@@ -129,6 +166,8 @@ int compareAll()
     Ratios ratios;
     compareRows(few, many, ratios);
     compareShow(few, many, ratios);
+    compareFilters(many, ratios);
+    compareSearch(many, ratios);
     ratios.print();
     return 0;
 }
@@ -147,6 +186,8 @@ int run(const std::vector<std::string> &words)
         return make(words[1], words[2]);
     if (words.size() == 3 && words[0] == "--rows")
         return lookAtRows(words[1], words[2]);
+    if (words.size() == 3 && words[0] == "--filter")
+        return filterAll(words[1], words[2]);
     if (words.size() == 2 && words[0] == "--columns")
         return readAllColumns(words[1]);
     if (words.size() == 3 && words[0] == "--memmem")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/capturelooks.h"
 
+#include "core/capture/filterscan.h"
 #include "core/capture/reader.h"
 #include "core/capture/sqlite.h"
 #include "tests/bench/childprocess.h"
@@ -70,6 +71,30 @@ int lookAtRows(const std::string &path, const std::string &jump)
     say("events", static_cast<std::int64_t>(other.value()->eventCount()));
     say("peak", ownPeakBytes());
     return 0;
+}
+
+int filterAll(const std::string &path, const std::string &expression)
+{
+    const auto opened = capture::Reader::open(path);
+    const auto filter = capture::parseFilter(expression);
+    if (!opened || !filter)
+        return opened ? 2 : complain(opened.error());
+    const std::int64_t before = nowNs();
+    std::int64_t firstHit = 0;
+    std::uint64_t hits = 0;
+    capture::FilterScan scan(*opened.value(), filter.value());
+    const bool isWhole = scan.run({1}, {opened.value()->eventCount()}, [&](const capture::BlockHits &block) {
+        hits += block.hits;
+        if (hits > 0 && firstHit == 0)
+            firstHit = nowNs() - before;
+        return true;
+    });
+    say("all_ns", nowNs() - before);
+    say("first_hit_ns", firstHit);
+    say("hits", static_cast<std::int64_t>(hits));
+    say("blocks_read", static_cast<std::int64_t>(scan.blocksRead()));
+    say("peak", ownPeakBytes());
+    return isWhole ? 0 : 1;
 }
 
 int readAllColumns(const std::string &path)

@@ -11,6 +11,8 @@ namespace hop101::bench {
 /// Opens it and reads the rows that a window shows first: "first_rows_ns". Then those around event `jump`
 /// with a reader of their own: "jump_ns", and "jump_records", how many records were decoded for that.
 int lookAtRows(const std::string &path, const std::string &jump);
+/// Answers a filter over all events: "first_hit_ns", "all_ns", "hits", "blocks_read", "peak".
+int filterAll(const std::string &path, const std::string &expression);
 /// What a filter cannot do without: reads the columns of all blocks and looks at each byte: "raw_ns".
 int readAllColumns(const std::string &path);
 /// What a text search cannot do without: reads all wire bytes and looks for the text with memmem: "raw_ns",

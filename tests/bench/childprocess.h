@@ -47,6 +47,8 @@ Figures figuresOf(const std::string &program, const std::vector<std::string> &ar
 
 /// Nanoseconds of the monotonic clock, which is one for all processes.
 std::int64_t nowNs();
+/// The processor time that all threads of this process took so far, in nanoseconds.
+std::int64_t ownCpuNs();
 /// The most memory that this process had resident so far, in bytes (VmHWM).
 std::int64_t ownPeakBytes();
 

@@ -31,9 +31,10 @@ constexpr std::uint64_t kRowBytes = 256 * 1024;
 /// Events before the first frame: connected, request, response, protocol switched.
 constexpr std::uint64_t kEventsBefore = 4;
 
-void sayPeak()
+void sayCost()
 {
     say("peak", ownPeakBytes());
+    say("cpu", ownCpuNs());
 }
 
 /// Looks at a session as the window does, and tells when all frames are committed.
@@ -104,7 +105,7 @@ int readWithBeast(const std::string &port, const std::string &messages)
         if (reader.read() == 0)
             return 1;
     say("done", nowNs());
-    sayPeak();
+    sayCost();
     return 0;
 }
 
@@ -121,7 +122,7 @@ int readWithQWebSocket(int argc, char **argv, const std::string &port, const std
     socket.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(QString::fromStdString(port))));
     const int status = QCoreApplication::exec();
     say("done", nowNs());
-    sayPeak();
+    sayCost();
     return status;
 }
 
@@ -145,7 +146,7 @@ int recordWithHop101(int argc, char **argv, const std::string &port, const std::
     say("plain", nowNs());
     say("events", static_cast<std::int64_t>(watch.events()));
     say("slowest_page_ns", watch.slowestPageNs());
-    sayPeak();
+    sayCost();
     return watch.failed() ? 1 : status;
 }
 
@@ -173,7 +174,7 @@ int insertChunks(const std::string &bytes, const std::string &path)
     say("done", nowNs());
     capture::makePlain(database);
     say("plain", nowNs());
-    sayPeak();
+    sayCost();
     return isGood ? 0 : 1;
 }
 

@@ -7,7 +7,8 @@
 namespace hop101::bench {
 
 // Each of these is the whole work of a child process of the group "record", and says its figures (see say()):
-// "done", the time at which it had all, "peak", its memory in bytes, and others. They return the exit status.
+// "done", the time at which it had all, "peak", its memory in bytes, "cpu", what all its threads took, and
+// others. They return the exit status.
 
 /// Boost.Beast, synchronous, keeps nothing.
 int readWithBeast(const std::string &port, const std::string &messages);

@@ -140,11 +140,12 @@ struct Runner
     }
     void print() const
     {
-        std::printf("%-24s %8.0f kframes/s %8.1f MB/s   %.3f s of %zu: %.3f to %.3f s, peak %lld MiB\n", name,
-                    static_cast<double>(flood.messages()) / median() / 1e3, bytesPerSecond() / 1e6, median(),
-                    seconds.size(), *std::min_element(seconds.begin(), seconds.end()),
-                    *std::max_element(seconds.begin(), seconds.end()),
-                    static_cast<long long>(worst.at("peak") / (1024 * 1024)));
+        std::printf(
+            "%-24s %8.0f kframes/s %8.1f MB/s   %.3f s of %zu: %.3f to %.3f s, cpu %.3f s, peak %lld MiB\n",
+            name, static_cast<double>(flood.messages()) / median() / 1e3, bytesPerSecond() / 1e6, median(),
+            seconds.size(), *std::min_element(seconds.begin(), seconds.end()),
+            *std::max_element(seconds.begin(), seconds.end()), static_cast<double>(worst.at("cpu")) / 1e9,
+            static_cast<long long>(worst.at("peak") / (1024 * 1024)));
     }
     void printRecording() const
     {
