@@ -41,6 +41,13 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
     connect(this, &QTableView::doubleClicked, this, &EventTable::detailRequested);
 }
 
+void EventTable::setAwake(bool isAwake)
+{
+    m_model->setAwake(isAwake);
+    if (isAwake)
+        showSelection(m_state.selected());
+}
+
 void EventTable::showSelection(base::EventId event)
 {
     const QModelIndex index = m_model->indexOf(event);

@@ -16,6 +16,8 @@ public:
     explicit EventTable(CaptureState &state, QWidget *parent = nullptr);
 
     const EventTableModel &rows() const { return *m_model; }
+    /// False while it is not on the screen: then it has no rows. See EventTableModel.
+    void setAwake(bool isAwake);
 
 signals:
     void detailRequested();

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hop101::ui {
 
@@ -64,9 +65,15 @@ EventTableModel::EventTableModel(CaptureState &state, QObject *parent)
     m_rows = rowsNow();
 }
 
+void EventTableModel::setAwake(bool isAwake)
+{
+    if (std::exchange(m_isAwake, isAwake) != isAwake)
+        reset();
+}
+
 int EventTableModel::rowsNow() const
 {
-    const std::uint64_t events = m_state.reader() ? m_state.reader()->eventCount() : 0;
+    const std::uint64_t events = m_isAwake && m_state.reader() ? m_state.reader()->eventCount() : 0;
     return int(std::min<std::uint64_t>(events, kMostRows));
 }
 

@@ -31,6 +31,9 @@ public:
     /// An invalid index where there is no such row.
     QModelIndex indexOf(base::EventId event) const;
     base::EventId eventAt(const QModelIndex &index) const;
+    /// Asleep it has no rows. A view keeps 8 bytes for each row and moves all of them as it grows: one that
+    /// is not on the screen is not to.
+    void setAwake(bool isAwake);
     /// More events than kMostRows.
     bool isCut() const;
 
@@ -56,6 +59,7 @@ private:
     QString textOf(const Page &page, const Entry &entry, int column) const;
 
     CaptureState &m_state;
+    bool m_isAwake = true;
     int m_rows = 0; ///< as the views were told
     mutable std::array<Page, 4> m_pages;
     mutable std::size_t m_nextPage = 0;

@@ -21,6 +21,7 @@ TimelinePane::TimelinePane(CaptureState &state, QWidget *parent)
 {
     m_stack->addWidget(m_sequence);
     m_stack->addWidget(m_table);
+    m_table->setAwake(false);
     m_limit->setProperty("role", QStringLiteral("quiet"));
     m_limit->setTextFormat(Qt::PlainText);
     m_limit->setMargin(kGrid);
@@ -61,6 +62,7 @@ void TimelinePane::setTableShown(bool shown)
     if (shown == isTableShown())
         return;
     const bool hadFocus = m_stack->currentWidget()->hasFocus();
+    m_table->setAwake(shown);
     m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_table) : m_sequence);
     setFocusProxy(m_stack->currentWidget());
     if (hadFocus)

@@ -57,6 +57,16 @@ private slots:
         stage.pane.setTableShown(false);
         QVERIFY(stage.pane.sequence().isVisible() && !stage.pane.table().isVisible());
     }
+    void aTableThatIsNotShownHasNoRows()
+    {
+        Stage stage;
+        stage.open(100);
+        QCOMPARE(stage.pane.table().model()->rowCount(), 0);
+        stage.pane.setTableShown(true);
+        QVERIFY(stage.pane.table().model()->rowCount() >= 100);
+        stage.pane.setTableShown(false);
+        QCOMPARE(stage.pane.table().model()->rowCount(), 0);
+    }
     void theOverviewLeadsTheDiagram()
     {
         Stage stage;
