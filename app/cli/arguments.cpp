@@ -205,11 +205,25 @@ Make declareServe(CLI::App &app)
     return [into] { return serveAs(*into); };
 }
 
+/// What --find or --find-hex looks for; nothing where neither is given.
+base::Result<std::optional<capture::TextPattern>, UsageError>
+patternFrom(const std::string &text, const std::string &hex, bool ignoresCase)
+{
+    const auto bytes = hex.empty() ? std::optional(base::toBytes(text)) : base::fromHex(hex);
+    if (!bytes || (!hex.empty() && bytes->empty()))
+        return UsageError{"--find-hex " + inQuotes(hex) + " is not hex: write two digits for each byte."};
+    if (bytes->size() > capture::kMaxPatternBytes)
+        return UsageError{"--find is longer than 1024 bytes: look for less."};
+    return capture::TextPattern::make(
+        *bytes, ignoresCase ? capture::LetterCase::Ignored : capture::LetterCase::Exact);
+}
+
 Make declareShow(CLI::App &app)
 {
     struct Arguments
     {
-        std::string path, from = "1", to, filter;
+        std::string path, from = "1", to, filter, find, findHex;
+        bool ignoreCase = false;
         bool json = false;
         bool diagram = false;
     };
@@ -217,10 +231,19 @@ Make declareShow(CLI::App &app)
     app.add_option("FILE", into->path, "The capture")->required();
     app.add_option("--from", into->from, "First event [1]")->type_name("N");
     app.add_option("--to", into->to, "Last event [the last one]")->type_name("N");
-    app.add_option("--filter", into->filter, "Only events such as \"text and size > 1 KiB\" (docs/filter.md)")
-        ->type_name("EXPR");
+    auto *filterOption = app.add_option("--filter", into->filter,
+                                        "Only events such as \"text and size > 1 KiB\" (docs/filter.md)")
+                             ->type_name("EXPR");
+    auto *find = app.add_option("--find", into->find, "Find this text in payloads, heads and bodies")
+                     ->type_name("TEXT");
+    auto *findHex = app.add_option("--find-hex", into->findHex, "Find these bytes")->type_name("HEX");
+    app.add_flag("-i,--ignore-case", into->ignoreCase, "--find ignores the case of letters")
+        ->excludes(findHex);
+    find->excludes(findHex)->excludes(filterOption);
+    findHex->excludes(filterOption);
     auto *json = app.add_flag("--json", into->json, "Print one JSON object (docs/cli-json.md)");
-    app.add_flag("--diagram", into->diagram, "Print the sequence diagram")->excludes(json);
+    auto *diagram = app.add_flag("--diagram", into->diagram, "Print the sequence diagram");
+    diagram->excludes(json)->excludes(find)->excludes(findHex);
     return [into]() -> Outcome {
         ShowOptions options;
         options.path = into->path;
@@ -241,6 +264,11 @@ Make declareShow(CLI::App &app)
         auto filter = filterFrom("--filter", into->filter);
         if (!filter)
             return filter.error();
+        auto found = patternFrom(into->find, into->findHex, into->ignoreCase);
+        if (!found)
+            return found.error();
+        options.findText = into->find + into->findHex;
+        options.find = std::move(found).value();
         options.filterText = into->filter;
         options.filter = std::move(filter).value();
         return Command{std::move(options)};

@@ -60,6 +60,8 @@ struct ShowOptions
     base::EventId to{std::numeric_limits<std::uint64_t>::max()};
     std::string filterText; ///< as it was given
     capture::Filter filter; ///< empty: every event
+    std::string findText; ///< as it was given; empty: nothing is looked for
+    std::optional<capture::TextPattern> find;
     Format format = Format::Text;
 };
 struct PayloadOptions

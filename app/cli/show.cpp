@@ -3,6 +3,7 @@
 #include "app/cli/opencapture.h"
 #include "app/cli/report.h"
 #include "core/capture/filterscan.h"
+#include "core/capture/textsearch.h"
 #include "core/diagram/rowtext.h"
 #include "core/diagram/sequencelayout.h"
 #include "core/doctor/diagnosis.h"
@@ -150,6 +151,39 @@ void printCount(Output &output, const capture::Reader &reader, std::uint64_t cou
                  + " events match.\n");
 }
 
+/// Each hit once an event and place: where it is, and the event's row.
+ExitStatus showFound(const ShowOptions &options, const capture::Reader &reader, Output &output)
+{
+    capture::TextSearch search(reader, *options.find);
+    const bool hasManyHops = reader.hops().size() > 1;
+    const bool isJson = options.format == Format::Json;
+    std::uint64_t hits = 0;
+    std::uint64_t events = 0;
+    base::EventId shown;
+    search.run(options.from, {std::min(options.to.value, reader.eventCount())},
+               [&](const capture::TextHit &hit) {
+                   if (isJson) {
+                       output.writeText(std::string(hits == 0 ? "{\"hits\": [" : ",") + "\n  {\"event\": "
+                                        + std::to_string(hit.event.value) + ", \"message\": "
+                                        + (hit.message ? std::to_string(hit.message.value) : "null")
+                                        + ", \"offset\": " + std::to_string(hit.offset)
+                                        + ", \"size\": " + std::to_string(hit.size) + '}');
+                   } else if (hit.event != shown) {
+                       printRow(output, reader, reader.event(hit.event), hasManyHops);
+                   }
+                   events += hit.event != shown ? 1 : 0;
+                   shown = hit.event;
+                   ++hits;
+                   return output.isGood();
+               });
+    if (isJson)
+        output.writeText(hits == 0 ? "{\"hits\": []}\n" : "\n]}\n");
+    else
+        output.print((hits > 0 ? "\n" : "") + counted(hits, "place", "places") + " in "
+                     + counted(events, "event", "events") + ".\n");
+    return statusOf(reader, output);
+}
+
 } // namespace
 
 ExitStatus show(const ShowOptions &options, Output &output)
@@ -157,6 +191,8 @@ ExitStatus show(const ShowOptions &options, Output &output)
     const auto reader = openCapture(options.path, output);
     if (!reader)
         return ExitStatus::File;
+    if (options.find)
+        return showFound(options, *reader, output);
     const base::EventId last{std::min(options.to.value, reader->eventCount())};
     const bool isFiltered = !options.filter.isEmpty();
     const formats::EventSource events = [&](const Visit &visit) {

@@ -2,6 +2,7 @@
 #include "core/capture/filterscan.h"
 
 #include "core/capture/columnmatch.h"
+#include "core/capture/filterbytes.h"
 #include "core/capture/sqlite.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ class FilterScan::Private
 {
 public:
     Private(const Reader &reader, Filter filter)
-        : m_matcher(std::move(filter), reader.exchanges()),
+        : m_matcher(std::move(filter), reader.exchanges()), m_bytes(reader, m_matcher.filter()),
           m_blocks(reader.database().prepare(
               "SELECT first_event, count, first_ns, last_ns, summary, columns FROM block "
               "WHERE first_event >= coalesce((SELECT max(first_event) FROM block WHERE first_event <= ?1), "
@@ -63,11 +64,16 @@ private:
     /// none.
     bool takeBatch(std::uint64_t last);
     BlockHits hitsByColumns(const BlockFacts &facts);
+    bool readBytes(const std::stop_token &stop);
 
     FilterMatcher m_matcher;
+    FilterBytes m_bytes;
     Statement m_blocks;
     std::uint64_t m_next = 1; ///< the first event that was not looked at
     std::vector<BlockHits> m_batch;
+    RowBits m_open{}; ///< rows of the last block of the batch that their bytes decide
+    RowBits m_between{}; ///< rows of that block that were asked for
+    base::Bytes m_columns; ///< of that block
 };
 
 bool FilterScan::Private::run(std::uint64_t first, std::uint64_t last,
@@ -77,6 +83,8 @@ bool FilterScan::Private::run(std::uint64_t first, std::uint64_t last,
     m_read = 0;
     m_next = std::max<std::uint64_t>(first, 1);
     while (m_next <= last && takeBatch(last)) {
+        if (!readBytes(stop))
+            return false;
         for (const BlockHits &hits : m_batch) {
             if (stop.stop_requested() || !visit(hits))
                 return false;
@@ -88,6 +96,7 @@ bool FilterScan::Private::run(std::uint64_t first, std::uint64_t last,
 bool FilterScan::Private::takeBatch(std::uint64_t last)
 {
     m_batch.clear();
+    m_open = {};
     ResetGuard guard(m_blocks);
     // The block that holds the next event may begin before it, also because a recorder has merged it
     // meanwhile.
@@ -99,10 +108,17 @@ bool FilterScan::Private::takeBatch(std::uint64_t last)
             continue;
         isAny = true;
         BlockHits hits = hitsByColumns(facts);
-        hits.bits = both(hits.bits, rowsBetween(facts, m_next, last));
+        m_between = rowsBetween(facts, m_next, last);
+        hits.bits = both(hits.bits, m_between);
         hits.hits = countRows(hits.bits);
         m_next = facts.last() + 1;
         m_batch.push_back(hits);
+        m_open = both(m_open, m_between);
+        if (countRows(m_open) > 0) {
+            const base::ByteSpan columns = m_blocks.blob(5);
+            m_columns.assign(columns.begin(), columns.end());
+            break;
+        }
     }
     return isAny;
 }
@@ -117,9 +133,28 @@ BlockHits FilterScan::Private::hitsByColumns(const BlockFacts &facts)
         return hits;
     ++m_read;
     const auto columns = BlockColumns::locate(facts.first, facts.count, m_blocks.blob(5));
-    if (columns)
-        hits.bits = m_matcher.match(facts, *columns).sure;
+    if (!columns)
+        return hits;
+    const FilterMatcher::Rows rows = m_matcher.match(facts, *columns);
+    hits.bits = rows.sure;
+    m_open = rows.open;
     return hits;
+}
+
+/// The statement over blocks stands still meanwhile: bytes may take long.
+bool FilterScan::Private::readBytes(const std::stop_token &stop)
+{
+    if (countRows(m_open) == 0)
+        return true;
+    BlockHits &hits = m_batch.back();
+    const auto columns = BlockColumns::locate(hits.first, hits.count, m_columns);
+    if (!columns || !m_bytes.read(*columns, m_open, stop))
+        return !columns;
+    const RowBits rows =
+        m_matcher.decide([this](std::size_t term) -> const RowBits & { return m_bytes.rows(term); });
+    hits.bits = both(rows, m_between);
+    hits.hits = countRows(hits.bits);
+    return true;
 }
 
 FilterScan::FilterScan(const Reader &reader, Filter filter)

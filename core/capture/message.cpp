@@ -67,22 +67,6 @@ bool readPieces(const std::function<base::Bytes(std::uint64_t)> &read,
     }
 }
 
-/// Where the part of this frame begins in its message; nothing where that is not known.
-std::optional<std::uint64_t> startInMessage(const Reader &reader, const hop::Event &frame)
-{
-    if (frame.message == frame.id)
-        return 0;
-    const std::uint64_t lowest =
-        std::max(frame.message.value, frame.id.value - std::min(frame.id.value, kMaxStepsBack));
-    for (std::uint64_t id = frame.id.value - 1; id >= lowest; --id) {
-        const hop::Event before = reader.event({id});
-        if (before.kind != hop::EventKind::Frame || before.message != frame.message)
-            continue;
-        return before.messageSize < 0 ? std::nullopt : std::optional(knownSize(before.messageSize));
-    }
-    return std::nullopt;
-}
-
 bool isCompressed(const hop::Event &event) noexcept
 {
     return event.kind == hop::EventKind::Frame && event.message && event.has(hop::flag::Compressed);
@@ -161,6 +145,21 @@ base::Bytes messageBytes(const Reader &reader, base::EventId firstFrame, std::ui
         return bytes.size() < limit;
     });
     return bytes;
+}
+
+std::optional<std::uint64_t> startInMessage(const Reader &reader, const hop::Event &frame)
+{
+    if (frame.message == frame.id)
+        return 0;
+    const std::uint64_t lowest =
+        std::max(frame.message.value, frame.id.value - std::min(frame.id.value, kMaxStepsBack));
+    for (std::uint64_t id = frame.id.value - 1; id >= lowest; --id) {
+        const hop::Event before = reader.event({id});
+        if (before.kind != hop::EventKind::Frame || before.message != frame.message)
+            continue;
+        return before.messageSize < 0 ? std::nullopt : std::optional(knownSize(before.messageSize));
+    }
+    return std::nullopt;
 }
 
 base::Bytes frameBytes(const Reader &reader, const hop::Event &event, std::uint64_t offset,

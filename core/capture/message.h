@@ -50,6 +50,8 @@ base::Bytes messageBytes(const Reader &reader, base::EventId firstFrame, std::ui
 /// Of any other event: Reader::payload().
 base::Bytes frameBytes(const Reader &reader, const hop::Event &event, std::uint64_t offset,
                        std::uint64_t limit);
+/// Where the bytes of this data frame begin in its message as it is read; nothing where that is not known.
+std::optional<std::uint64_t> startInMessage(const Reader &reader, const hop::Event &frame);
 /// How many bytes those are; −1 where that is not known.
 std::int64_t frameSize(const Reader &reader, const hop::Event &event);
 

@@ -46,19 +46,6 @@ base::Bytes framePayload(const Reader &reader, const hop::Event &event, std::uin
     return bytes;
 }
 
-http::BodyFraming framingOfBody(const Reader &reader, const hop::Event &event)
-{
-    const http::BodyFraming asItStands{http::BodyKind::UntilClose, 0, false};
-    const auto exchange = reader.exchangeOf(event);
-    if (!exchange)
-        return asItStands;
-    const auto request = requestHead(reader, reader.event(exchange->request));
-    if (event.direction == hop::Direction::FromLeft)
-        return request ? http::framingOf(*request) : asItStands;
-    const auto response = responseHead(reader, reader.event(exchange->response));
-    return response ? http::framingOf(*response, request ? request->method : "GET") : asItStands;
-}
-
 /// Appends what lies in [from, from + limit) of a body whose next piece is `data`.
 class BodyWindow
 {
@@ -109,6 +96,19 @@ base::Bytes chunkedPayload(const Reader &reader, const hop::Event &event, const 
 }
 
 } // namespace
+
+http::BodyFraming framingOfBody(const Reader &reader, const hop::Event &event)
+{
+    const http::BodyFraming asItStands{http::BodyKind::UntilClose, 0, false};
+    const auto exchange = reader.exchangeOf(event);
+    if (!exchange)
+        return asItStands;
+    const auto request = requestHead(reader, reader.event(exchange->request));
+    if (event.direction == hop::Direction::FromLeft)
+        return request ? http::framingOf(*request) : asItStands;
+    const auto response = responseHead(reader, reader.event(exchange->response));
+    return response ? http::framingOf(*response, request ? request->method : "GET") : asItStands;
+}
 
 base::Bytes readPayload(const Reader &reader, const hop::Event &event, std::uint64_t offset,
                         std::uint64_t limit)

@@ -94,6 +94,13 @@ const std::vector<std::string> kTerms = {"client",
                                          "cut",
                                          "last",
                                          "open",
+                                         "contains \"a\"",
+                                         "'e'",
+                                         "payload contains hex \"00\"",
+                                         "not 'l'",
+                                         "payload icontains \"HO\"",
+                                         "closecode 1000..1011",
+                                         "not closecode == 1000",
                                          "interim"};
 
 std::string randomFilter(std::mt19937 &random, int depth = 0)

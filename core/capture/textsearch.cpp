@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/textsearch.h"
+
+#include "core/capture/columnmatch.h"
+#include "core/capture/patternfeed.h"
+#include "core/capture/payloadwalk.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace hop101::capture {
+
+namespace {
+
+/// Kinds that have bytes.
+constexpr std::array kKinds{ValueRange{3, 5}, ValueRange{7, 8}};
+static_assert(static_cast<int>(hop::EventKind::RequestHead) == 3
+              && static_cast<int>(hop::EventKind::Body) == 5 && static_cast<int>(hop::EventKind::Frame) == 7
+              && static_cast<int>(hop::EventKind::RawRun) == 8);
+
+} // namespace
+
+class TextSearch::Private
+{
+public:
+    Private(const Reader &reader, const TextPattern &pattern)
+        : m_walk(reader), m_feed(reader, pattern),
+          m_block(reader.database().prepare(
+              "SELECT first_event, count, columns FROM block WHERE first_event >= coalesce((SELECT "
+              "max(first_event) FROM block WHERE first_event <= ?1), ?1) AND first_event <= ?2 "
+              "AND first_event + count > ?1 ORDER BY first_event LIMIT 1"))
+    { }
+
+    /// The next block from there on; nothing where there is none.
+    std::optional<BlockColumns> take(std::uint64_t from, std::uint64_t last);
+    bool search(const BlockColumns &columns, std::uint64_t first, std::uint64_t last,
+                const std::function<bool(const TextHit &)> &visit, const std::stop_token &stop);
+    bool run(std::uint64_t first, std::uint64_t last, const std::function<bool(const TextHit &)> &visit,
+             const std::function<void(base::EventId)> &progress, const std::stop_token &stop);
+
+private:
+    bool searchEvent(const hop::Event &event, const std::function<bool(const TextHit &)> &visit,
+                     const std::stop_token &stop);
+
+    PayloadWalk m_walk;
+    PatternFeed m_feed;
+    Statement m_block;
+    base::Bytes m_columns;
+    std::uint64_t m_blockEnd = 0; ///< the event after the block that was taken last
+};
+
+std::optional<BlockColumns> TextSearch::Private::take(std::uint64_t from, std::uint64_t last)
+{
+    ResetGuard guard(m_block);
+    m_blockEnd = 0;
+    if (m_block.bind(1, from).bind(2, last).step() != Step::Row)
+        return std::nullopt;
+    const std::uint64_t first = m_block.number(0);
+    const std::uint64_t count = m_block.number(1);
+    m_blockEnd = first + count;
+    const base::ByteSpan bytes = m_block.blob(2);
+    m_columns.assign(bytes.begin(), bytes.end());
+    return BlockColumns::locate(first, count, m_columns);
+}
+
+bool TextSearch::Private::run(std::uint64_t first, std::uint64_t last,
+                              const std::function<bool(const TextHit &)> &visit,
+                              const std::function<void(base::EventId)> &progress, const std::stop_token &stop)
+{
+    m_feed.forget();
+    bool isAll = true;
+    for (std::uint64_t next = std::max<std::uint64_t>(first, 1); isAll && next <= last;) {
+        const auto columns = take(next, last);
+        if (m_blockEnd <= next)
+            break;
+        isAll = !stop.stop_requested() && (!columns || search(*columns, next, last, visit, stop));
+        next = m_blockEnd;
+        if (progress)
+            progress({std::min(next - 1, last)});
+    }
+    m_walk.release();
+    return isAll;
+}
+
+bool TextSearch::Private::search(const BlockColumns &columns, std::uint64_t first, std::uint64_t last,
+                                 const std::function<bool(const TextHit &)> &visit,
+                                 const std::stop_token &stop)
+{
+    return visitRows(rowsWithin(columns, Column::Kind, kKinds), [&](std::size_t row) {
+        const std::uint64_t id = columns.first() + row;
+        if (id < first || id > last || !columns.isRowPossible(row))
+            return true;
+        return searchEvent(columns.event(row), visit, stop);
+    });
+}
+
+bool TextSearch::Private::searchEvent(const hop::Event &event,
+                                      const std::function<bool(const TextHit &)> &visit,
+                                      const std::stop_token &stop)
+{
+    m_feed.begin(event);
+    bool goesOn = true;
+    m_walk.read(event, [&](base::ByteSpan piece) {
+        m_feed.feed(piece, [&](std::uint64_t offset) {
+            goesOn = visit({event.id, event.message, offset, m_feed.pattern().size()});
+            return goesOn;
+        });
+        goesOn = goesOn && !stop.stop_requested();
+        return goesOn;
+    });
+    m_feed.end();
+    return goesOn;
+}
+
+TextSearch::TextSearch(const Reader &reader, const TextPattern &pattern)
+    : d(std::make_unique<Private>(reader, pattern))
+{ }
+
+TextSearch::~TextSearch() = default;
+
+bool TextSearch::run(base::EventId first, base::EventId last,
+                     const std::function<bool(const TextHit &)> &visit,
+                     const std::function<void(base::EventId)> &progress, const std::stop_token &stop)
+{
+    return d->run(first.value, last.value, visit, progress, stop);
+}
+
+} // namespace hop101::capture
