@@ -45,6 +45,15 @@ void presentLost(Banner &banner, const std::function<bool(const QString &path)> 
                      }}});
 }
 
+void presentCaptureError(Banner &banner, const capture::CaptureError &error,
+                         const std::function<void()> &elsewhere)
+{
+    banner.present(Token::Broken, shown(capture::describe(error)),
+                   Words::tr("The connection stays. What was recorded so far is kept and can be read."),
+                   {{Words::tr("Continue in another file…"),
+                     Words::tr("Record on in a new file, with all that was recorded so far"), elsewhere}});
+}
+
 void presentDoubt(Banner &banner, const session::CertificateDoubt &doubt, const std::function<void()> &accept)
 {
     const QString facts = Words::tr("Subject %1 · issuer %2 · valid %3 to %4\nSHA-256 %5")

@@ -13,6 +13,9 @@ class Banner;
 
 /// Offers a recording that was not finished, one after the other. `open` says whether it could be opened.
 void presentLost(Banner &banner, const std::function<bool(const QString &path)> &open);
+/// The capture cannot be written any more; the session goes on, and `elsewhere` asks for another file.
+void presentCaptureError(Banner &banner, const capture::CaptureError &error,
+                         const std::function<void()> &elsewhere);
 /// A certificate that is not trusted, what is known of it, and a button that accepts it.
 void presentDoubt(Banner &banner, const session::CertificateDoubt &doubt,
                   const std::function<void()> &accept);

@@ -256,8 +256,37 @@ void MainWindow::noticeChanged()
     updateSendBar();
     updateStatus();
     m_menus->update(m_live->isLive(), m_live->isOpen(), m_state.reader() != nullptr);
-    if (notice.captureError && m_banner->sentence().isEmpty())
+    noteCaptureFile(notice);
+}
+
+void MainWindow::noteCaptureFile(const session::Notice &notice)
+{
+    const std::string before = std::exchange(m_writtenPath, notice.capturePath);
+    if (!before.empty() && !notice.capturePath.empty() && before != notice.capturePath && m_live->isLive())
+        m_document->set(fromUtf8(notice.capturePath), false);
+    const std::string failure = notice.captureError ? capture::describe(*notice.captureError) : std::string();
+    // Once each: whoever dismissed it knows.
+    if (std::exchange(m_captureFailure, failure) == failure || failure.empty())
+        return;
+    if (m_live->isLive())
+        presentCaptureError(*m_banner, *notice.captureError, [this] { continueDialog(); });
+    else
         showError(*notice.captureError);
+}
+
+void MainWindow::continueDialog()
+{
+    const QString path = newCapturePath(tr("Continue the recording in"));
+    if (!path.isEmpty())
+        continueIn(path);
+    else if (m_live->notice().captureError)
+        presentCaptureError(*m_banner, *m_live->notice().captureError, [this] { continueDialog(); });
+}
+
+void MainWindow::continueIn(const QString &path)
+{
+    m_captureFailure.clear(); // where that fails, too, it is said again
+    m_live->continueIn(toUtf8(path));
 }
 
 void MainWindow::sessionEnded()
@@ -378,12 +407,18 @@ void MainWindow::saveDialog()
 {
     if (m_document->path().isEmpty())
         return;
-    QString path = QFileDialog::getSaveFileName(this, tr("Save capture as"), {}, tr("Captures (*.hop101)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
+    const QString path = newCapturePath(tr("Save capture as"));
+    if (!path.isEmpty())
+        saveTo(path);
+}
+
+/// Empty where the user cancelled.
+QString MainWindow::newCapturePath(const QString &title)
+{
+    QString path = QFileDialog::getSaveFileName(this, title, {}, tr("Captures (*.hop101)"));
+    if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".hop101");
-    saveTo(path);
+    return path;
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -61,6 +61,8 @@ public:
     bool openCapture(const QString &path);
     /// Copies the capture that is shown; the answer comes as saved().
     void saveTo(const QString &path);
+    /// Records on in another file, after the first could not be written any more.
+    void continueIn(const QString &path);
     void newSession();
 
     CaptureState &state() { return m_state; }
@@ -114,6 +116,9 @@ private:
     void updateSendBar();
     void showDoubt(const session::CertificateDoubt &doubt);
     void showError(const capture::CaptureError &error);
+    void noteCaptureFile(const session::Notice &notice);
+    void continueDialog();
+    QString newCapturePath(const QString &title);
     void documentChanged();
     void copied(const QString &path, const std::optional<capture::CaptureError> &failure);
     void noteRecentFile(const QString &path);
@@ -125,6 +130,8 @@ private:
     Settings m_settings;
     CaptureState m_state;
     LiveSession *m_live;
+    std::string m_captureFailure; ///< that was said
+    std::string m_writtenPath; ///< of the live session's capture
     CaptureDocument *m_document;
     SessionList *m_sessions;
     LibraryModel *m_libraryModel;

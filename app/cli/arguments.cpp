@@ -4,6 +4,7 @@
 #include "app/cli/clientarguments.h"
 #include "app/cli/filterargument.h"
 #include "app/cli/values.h"
+#include "core/capture/recorder.h"
 #include "core/doctor/words.h"
 #include "core/lab/scenario.h"
 
@@ -102,16 +103,28 @@ Make declareRecord(CLI::App &app)
 {
     struct Arguments : ClientArguments
     {
-        std::string capture, count, seconds;
+        std::string capture, count, seconds, maxSize, then;
     };
     auto into = std::make_shared<Arguments>();
     into->addTo(app);
     app.add_option("--capture", into->capture, "The new file to record into")->type_name("FILE")->required();
     app.add_option("--count", into->count, "Close after this many messages")->type_name("N");
     app.add_option("--seconds", into->seconds, "Close this long after the upgrade")->type_name("SECONDS");
+    app.add_option("--max-size", into->maxSize,
+                   "Record no more than so much (suffixes K, M, G, T); a gap tells what came after it")
+        ->type_name("BYTES");
+    app.add_option("--then", into->then, "The new file to go on in when the first cannot be written any more")
+        ->type_name("FILE");
     return [into]() -> Outcome {
         RecordOptions options;
         options.capturePath = into->capture;
+        options.thenPath = into->then;
+        if (!into->maxSize.empty()) {
+            const auto most = sizeFrom("--max-size", into->maxSize, capture::kLeastMaxBytes);
+            if (!most)
+                return most.error();
+            options.maxBytes = most.value();
+        }
         if (!into->count.empty()) {
             const auto count = countFrom("--count", into->count, 1);
             if (!count)

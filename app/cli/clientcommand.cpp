@@ -2,6 +2,7 @@
 #include "app/cli/clientcommand.h"
 
 #include "app/cli/opencapture.h"
+#include "app/cli/report.h"
 #include "core/doctor/words.h"
 #include "core/net/clientsession.h"
 
@@ -15,6 +16,13 @@ constexpr std::chrono::milliseconds kMaxPauses = std::chrono::hours(24 * 20); //
 void complainOfCapture(const capture::CaptureError &error, Output &output)
 {
     output.complain(doctor::shown(capture::describe(error), 1000));
+}
+
+void complainOfLoss(const session::Notice &notice, Output &output)
+{
+    output.complain(doctor::shown(capture::describe(*notice.captureError), 1000) + " "
+                    + doctor::shown(notice.capturePath, 1000) + " has the first "
+                    + counted(notice.progress.events, "event", "events") + '.');
 }
 
 std::chrono::milliseconds pausesOf(const plan::Plan &plan)
@@ -42,6 +50,9 @@ std::unique_ptr<capture::Reader> runClient(const ClientRequest &request, Output 
     net::ClientSession::Options options;
     options.capturePath = request.file.path();
     options.echo = request.echo;
+    options.maxCaptureBytes = request.maxCaptureBytes;
+    if (ending.afterMessages && *ending.afterMessages > 0)
+        options.maxMessages = ending.afterMessages;
     options.wake = run.wake();
     auto session = net::ClientSession::create(std::move(options));
     if (!session) {
@@ -51,11 +62,15 @@ std::unique_ptr<capture::Reader> runClient(const ClientRequest &request, Output 
     session.value()->start(request.plan, request.url, plan::freshKey());
     run.run(std::move(session).value());
     output.endProgress();
-    if (run.notice().captureError) {
-        complainOfCapture(*run.notice().captureError, output);
+    const session::Notice &notice = run.notice();
+    if (notice.captureError) {
+        complainOfLoss(notice, output);
         return nullptr;
     }
-    return openCapture(request.file.path(), output);
+    if (run.leftFile())
+        output.complain(doctor::shown(capture::describe(*run.leftFile()), 1000) + " The recording went on in "
+                        + doctor::shown(notice.capturePath, 1000) + '.');
+    return openCapture(notice.capturePath.empty() ? request.file.path() : notice.capturePath, output);
 }
 
 } // namespace hop101::cli

@@ -17,9 +17,11 @@ struct ClientRequest
     const CaptureFile &file;
     Ending ending;
     bool echo = false;
+    std::uint64_t maxCaptureBytes = 0; ///< 0: no limit
 };
 
-/// Connects, runs to the end, and opens what was recorded. Null where the capture could not be written or
+/// Connects, runs to the end, and opens what was recorded, in the file that it went on in where there is one.
+/// Null where the capture could not be written or
 /// read; then it has complained.
 std::unique_ptr<capture::Reader> runClient(const ClientRequest &request, Output &output,
                                            const std::function<void(const RunProgress &)> &tell);

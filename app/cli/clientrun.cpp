@@ -6,7 +6,7 @@
 
 #include <QEventLoop>
 
-#include <array>
+#include <utility>
 
 namespace hop101::cli {
 namespace {
@@ -21,12 +21,6 @@ plan::FramePlan closeFrame()
     frame.opcode = websocket::Opcode::Close;
     frame.payload = websocket::closeBody(kNormalClosure, {});
     return frame;
-}
-
-bool endsReceivedMessage(const hop::Event &event)
-{
-    return event.kind == hop::EventKind::Frame && event.direction == hop::Direction::FromRight
-        && event.message && event.has(hop::flag::MessageEnd) && !event.has(hop::flag::Cut);
 }
 
 } // namespace
@@ -70,10 +64,15 @@ void ClientRun::look()
         opened();
     if (m_notice.state == session::State::Open && m_isClosing && !m_hasClosed)
         sendClose();
-    if (m_notice.state == session::State::Open && m_ending.afterMessages && !m_isClosing)
-        countMessages();
-    else
-        m_reader.reset(); // one of its own would keep the file from becoming plain at the end
+    m_progress.dropped = m_notice.dropped;
+    m_progress.capturePath = m_notice.capturePath;
+    m_progress.messages = m_notice.messagesReceived;
+    if (m_notice.captureError && !m_ending.continueIn.empty() && !std::exchange(m_hasContinued, true)) {
+        m_leftFile = m_notice.captureError;
+        m_session->continueIn(m_ending.continueIn);
+    }
+    if (m_isOpened && m_ending.afterMessages && m_progress.messages >= *m_ending.afterMessages)
+        close();
     m_tell(m_progress);
     if (m_notice.state == session::State::Closed)
         emit ended();
@@ -88,38 +87,11 @@ void ClientRun::opened()
         m_limit.start(*m_ending.afterTime);
 }
 
-void ClientRun::countMessages()
-{
-    if (!m_reader) {
-        auto opened = capture::Reader::open(m_session->capturePath());
-        if (!opened)
-            return; // nothing is committed yet
-        m_reader = std::move(opened).value();
-    } else {
-        if (m_notice.progress.lowestChanged)
-            m_reader->invalidateFrom(m_notice.progress.lowestChanged);
-        m_reader->refresh();
-    }
-    std::array<hop::Event, 256> page;
-    while (m_reader) {
-        const std::size_t got = m_reader->events({m_nextEvent}, page);
-        std::size_t counted = 0;
-        for (; counted < got && page[counted].ended; ++counted)
-            m_progress.messages += endsReceivedMessage(page[counted]) ? 1 : 0;
-        m_nextEvent += counted;
-        if (counted < page.size())
-            break;
-    }
-    if (m_isOpened && m_progress.messages >= *m_ending.afterMessages)
-        close();
-}
-
 void ClientRun::close()
 {
     if (m_isClosing || !m_session)
         return;
     m_isClosing = true;
-    m_reader.reset();
     m_limit.start(kSendingTime + m_ending.pauses);
     sendClose();
 }
@@ -135,7 +107,6 @@ void ClientRun::sendClose()
 void ClientRun::closeAtOnce()
 {
     m_isClosing = m_hasClosed = true;
-    m_reader.reset();
     if (m_session)
         m_session->close(kNormalClosure, {});
 }

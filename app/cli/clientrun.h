@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/capture/reader.h"
 #include "core/session/session.h"
 
 #include <QObject>
@@ -11,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace hop101::cli {
 
@@ -19,6 +19,7 @@ struct Ending
 {
     std::optional<std::uint64_t> afterMessages; ///< received; 0: as soon as it is open
     std::optional<std::chrono::milliseconds> afterTime; ///< since it is open
+    std::string continueIn; ///< the file to go on in when the first cannot be written any more; empty: none
     std::chrono::milliseconds pauses{0}; ///< of all that the plan sends: the end comes after them
 };
 
@@ -27,13 +28,14 @@ struct RunProgress
 {
     session::State state = session::State::Idle;
     std::uint64_t events = 0;
-    std::uint64_t messages = 0; ///< received; counted only where Ending::afterMessages asks
+    std::uint64_t messages = 0; ///< received
     std::uint64_t bytesReceived = 0;
+    capture::Dropped dropped; ///< not recorded
+    std::string capturePath; ///< of the file that is written
 };
 
 /// Drives one client session from start to end in the event loop of this thread. The session writes the
-/// capture; messages are counted by reading it. An interrupt (SIGINT, SIGTERM) starts the close, a second one
-/// cancels.
+/// capture. An interrupt (SIGINT, SIGTERM) starts the close, a second one cancels.
 class ClientRun : public QObject
 {
     Q_OBJECT
@@ -49,6 +51,8 @@ public:
 
     /// The last notice: how it failed, and whether the capture could be written.
     const session::Notice &notice() const noexcept { return m_notice; }
+    /// Why the first file was left for Ending::continueIn; none where it was not.
+    const std::optional<capture::CaptureError> &leftFile() const noexcept { return m_leftFile; }
     const RunProgress &progress() const noexcept { return m_progress; }
     /// True where an interrupt ended it.
     bool wasInterrupted() const noexcept { return m_interrupts > 0; }
@@ -59,7 +63,6 @@ signals:
 private:
     void look();
     void opened();
-    void countMessages();
     void close();
     void sendClose();
     void closeAtOnce();
@@ -68,11 +71,11 @@ private:
     const Ending m_ending;
     const std::function<void(const RunProgress &)> m_tell;
     std::unique_ptr<session::Session> m_session;
-    std::unique_ptr<capture::Reader> m_reader;
     session::Notice m_notice;
     RunProgress m_progress;
     QTimer m_limit;
-    std::uint64_t m_nextEvent = 1; ///< first event that was not yet counted
+    std::optional<capture::CaptureError> m_leftFile;
+    bool m_hasContinued = false;
     bool m_isOpened = false;
     bool m_isClosing = false;
     bool m_hasClosed = false; ///< the session was told

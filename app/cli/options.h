@@ -41,6 +41,8 @@ struct RecordOptions
     std::string capturePath;
     std::optional<std::uint64_t> count; ///< messages received
     std::optional<std::chrono::milliseconds> duration; ///< from the upgrade
+    std::uint64_t maxBytes = 0; ///< of the capture; 0: no limit
+    std::string thenPath; ///< where it goes on when the capture cannot be written any more; empty: nowhere
 };
 struct ServeOptions
 {

@@ -35,9 +35,14 @@ ExitStatus record(const RecordOptions &options, Output &output)
 {
     const CaptureFile file(options.capturePath);
     Progress progress(output);
-    const ClientRequest request{
-        options.plan, options.url, file, {options.count, options.duration, {}}, false};
-    const auto reader = runClient(request, output, [&progress](const RunProgress &now) { progress(now); });
+    RunProgress last;
+    const ClientRequest request{options.plan, options.url,
+                                file,         {options.count, options.duration, options.thenPath},
+                                false,        options.maxBytes};
+    const auto reader = runClient(request, output, [&](const RunProgress &now) {
+        last = now;
+        progress(now);
+    });
     if (!reader)
         return ExitStatus::File;
     const SessionResult result = readResult(*reader);
@@ -52,7 +57,12 @@ ExitStatus record(const RecordOptions &options, Output &output)
                  + ": " + counted(summary.messages[1], "message", "messages") + " received ("
                  + diagram::sizeText(summary.payloadBytes[1]) + ")"
                  + (result.isUpgraded() ? "; " + closeText(summary) : "") + ".\n");
-    output.print("Capture: " + doctor::shown(options.capturePath, 1000) + '\n');
+    if (last.dropped.bytes > 0)
+        output.print("Not recorded: " + diagram::sizeText(last.dropped.bytes) + " with "
+                     + counted(last.dropped.events, "event", "events") + ", see the gap.\n");
+    output.print("Capture: "
+                 + doctor::shown(last.capturePath.empty() ? options.capturePath : last.capturePath, 1000)
+                 + '\n');
     return status;
 }
 

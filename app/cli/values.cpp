@@ -39,6 +39,21 @@ base::Result<std::uint64_t, UsageError> countFrom(const std::string &option, con
     return *count;
 }
 
+base::Result<std::uint64_t, UsageError> sizeFrom(const std::string &option, const std::string &text,
+                                                 std::uint64_t least)
+{
+    constexpr std::string_view kSuffixes = "KMGT";
+    const std::size_t suffix = text.empty() ? std::string_view::npos : kSuffixes.find(text.back());
+    const bool hasSuffix = suffix != std::string_view::npos;
+    const unsigned shift = hasSuffix ? static_cast<unsigned>(10 * (suffix + 1)) : 0;
+    const auto number = numberFrom(std::string_view(text).substr(0, text.size() - (hasSuffix ? 1 : 0)));
+    const bool isPossible = number && *number <= (std::numeric_limits<std::uint64_t>::max() >> shift);
+    if (!isPossible || (*number << shift) < least)
+        return UsageError{option + " " + inQuotes(text) + " is no size that can be used here: give "
+                          + std::to_string(least) + " bytes or more, such as 500M or 2G."};
+    return *number << shift;
+}
+
 base::Result<std::chrono::milliseconds, UsageError> secondsFrom(const std::string &option,
                                                                 const std::string &text)
 {

@@ -22,6 +22,9 @@ std::string inQuotes(std::string_view text);
 std::optional<std::uint64_t> numberFrom(std::string_view text);
 base::Result<std::uint64_t, UsageError> countFrom(const std::string &option, const std::string &text,
                                                   std::uint64_t least);
+/// Bytes, also with one of the suffixes K, M, G and T (1024 each).
+base::Result<std::uint64_t, UsageError> sizeFrom(const std::string &option, const std::string &text,
+                                                 std::uint64_t least);
 /// Seconds, also with a fraction.
 base::Result<std::chrono::milliseconds, UsageError> secondsFrom(const std::string &option,
                                                                 const std::string &text);

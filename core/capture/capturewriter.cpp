@@ -10,7 +10,7 @@ namespace hop101::capture {
 CaptureWriter::CaptureWriter(std::unique_ptr<CaptureStore> store) : m_store(std::move(store))
 {
     m_status.path = m_store->path();
-    m_status.fileBytes = m_store->fileBytes();
+    m_fileBytes = m_store->fileBytes();
     m_thread = std::thread([this] { run(); });
 }
 
@@ -34,7 +34,7 @@ void CaptureWriter::push(std::unique_ptr<WriteBatch> batch, After after)
 
 void CaptureWriter::push(WriteQueue::Item item)
 {
-    m_pushedBytes += item.batch ? item.batch->sizeBytes() : 0;
+    m_unwrittenBytes += item.batch ? item.batch->diskBytes() : 0;
     m_isCommitAsked = item.after == After::Commit;
     m_pushed = m_queue.push(std::move(item));
 }
@@ -63,12 +63,17 @@ Progress CaptureWriter::takeProgress()
 
 void CaptureWriter::continueIn(const std::string &path)
 {
-    push({nullptr, After::MayCommit, [this, path] { goOnIn(path); }});
+    ++m_continuing;
+    push({nullptr, After::MayCommit, [this, path] {
+              goOnIn(path);
+              --m_continuing;
+          }});
 }
 
 void CaptureWriter::runThere(std::function<void(const std::string &path)> job)
 {
-    push({nullptr, After::Commit, [this, job = std::move(job)] { job(m_store->path()); }});
+    push({nullptr, After::Commit,
+          [this, job = std::move(job)] { job(m_hasFailed ? std::string() : m_store->path()); }});
 }
 
 void CaptureWriter::finish()
@@ -138,7 +143,7 @@ void CaptureWriter::commit()
 void CaptureWriter::recycleKept()
 {
     for (auto &batch : m_kept) {
-        m_committedBytes += batch->sizeBytes();
+        m_unwrittenBytes -= batch->diskBytes();
         m_queue.recycle(std::move(batch));
     }
     m_kept.clear();
@@ -174,8 +179,7 @@ void CaptureWriter::tellStatus()
         m_status.error.reset();
     m_hasFailed = m_store->error().has_value();
     m_status.path = m_store->path();
-    m_status.fileBytes = m_store->fileBytes();
-    m_status.committedBytes = m_committedBytes;
+    m_fileBytes = m_store->fileBytes();
 }
 
 void CaptureWriter::noteDone(std::uint64_t number)

@@ -24,8 +24,6 @@ public:
         Progress progress; ///< what is committed
         std::optional<CaptureError> error; ///< the file cannot be written any more
         std::string path; ///< of the file that is written
-        std::uint64_t fileBytes = 0; ///< as of the last commit
-        std::uint64_t committedBytes = 0; ///< of all batches so far, what that holds
     };
 
     explicit CaptureWriter(std::unique_ptr<CaptureStore> store);
@@ -48,8 +46,10 @@ public:
     bool hasFailed() const noexcept { return m_hasFailed; }
     /// Queued, or kept since writing failed.
     std::size_t heldBytes() const { return m_keptBytes + m_queue.queuedBytes(); }
-    /// Of all batches pushed so far.
-    std::uint64_t pushedBytes() const noexcept { return m_pushedBytes; }
+    /// What the file will take with all that was pushed, about. In bytes.
+    std::uint64_t fileBytes() const noexcept { return m_unwrittenBytes + m_fileBytes; }
+    /// continueIn() was asked for and is not done.
+    bool isContinuing() const noexcept { return m_continuing > 0; }
 
     Status status() const;
     /// The same, and the lowest changed event counts from here.
@@ -58,7 +58,8 @@ public:
     /// After a failure: goes on in `path` (of CaptureStore::reserve()) with what is committed and what was
     /// kept. Done on the writer's thread; status() tells how it went.
     void continueIn(const std::string &path);
-    /// Runs `job` on the writer's thread, after all that was pushed and its commit. The path is of the file.
+    /// Runs `job` on the writer's thread, after all that was pushed and its commit. The path is of the file;
+    /// empty where that cannot be written any more.
     void runThere(std::function<void(const std::string &path)> job);
     /// Writes and commits all, completes the file, ends the thread. Then only status() and takeProgress().
     void finish();
@@ -78,15 +79,16 @@ private:
     WriteQueue m_queue;
     std::uint64_t m_pushed = 0; ///< number of the last item
     bool m_isCommitAsked = true; ///< by the last item
-    std::uint64_t m_pushedBytes = 0;
 
     // The writer's thread
     std::unique_ptr<CaptureStore> m_store;
     std::vector<std::unique_ptr<WriteBatch>> m_kept; ///< not committed, in order
-    std::uint64_t m_committedBytes = 0;
 
     std::atomic<std::size_t> m_keptBytes = 0;
     std::atomic<bool> m_hasFailed = false;
+    std::atomic<int> m_continuing = 0;
+    std::atomic<std::uint64_t> m_fileBytes = 0; ///< as of the last commit
+    std::atomic<std::uint64_t> m_unwrittenBytes = 0; ///< that what is pushed and not committed will take
 
     mutable std::mutex m_mutex; ///< guards the three below
     Status m_status;

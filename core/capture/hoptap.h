@@ -18,6 +18,7 @@ public:
 
     void take(const hop::Input &input) { m_decoder.take(input); }
     hop::Verdict verdict() const { return m_decoder.verdict(); }
+    bool readsFrames(hop::Direction direction) const noexcept { return m_decoder.readsFrames(direction); }
     base::HopId hop() const noexcept { return m_hop; }
 
     void eventBegan(const hop::Event &event) override;

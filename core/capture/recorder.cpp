@@ -2,11 +2,12 @@
 #include "core/capture/recorder.h"
 
 #include "core/capture/capturewriter.h"
-#include "core/capture/hoptap.h"
 #include "core/capture/openrecordings.h"
+#include "core/capture/tapset.h"
 
 #include <algorithm>
 #include <cassert>
+#include <future>
 
 namespace hop101::capture {
 
@@ -18,10 +19,12 @@ constexpr hop::Nanoseconds kShortestWait = 5ms; ///< lets a burst become one blo
 constexpr hop::Nanoseconds kLongestWait = 50ms;
 /// A batch goes to the writer when it is so large: large enough that handing over costs nothing.
 constexpr std::size_t kBatchBytes = std::size_t{1024} * 1024;
+/// Of a size limit, for the gap and the end of the session.
+constexpr std::size_t kReserveBytes = std::size_t{256} * 1024;
 
 } // namespace
 
-class Recorder::Private final : public IndexSink, public ContentSink
+class Recorder::Private
 {
 public:
     Private(std::unique_ptr<CaptureStore> store, const Options &options);
@@ -33,38 +36,51 @@ public:
     std::optional<hop::Nanoseconds> commitDueAt() const;
     void commit(hop::Nanoseconds now);
     void commitAndWait();
+    base::Result<base::Done, CaptureError> continueIn(const std::string &path, bool overwrite);
     void finish();
 
-    HopTap &tap(base::HopId hop) const
-    {
-        assert(hop.value >= 1 && hop.value <= m_taps.size() && "a hop is added before it takes inputs");
-        return *m_taps[hop.value - 1];
-    }
     CaptureWriter &writer() noexcept { return m_writer; }
-    std::uint64_t eventCount() const { return m_numbers.eventCount(); }
+    const TapSet &live() const noexcept { return m_live; }
+    const Dropped &dropped() const noexcept { return m_losses.total(); }
     bool isFinished() const { return !m_batch; }
     const std::optional<CaptureError> &error();
     const std::string &path();
 
 private:
-    void add(const hop::Event &event) override { m_batch->add(event); }
-    void change(const hop::Event &event) override { m_batch->change(event); }
-    void addFinding(const hop::Finding &finding) override { m_batch->addFinding(finding); }
-    void setExchange(const hop::Exchange &exchange) override { m_batch->setExchange(exchange); }
-    void take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated) override;
-
     WriteBatch &batch();
     void handOver(After after);
-    void decode(const hop::Input &given);
+    void handOverIfLarge(After after);
+    void decode(hop::Input input);
+    void record(hop::Input input);
+    void recordBehindGap(hop::Input input);
+
+    bool hasRoomFor(const hop::Input &input) const;
+    void beginDropping(bool isFull);
+    void drop(const hop::Input &input);
+    void dropUpToFrame(const hop::Input &input);
+    bool isLosing(base::HopId hop) const;
+    void replayThere();
+    bool canGoOn();
+    void goOn(const LossLedger::Waits &waits);
+    void recordLosses(const LossLedger::Waits &waits);
 
     CaptureWriter m_writer;
     std::unique_ptr<WriteBatch> m_batch; ///< what the writer does not have yet; none once finished
-    hop::Numbers m_numbers;
-    std::vector<std::unique_ptr<HopTap>> m_taps;
+    /// Sees all inputs. It makes the events of the capture until something is dropped; from then on it serves
+    /// the actors, and m_recorded makes the events: it sees what is recorded.
+    TapSet m_live;
+    std::unique_ptr<TapSet> m_recorded;
+    std::vector<plan::Limits> m_limits; ///< of the hops
+    const std::uint64_t m_maxBytes;
+    LossLedger m_losses;
+    std::future<std::unique_ptr<TapSet>> m_replay; ///< m_recorded in the making, on the writer's thread
+    bool m_isDropping = false;
+    bool m_isFull = false;
     std::optional<OpenRecording> m_note;
     std::uint32_t m_parties = 0;
     std::uint64_t m_seq = 0;
     hop::Nanoseconds m_latest{};
+    hop::Nanoseconds m_recordedUntil{};
     hop::Nanoseconds m_lastCommit = -kLongestWait;
     std::optional<hop::Nanoseconds> m_firstUncommitted;
     std::optional<CaptureError> m_error;
@@ -73,8 +89,11 @@ private:
 
 Recorder::Private::Private(std::unique_ptr<CaptureStore> store, const Options &options)
     : m_writer(std::move(store)), m_batch(m_writer.freshBatch()),
+      m_live([this] { handOverIfLarge(After::Nothing); }), m_maxBytes(options.maxBytes),
       m_note(std::in_place, m_writer.status().path, options.isUntitled)
-{ }
+{
+    m_live.setBatch(m_batch.get());
+}
 
 /// What goes into it is to be committed soon.
 WriteBatch &Recorder::Private::batch()
@@ -87,6 +106,14 @@ WriteBatch &Recorder::Private::batch()
 void Recorder::Private::handOver(After after)
 {
     m_writer.push(std::exchange(m_batch, m_writer.freshBatch()), after);
+    if (!m_isDropping)
+        (m_recorded ? *m_recorded : m_live).setBatch(m_batch.get());
+}
+
+void Recorder::Private::handOverIfLarge(After after)
+{
+    if (m_batch->sizeBytes() >= kBatchBytes)
+        handOver(after);
 }
 
 base::PartyId Recorder::Private::addParty(Party party)
@@ -103,8 +130,11 @@ void Recorder::Private::setPartyAddress(base::PartyId party, const std::string &
 
 base::HopId Recorder::Private::addHop(Hop hop, hop::HopListener *actor)
 {
-    hop.id = {static_cast<std::uint32_t>(m_taps.size() + 1)};
-    m_taps.push_back(std::make_unique<HopTap>(hop.id, hop.limits, m_numbers, *this, *this, actor));
+    hop.id = {static_cast<std::uint32_t>(m_limits.size() + 1)};
+    m_limits.push_back(hop.limits);
+    m_live.addHop(hop.id, hop.limits, actor);
+    if (m_recorded)
+        m_recorded->addHop(hop.id, hop.limits, nullptr);
     batch().addHop(hop);
     return hop.id;
 }
@@ -114,7 +144,7 @@ void Recorder::Private::take(hop::Input input)
     input.time = m_latest = std::max(input.time, m_latest);
     auto *seen = std::get_if<hop::BytesSeen>(&input.data);
     if (!seen)
-        return decode(input);
+        return decode(std::move(input));
     base::ByteSpan rest = seen->bytes;
     while (!rest.empty()) {
         seen->bytes = rest.first(std::min(rest.size(), hop::kMaxInputBytes));
@@ -123,22 +153,31 @@ void Recorder::Private::take(hop::Input input)
     }
 }
 
-void Recorder::Private::decode(const hop::Input &given)
+void Recorder::Private::decode(hop::Input input)
 {
-    hop::Input input = given;
-    input.seq = ++m_seq;
-    batch().addInput(input);
-    tap(input.hop).take(input);
-    if (m_batch->sizeBytes() >= kBatchBytes)
-        handOver(After::MayCommit);
+    if (m_isDropping && canGoOn())
+        goOn([this](base::HopId hop, hop::Direction direction) {
+            return m_live.readsFrames(hop, direction) && m_recorded->readsFrames(hop, direction);
+        });
+    if (!m_isDropping && !hasRoomFor(input))
+        beginDropping(!m_writer.hasFailed());
+    if (m_isDropping)
+        drop(input);
+    else if (m_recorded && isLosing(input.hop))
+        recordBehindGap(std::move(input));
+    else
+        record(std::move(input));
 }
 
-/// A small input can inflate to many batches.
-void Recorder::Private::take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated)
+void Recorder::Private::record(hop::Input input)
 {
-    m_batch->take(frame, offset, inflated);
-    if (m_batch->sizeBytes() >= kBatchBytes)
-        handOver(After::Nothing);
+    input.seq = ++m_seq;
+    m_recordedUntil = input.time;
+    batch().addInput(input);
+    m_live.take(input);
+    if (m_recorded)
+        m_recorded->take(input);
+    handOverIfLarge(After::MayCommit);
 }
 
 std::optional<hop::Nanoseconds> Recorder::Private::commitDueAt() const
@@ -177,10 +216,159 @@ const std::string &Recorder::Private::path()
     return m_path;
 }
 
+// --- what is left out
+
+bool Recorder::Private::hasRoomFor(const hop::Input &input) const
+{
+    if (m_writer.hasFailed())
+        return m_writer.isContinuing() || m_writer.heldBytes() + m_batch->sizeBytes() < kMaxKeptBytes;
+    const auto *seen = std::get_if<hop::BytesSeen>(&input.data);
+    return m_maxBytes == 0 || !seen
+        || m_writer.fileBytes() + m_batch->diskBytes() + seen->bytes.size() + kReserveBytes <= m_maxBytes;
+}
+
+void Recorder::Private::beginDropping(bool isFull)
+{
+    handOver(After::Commit);
+    m_isDropping = true;
+    m_isFull = isFull;
+    m_live.setBatch(nullptr);
+    if (m_recorded)
+        m_recorded->setBatch(nullptr);
+    else if (isFull)
+        replayThere();
+}
+
+/// The decoders that serve the actors go on with bytes that the file does not have. Those that make its
+/// events must not: they get their state from what the file has.
+void Recorder::Private::replayThere()
+{
+    auto made = std::make_shared<std::promise<std::unique_ptr<TapSet>>>();
+    m_replay = made->get_future();
+    m_writer.runThere(
+        [made](const std::string &path) { made->set_value(path.empty() ? nullptr : replayedTaps(path)); });
+}
+
+void Recorder::Private::drop(const hop::Input &input)
+{
+    const std::uint64_t before = m_live.eventCount();
+    m_live.take(input);
+    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
+        m_losses.lose(input, seen->bytes.size(), m_live.eventCount() - before);
+    else
+        m_losses.keep(input);
+}
+
+/// Another file was found, and it has all that was kept.
+bool Recorder::Private::canGoOn()
+{
+    if (m_isFull || m_writer.hasFailed() || m_writer.isContinuing())
+        return false;
+    if (m_recorded)
+        return true;
+    if (!m_replay.valid())
+        replayThere();
+    if (m_replay.wait_for(0s) != std::future_status::ready)
+        return false;
+    m_recorded = m_replay.get();
+    return m_recorded != nullptr;
+}
+
+void Recorder::Private::goOn(const LossLedger::Waits &waits)
+{
+    m_isDropping = false;
+    m_recorded->setGrown([this] { handOverIfLarge(After::Nothing); });
+    m_recorded->setBatch(m_batch.get());
+    while (m_recorded->hopCount() < m_limits.size()) {
+        const auto number = static_cast<std::uint32_t>(m_recorded->hopCount() + 1);
+        m_recorded->addHop({number}, m_limits[number - 1], nullptr);
+    }
+    recordLosses(waits);
+}
+
+void Recorder::Private::recordLosses(const LossLedger::Waits &waits)
+{
+    for (hop::Input &input : m_losses.takeAll(waits)) {
+        input.seq = ++m_seq;
+        input.time = m_recordedUntil = std::max(input.time, m_recordedUntil);
+        batch().addInput(input);
+        m_recorded->take(input);
+        handOverIfLarge(After::MayCommit);
+    }
+}
+
+bool Recorder::Private::isLosing(base::HopId hop) const
+{
+    return m_losses.isLosing(hop, hop::Direction::FromLeft)
+        || m_losses.isLosing(hop, hop::Direction::FromRight);
+}
+
+/// This hop goes on losing until a frame begins, so that frames can be read again.
+void Recorder::Private::recordBehindGap(hop::Input input)
+{
+    if (!std::holds_alternative<hop::BytesSeen>(input.data)) {
+        recordLosses({}); // a signal is told behind them
+        record(std::move(input));
+    } else if (m_losses.isLosing(input.hop, input.direction)) {
+        dropUpToFrame(input);
+    } else {
+        record(std::move(input));
+    }
+}
+
+void Recorder::Private::dropUpToFrame(const hop::Input &input)
+{
+    const base::ByteSpan bytes = std::get<hop::BytesSeen>(input.data).bytes;
+    const std::uint64_t begin = m_live.streamBytes(input.hop, input.direction);
+    m_live.take(input);
+    const auto frame = m_live.firstFrame(input.direction);
+    if (!frame || *frame < begin) {
+        m_losses.lose(input, bytes.size(), 0);
+        return;
+    }
+    const auto front = static_cast<std::size_t>(*frame - begin);
+    m_losses.lose(input, front, 0);
+    hop::Lost lost = *m_losses.takeStream(input.hop, input.direction);
+    lost.framesFollow = true;
+    m_recordedUntil = input.time;
+    hop::Input gap{++m_seq, input.hop, input.direction, input.time, lost};
+    batch().addInput(gap);
+    m_recorded->take(gap);
+    hop::Input rest{++m_seq, input.hop, input.direction, input.time, hop::BytesSeen{bytes.subspan(front)}};
+    batch().addInput(rest);
+    m_recorded->take(rest);
+    handOverIfLarge(After::MayCommit);
+}
+
+base::Result<base::Done, CaptureError> Recorder::Private::continueIn(const std::string &path, bool overwrite)
+{
+    assert(!isFinished() && "nothing is recorded after finish()");
+    auto reserved = CaptureStore::reserve(path, overwrite);
+    if (!reserved)
+        return reserved.error();
+    handOver(After::MayCommit);
+    m_writer.continueIn(reserved.value());
+    m_note.emplace(reserved.value(), false);
+    return base::Done{};
+}
+
 void Recorder::Private::finish()
 {
     if (isFinished())
         return;
+    m_writer.push(std::exchange(m_batch, m_writer.freshBatch()), After::MayCommit);
+    if (m_isDropping) {
+        m_writer.wait(); // for another file, too
+        if (!m_recorded && !m_writer.hasFailed()) {
+            if (!m_replay.valid())
+                replayThere();
+            m_recorded = m_replay.get();
+        }
+        if (m_recorded && !m_writer.hasFailed())
+            goOn({});
+    }
+    if (m_recorded && !m_isDropping)
+        recordLosses({});
     m_writer.push(std::move(m_batch), After::MayCommit);
     m_writer.finish();
     m_firstUncommitted.reset();
@@ -260,14 +448,24 @@ bool Recorder::isBehind() const
     return !d->isFinished() && d->writer().isBehind();
 }
 
+base::Result<base::Done, CaptureError> Recorder::continueIn(const std::string &path, bool overwrite)
+{
+    return d->continueIn(path, overwrite);
+}
+
+const Dropped &Recorder::dropped() const
+{
+    return d->dropped();
+}
+
 hop::Verdict Recorder::verdict(base::HopId hop) const
 {
-    return d->tap(hop).verdict();
+    return d->live().verdict(hop);
 }
 
 std::uint64_t Recorder::eventCount() const
 {
-    return d->eventCount();
+    return d->live().eventCount();
 }
 
 const std::optional<CaptureError> &Recorder::error() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/capturetypes.h"
+#include "core/capture/lossledger.h"
 #include "core/hop/hopdecoder.h"
 
 #include <functional>
@@ -10,6 +11,11 @@
 #include <string>
 
 namespace hop101::capture {
+
+/// The smallest Options::maxBytes: an empty capture takes about half of it.
+inline constexpr std::uint64_t kLeastMaxBytes = std::uint64_t{2} * 1024 * 1024;
+/// What is kept in memory of what cannot be committed, until another file takes it.
+inline constexpr std::size_t kMaxKeptBytes = std::size_t{64} * 1024 * 1024;
 
 /// Records a capture: every input of every hop goes through take(), which writes it to the file, decodes it
 /// (hop::HopDecoder), writes the events and findings, and lets the hop's actor hear them. There is no other
@@ -30,6 +36,9 @@ public:
         bool overwrite = false; ///< false: an existing file is CaptureFault::Exists
         bool isUntitled =
             false; ///< listed in OpenRecordings as the window's own, to be offered after a crash
+        /// Of the finished file, about; 0: none. Once it is reached nothing more is recorded, and at the end
+        /// Gap events tell how much that was. At least kLeastMaxBytes.
+        std::uint64_t maxBytes = 0;
     };
     [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> create(const std::string &path,
                                                                                       const Options &options);
@@ -58,6 +67,13 @@ public:
     bool isBehind() const;
     /// What is committed; resets lowestChanged.
     Progress takeProgress();
+
+    /// After error(): goes on in a new file with all that is committed, which is copied there, and with what
+    /// could not be committed; the first file stays as it is. Done on the writer's thread: error() is gone
+    /// once it worked, or tells why it did not. What did not fit in kMaxKeptBytes before leaves a Gap.
+    base::Result<base::Done, CaptureError> continueIn(const std::string &path, bool overwrite = false);
+    /// What was left out so far: beyond Options::maxBytes, or because no file took it.
+    const Dropped &dropped() const;
 
     hop::Verdict verdict(base::HopId hop) const;
     std::uint64_t eventCount() const; ///< with those not yet committed

@@ -43,9 +43,19 @@ public:
     bool isEmpty() const noexcept { return m_steps.empty(); }
     /// Memory that its contents take, about. In bytes.
     std::size_t sizeBytes() const noexcept { return m_size; }
+    /// What they will take in the file, about, and rather more than less. In bytes.
+    std::size_t diskBytes() const noexcept
+    {
+        return m_bytes.size() + m_inputs.size() * kRowBytes + m_events.size() * kEventBytes
+            + m_findings.size() * kFindingBytes + m_contents.size() * kRowBytes;
+    }
     void clear() noexcept;
 
 private:
+    static constexpr std::size_t kRowBytes = 128;
+    static constexpr std::size_t kEventBytes = 24;
+    static constexpr std::size_t kFindingBytes = 16;
+
     enum class Step : std::uint8_t { Input, Event, Change, Finding, Exchange, Content, Party, Address, Hop };
     struct StoredInput
     {

@@ -299,6 +299,11 @@ void HopDecoder::take(const Input &input)
     d->take(input);
 }
 
+bool HopDecoder::readsFrames(Direction direction) const noexcept
+{
+    return d->readsFrames(direction);
+}
+
 Verdict HopDecoder::verdict() const
 {
     return d->verdict();

@@ -78,6 +78,8 @@ public:
 
     /// The verdict of the latest exchange; Waiting with all rules not reached before the first.
     Verdict verdict() const;
+    /// The next byte of this direction belongs to a WebSocket frame.
+    bool readsFrames(Direction direction) const noexcept;
 
 private:
     class Private;

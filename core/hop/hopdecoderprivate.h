@@ -25,6 +25,10 @@ public:
 
     void take(const Input &input);
     Verdict verdict() const;
+    bool readsFrames(Direction direction) const noexcept
+    {
+        return (direction == Direction::FromLeft ? left : right).phase == Phase::Frames;
+    }
 
 private:
     Side &side(Direction direction) { return direction == Direction::FromLeft ? left : right; }

@@ -11,6 +11,7 @@ base::Result<std::unique_ptr<ClientSession>, capture::CaptureError> ClientSessio
     recording.title = {};
     recording.overwrite = options.overwrite;
     recording.isUntitled = options.isUntitled;
+    recording.maxBytes = options.maxCaptureBytes;
     auto recorder = capture::Recorder::create(options.capturePath, recording);
     if (!recorder)
         return recorder.error();
@@ -19,7 +20,8 @@ base::Result<std::unique_ptr<ClientSession>, capture::CaptureError> ClientSessio
 
 ClientSession::ClientSession(std::unique_ptr<capture::Recorder> recorder, Options options)
     : m_path(options.capturePath), m_board(std::move(options.wake)),
-      m_worker(std::make_unique<ClientWorker>(std::move(recorder), options.echo, m_board))
+      m_worker(std::make_unique<ClientWorker>(
+          std::move(recorder), ClientWorker::Options{options.echo, options.maxMessages}, m_board))
 {
     m_worker->moveToThread(&m_thread);
     m_thread.setObjectName(QStringLiteral("session"));
@@ -71,6 +73,11 @@ void ClientSession::close(std::uint16_t code, const std::string &reason)
 void ClientSession::cancel()
 {
     post([](ClientWorker &worker) { worker.cancel(); });
+}
+
+void ClientSession::continueIn(const std::string &capturePath)
+{
+    post([capturePath](ClientWorker &worker) { worker.continueIn(capturePath); });
 }
 
 session::Notice ClientSession::takeNotice()

@@ -31,6 +31,9 @@ public:
         std::string capturePath;
         bool isUntitled = false;
         bool overwrite = false;
+        std::uint64_t maxCaptureBytes = 0; ///< capture::Recorder::Options::maxBytes
+        /// Received data messages after which it closes with 1000, behind what the plan still sends.
+        std::optional<std::uint64_t> maxMessages;
         bool echo = false; ///< returns each data message as received
         std::function<void()>
             wake; ///< called on the session's thread, at most once until takeNotice(); may be empty
@@ -43,6 +46,7 @@ public:
     session::Sent send(const plan::FramePlan &frame) override;
     void close(std::uint16_t code, const std::string &reason) override;
     void cancel() override;
+    void continueIn(const std::string &capturePath) override;
     session::Notice takeNotice() override;
     std::string capturePath() const override { return m_path; }
 

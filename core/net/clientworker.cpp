@@ -4,6 +4,7 @@
 #include "core/hop/clientactor.h"
 #include "core/net/stream.h"
 #include "core/net/tlswords.h"
+#include "core/websocket/closecode.h"
 
 #include <QRandomGenerator>
 
@@ -11,6 +12,12 @@
 #include <cstring>
 
 namespace hop101::net {
+
+namespace {
+
+constexpr std::uint16_t kNormalClosure = 1000;
+
+} // namespace
 
 websocket::MaskKey MaskKeys::next()
 {
@@ -23,8 +30,10 @@ websocket::MaskKey MaskKeys::next()
     return key;
 }
 
-ClientWorker::ClientWorker(std::unique_ptr<capture::Recorder> recorder, bool echo, NoticeBoard &board)
-    : m_recording(std::move(recorder)), m_echo(echo), m_board(board)
+ClientWorker::ClientWorker(std::unique_ptr<capture::Recorder> recorder, const Options &options,
+                           NoticeBoard &board)
+    : m_recording(std::move(recorder)), m_echo(options.echo), m_maxMessages(options.maxMessages),
+      m_board(board)
 {
     m_recording.setParent(this); // moves to the thread with it
     connect(&m_recording, &Recording::committed, this, [this] {
@@ -139,11 +148,32 @@ void ClientWorker::cancel()
     finish();
 }
 
+/// Here, because a flood would be far beyond before anybody else had counted. In its turn behind what the
+/// plan still sends.
+void ClientWorker::closeAfterMessages()
+{
+    if (!m_maxMessages || m_watch->messagesFromRight() < *m_maxMessages
+        || m_link->state() != session::State::Open)
+        return;
+    m_maxMessages.reset();
+    plan::FramePlan frame;
+    frame.opcode = websocket::Opcode::Close;
+    frame.payload = websocket::closeBody(kNormalClosure, {});
+    m_link->send(frame);
+}
+
+void ClientWorker::continueIn(const std::string &capturePath)
+{
+    m_recording.continueIn(capturePath);
+    progress();
+}
+
 void ClientWorker::progress()
 {
     if (m_recording.isFinished() || !m_link)
         return;
     m_recording.keepUp();
+    closeAfterMessages();
     publish(state());
 }
 
@@ -170,8 +200,12 @@ void ClientWorker::publish(session::State state)
     notice.state = state;
     notice.progress = m_recording.takeProgress();
     notice.captureError = m_recording.error();
+    notice.capturePath = m_recording.recorder().path();
+    notice.dropped = m_recording.recorder().dropped();
     if (m_watch)
         notice.upgradedAfter = m_watch->upgradedAfter();
+    if (m_watch)
+        notice.messagesReceived = m_watch->messagesFromRight();
     if (m_link) {
         m_unsent = m_link->unsentBytes();
         notice.unsentBytes = m_unsent;

@@ -33,12 +33,18 @@ class ClientWorker : public QObject
 {
     Q_OBJECT
 public:
-    ClientWorker(std::unique_ptr<capture::Recorder> recorder, bool echo, NoticeBoard &board);
+    struct Options
+    {
+        bool echo = false;
+        std::optional<std::uint64_t> maxMessages; ///< received; then it closes with 1000
+    };
+    ClientWorker(std::unique_ptr<capture::Recorder> recorder, const Options &options, NoticeBoard &board);
     ~ClientWorker() override; ///< on its own thread
 
     void start(const plan::Plan &plan, const plan::Url &url, const std::string &key);
     void send(const plan::FramePlan &frame);
     void close(std::uint16_t code, const std::string &reason);
+    void continueIn(const std::string &capturePath);
     /// Cancels what is going on and finishes the capture. Nothing once that is done.
     void cancel();
 
@@ -51,12 +57,14 @@ private:
     bool prepareTls();
     bool accepts(const tls::TlsFilter &filter) const;
     void progress();
+    void closeAfterMessages();
     void finish();
     void publish(session::State state);
     session::State state() const;
 
     Recording m_recording;
     const bool m_echo;
+    std::optional<std::uint64_t> m_maxMessages;
     NoticeBoard &m_board;
     MaskKeys m_maskKeys;
     plan::Plan m_plan;

@@ -3,8 +3,20 @@
 
 namespace hop101::net {
 
+/// A frame may change again once it has ended.
+void HopWatch::countMessage(const hop::Event &event) noexcept
+{
+    if (event.direction != hop::Direction::FromRight || event.kind != hop::EventKind::Frame || !event.ended
+        || !event.message || !event.has(hop::flag::MessageEnd) || event.has(hop::flag::Cut)
+        || event.id <= m_lastCounted)
+        return;
+    m_lastCounted = event.id;
+    ++m_messages;
+}
+
 void HopWatch::eventBegan(const hop::Event &event)
 {
+    countMessage(event);
     if (event.kind == hop::EventKind::RequestHead)
         m_requestAt = event.time;
     else if (event.kind == hop::EventKind::ProtocolSwitched && m_requestAt && !m_upgradedAfter)
@@ -15,6 +27,7 @@ void HopWatch::eventBegan(const hop::Event &event)
 
 void HopWatch::eventChanged(const hop::Event &event)
 {
+    countMessage(event);
     if (m_actor)
         m_actor->eventChanged(event);
 }

@@ -18,6 +18,9 @@ public:
     /// From the first byte of the request to the switch; none until then.
     std::optional<hop::Nanoseconds> upgradedAfter() const noexcept { return m_upgradedAfter; }
 
+    /// Whole data messages from the right: what a client received.
+    std::uint64_t messagesFromRight() const noexcept { return m_messages; }
+
     void eventBegan(const hop::Event &event) override;
     void eventChanged(const hop::Event &event) override;
     void found(const hop::Finding &finding) override;
@@ -30,7 +33,11 @@ public:
     bool wantsMessage(const hop::Event &event) const noexcept override;
 
 private:
+    void countMessage(const hop::Event &event) noexcept;
+
     hop::HopListener *m_actor;
+    std::uint64_t m_messages = 0;
+    base::EventId m_lastCounted;
     std::optional<hop::Nanoseconds> m_requestAt;
     std::optional<hop::Nanoseconds> m_upgradedAfter;
 };

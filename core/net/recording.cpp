@@ -48,6 +48,18 @@ capture::Progress Recording::takeProgress()
     return m_last;
 }
 
+void Recording::continueIn(const std::string &path)
+{
+    if (m_isFinished)
+        return;
+    m_refusal.reset();
+    if (!m_recorder->error())
+        return; // another one has taken over already
+    const auto asked = m_recorder->continueIn(path);
+    if (!asked)
+        m_refusal = asked.error();
+}
+
 void Recording::finish()
 {
     if (m_isFinished)

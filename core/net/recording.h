@@ -27,7 +27,13 @@ public:
     void keepUp();
     /// What is committed since the last call; the final state after finish().
     capture::Progress takeProgress();
-    const std::optional<capture::CaptureError> &error() const { return m_recorder->error(); }
+    /// Why the file cannot be written, or why another one could not be made.
+    const std::optional<capture::CaptureError> &error() const
+    {
+        return m_refusal ? m_refusal : m_recorder->error();
+    }
+    /// After error(): goes on in a new file.
+    void continueIn(const std::string &path);
     /// Commits all and makes it one plain file. Nothing may be recorded after this.
     void finish();
     bool isFinished() const noexcept { return m_isFinished; }
@@ -44,6 +50,7 @@ private:
     QTimer m_timer;
     std::atomic<bool> m_isWoken = false; ///< wake() is under way
     capture::Progress m_last;
+    std::optional<capture::CaptureError> m_refusal;
     bool m_isFinished = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/capture/capturetypes.h"
+#include "core/capture/lossledger.h"
 #include "core/plan/plan.h"
 
 #include <chrono>
@@ -30,6 +31,7 @@ struct Notice
     State state = State::Idle;
     capture::Progress progress; ///< what is committed to the capture
     std::uint64_t unsentBytes = 0; ///< given to the session, not yet taken by the kernel
+    std::uint64_t messagesReceived = 0; ///< whole data messages
     std::uint64_t bytesFromLeft = 0;
     std::uint64_t bytesFromRight = 0;
     std::optional<std::chrono::nanoseconds> upgradedAfter; ///< from the request to the 101
@@ -37,7 +39,10 @@ struct Notice
     std::optional<hop::FailStage> failedAt;
     std::string failure;
     std::optional<CertificateDoubt> doubt; ///< with failedAt == Certificate
-    std::optional<capture::CaptureError> captureError;
+    std::optional<capture::CaptureError> captureError; ///< gone once another file has taken over
+    std::string capturePath; ///< of the file that is written; empty before the first input
+    /// What the capture leaves out: beyond its size limit, or because no file took it.
+    capture::Dropped dropped;
 };
 
 /// What became of a call that sends.
@@ -61,7 +66,10 @@ public:
 
     /// The latest notice; progress.lowestChanged is the lowest since the last call.
     virtual Notice takeNotice() = 0;
-    /// Path of the capture that this session writes.
+    /// After Notice::captureError: records on in a new file of this name, with all that was recorded so far.
+    /// The notice tells how it went.
+    virtual void continueIn(const std::string &capturePath) = 0;
+    /// Path of the capture that this session began to write.
     virtual std::string capturePath() const = 0;
 };
 

@@ -43,6 +43,7 @@ public:
         closedWith = std::to_string(code) + ' ' + reason;
     }
     void cancel() override { isCancelled = true; }
+    void continueIn(const std::string &capturePath) override { continuedIn = capturePath; }
     session::Notice takeNotice() override
     {
         if (m_recorder) {
@@ -86,6 +87,7 @@ public:
     session::Sent answer = session::Sent::Queued;
     std::string closedWith;
     bool isCancelled = false;
+    std::string continuedIn;
     session::Notice notice;
 
 private:

@@ -36,6 +36,7 @@ std::optional<capture::CaptureError> LiveSession::start(const plan::Plan &plan, 
     m_session = std::move(made).value();
     m_path = m_session->capturePath();
     m_notice = {};
+    m_written.clear();
     m_notice.state = session::State::Connecting;
     m_state.setReader(nullptr);
     m_session->start(plan, url, key);
@@ -58,6 +59,12 @@ void LiveSession::cancel()
 {
     if (m_session)
         m_session->cancel();
+}
+
+void LiveSession::continueIn(const std::string &capturePath)
+{
+    if (m_session)
+        m_session->continueIn(capturePath);
 }
 
 bool LiveSession::isLive() const
@@ -86,8 +93,13 @@ void LiveSession::woken()
 /// A recorder may make its file after makeClient(): then the next notice shows it.
 void LiveSession::showCapture()
 {
-    if (m_state.reader())
+    const std::string &written = m_notice.capturePath;
+    const bool hasMoved = !written.empty() && !m_written.empty() && written != m_written;
+    m_written = written;
+    if (m_state.reader() && !hasMoved)
         return;
+    if (hasMoved)
+        m_path = written; // it has all that the first file had
     auto opened = capture::Reader::open(m_path);
     if (opened)
         m_state.setReader(std::move(opened).value());

@@ -32,6 +32,8 @@ public:
     session::Sent send(const plan::FramePlan &frame);
     void close(std::uint16_t code, const std::string &reason);
     void cancel();
+    /// After Notice::captureError: records on in a new file, which is shown from then on.
+    void continueIn(const std::string &capturePath);
     /// Ends the session, if there is one, and finishes its capture. The capture stays shown where it was.
     void end();
 
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<session::Session> m_session;
     session::Notice m_notice;
     std::string m_path;
+    std::string m_written; ///< as the notices tell it
     QElapsedTimer m_sinceNotice;
     QTimer m_nextFrame;
 };

@@ -43,10 +43,10 @@ inline base::Bytes frame(websocket::Opcode opcode, std::string_view payload, boo
 class Recording
 {
 public:
-    explicit Recording(const std::string &name = "test.hop101")
+    explicit Recording(const std::string &name = "test.hop101", std::uint64_t maxBytes = 0)
         : m_path(m_folder.filePath(QString::fromStdString(name)).toStdString())
     {
-        auto made = Recorder::create(m_path, {"a test", false, false});
+        auto made = Recorder::create(m_path, {"a test", false, false, maxBytes});
         if (!made)
             qFatal("%s", describe(made.error()).c_str());
         m_recorder = std::move(made).value();

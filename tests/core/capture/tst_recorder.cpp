@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/recorder.h"
 
+#include "core/capture/verify.h"
 #include "tests/core/capture/fixture.h"
 
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
 #include <fstream>
+#include <thread>
 
 #ifndef Q_MOC_RUN // moc reads no include inside an enum, as <signal.h> has one
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #endif
 
@@ -246,58 +250,333 @@ private slots:
     /// A limit on the size of files stands for a full disk.
     void aFullDiskEndsTheWritingAndNothingElse()
     {
+        Recording other;
+        const std::string path = other.path() + ".full";
+        Actor actor;
+        auto recorder = std::move(Recorder::create(path, {})).value();
+        const base::HopId hop = recorder->addHop({}, &actor);
+        {
+            const FullDisk full;
+            fill(*recorder, hop);
+            // SQLite tells a full disk from this limit, which it names an I/O error.
+            QVERIFY(recorder->error());
+            QVERIFY(recorder->error()->fault == CaptureFault::NoSpace
+                    || recorder->error()->fault == CaptureFault::Io);
+            QVERIFY(recorder->eventCount() >= 100);
+            QCOMPARE(actor.began.size(), recorder->eventCount());
+        }
+        const std::uint64_t committed = recorder->takeProgress().events;
+        QVERIFY(committed > 0);
+        // There is room again, but nobody said that it goes on.
+        for (int i = 0; i < 10'000; ++i)
+            recorder->take(hop, Direction::FromRight, 1s, hop::Ended{});
+        recorder->commit();
+        recorder->finish();
+        const auto reader = Reader::open(path);
+        QVERIFY(reader);
+        QCOMPARE(reader.value()->eventCount(), committed);
+        QVERIFY(!reader.value()->info().isComplete);
+    }
+
+    void aFullDiskIsLeftForAnotherFileWithoutLoss()
+    {
+        Recording other;
+        const std::string path = other.path() + ".full";
+        auto recorder = std::move(Recorder::create(path, {})).value();
+        const base::HopId hop = recorder->addHop({}, nullptr);
+        {
+            const FullDisk full;
+            fill(*recorder, hop);
+            QVERIFY(recorder->error());
+        }
+        const std::uint64_t committed = recorder->takeProgress().events;
+        QVERIFY(recorder->continueIn(path + ".more"));
+        fill(*recorder, hop);
+        QVERIFY(!recorder->error());
+        QCOMPARE(recorder->path(), path + ".more");
+        QCOMPARE(recorder->dropped(), Dropped());
+        recorder->finish();
+        QCOMPARE(recorder->takeProgress().events, recorder->eventCount());
+        isWhole(path + ".more", recorder->eventCount());
+        const auto first = Reader::open(path);
+        QVERIFY(first);
+        QCOMPARE(first.value()->eventCount(), committed);
+    }
+
+    void aRemovedFileIsLeftForAnother()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(5000);
+        unlink(recording.path().c_str());
+        recording.recorder().commit();
+        QVERIFY(recording.recorder().error());
+        recording.frames(100);
+        const std::string more = recording.path() + ".more";
+        QVERIFY(recording.recorder().continueIn(more));
+        recording.frames(100);
+        recording.recorder().commit();
+        QVERIFY(!recording.recorder().error());
+        recording.recorder().finish();
+        isWhole(more, 5204);
+        QVERIFY(!exists(recording.path()));
+        QVERIFY(!exists(recording.path() + "-wal"));
+    }
+
+    void aRenamedFileKeepsWhatWasCommitted()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(5000);
+        recording.recorder().commit();
+        const std::string renamed = recording.path() + ".renamed";
+        QCOMPARE(std::rename(recording.path().c_str(), renamed.c_str()), 0);
+        recording.frames(10);
+        recording.recorder().commit();
+        QVERIFY(recording.recorder().error());
+        recording.recorder().finish();
+        const auto reader = Reader::open(renamed);
+        QVERIFY2(reader, reader ? "" : describe(reader.error()).c_str());
+        QVERIFY(reader.value()->eventCount() >= 5004);
+        QVERIFY(verify(*reader.value()).isSame());
+    }
+
+    void takingItsRightsAwayDoesNotStopARecording()
+    {
         Recording recording;
         recording.upgrade();
         recording.recorder().commit();
-        const pid_t child = fork();
-        QVERIFY(child >= 0);
-        if (child == 0)
-            _exit(recordUntilFull(recording));
-        int status = 0;
-        QCOMPARE(waitpid(child, &status, 0), child);
-        QVERIFY2(WIFEXITED(status), "the recorder ended the process");
-        QCOMPARE(WEXITSTATUS(status), 0);
+        QCOMPARE(chmod(recording.path().c_str(), 0400), 0);
+        recording.frames(5000);
+        recording.recorder().commit();
+        QVERIFY(!recording.recorder().error());
+        recording.recorder().finish();
+        isWhole(recording.path(), 5004);
+    }
+
+    void anotherFileThatCannotBeMadeIsRefusedAtOnce()
+    {
+        Recording recording;
+        recording.upgrade();
+        unlink(recording.path().c_str());
+        recording.recorder().commit();
+        const auto nowhere = recording.recorder().continueIn("/nonexistent/folder/x.hop101");
+        QVERIFY(!nowhere);
+        QCOMPARE(nowhere.error().fault, CaptureFault::NotFound);
+        QVERIFY(recording.recorder().error()); // as before
+        const std::string more = recording.path() + ".more";
+        std::ofstream(more) << "taken";
+        QCOMPARE(recording.recorder().continueIn(more).error().fault, CaptureFault::Exists);
+        QVERIFY(recording.recorder().continueIn(more + "2"));
+        recording.recorder().finish();
+        isWhole(more + "2", 4);
+    }
+
+    void anotherFileThatHasNoRoomIsAnErrorAndAThirdMayDo()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(20, std::string(100'000, 'x'));
+        unlink(recording.path().c_str());
+        recording.recorder().commit();
+        const std::string more = recording.path() + ".more";
+        {
+            const FullDisk full(1024 * 1024);
+            QVERIFY(recording.recorder().continueIn(more));
+            recording.recorder().commit();
+            QVERIFY(recording.recorder().error());
+            QCOMPARE(recording.recorder().error()->path, more);
+            QVERIFY(!exists(more));
+        }
+        recording.frames(3);
+        QVERIFY(recording.recorder().continueIn(more));
+        recording.recorder().finish();
+        QVERIFY(!recording.recorder().error());
+        isWhole(more, 27);
+    }
+
+    void whatNoFileTookInTimeLeavesAGap()
+    {
+        Recording recording;
+        recording.upgrade();
+        unlink(recording.path().c_str());
+        recording.recorder().commit();
+        const std::string large(500'000, 'x');
+        recording.frames(200, large);
+        const Dropped dropped = recording.recorder().dropped();
+        QVERIFY(dropped.events > 20 && dropped.events < 200);
+        QVERIFY(dropped.bytes >= dropped.events * large.size());
+        const std::string more = recording.path() + ".more";
+        QVERIFY(recording.recorder().continueIn(more));
+        recording.recorder().commit();
+        QTRY_VERIFY2((recording.frames(1), recording.recorder().dropped().events == lastDropped(recording)),
+                     "it goes on");
+        recording.frames(3);
+        recording.recorder().finish();
+        auto reader = std::move(Reader::open(more)).value();
+        QVERIFY(verify(*reader).isSame());
+        const auto all = kinds(*reader);
+        const auto gap = std::find(all.begin(), all.end(), EventKind::Gap);
+        QVERIFY(gap != all.end());
+        QCOMPARE(std::count(all.begin(), all.end(), EventKind::Gap), 1);
+        // Frames are read again behind it, and nothing but frames.
+        QVERIFY(all.end() - gap >= 5);
+        QCOMPARE(std::count(gap, all.end(), EventKind::Frame), all.end() - gap - 1);
+        const hop::Event event = reader->event({std::uint64_t(gap - all.begin()) + 1});
+        const auto lost = reader->lost(event);
+        QVERIFY(lost);
+        QCOMPARE(lost->bytes, recording.recorder().dropped().bytes);
+        QCOMPARE(lost->events, recording.recorder().dropped().events);
+        QCOMPARE(event.wireSize, std::int64_t(lost->bytes));
+        QVERIFY(lost->framesFollow);
+        QCOMPARE(all.size() + lost->events, recording.recorder().eventCount() + 1);
+    }
+
+    void aSizeLimitLeavesAGapWithCounts()
+    {
+        const std::uint64_t limit = 4 * 1024 * 1024;
+        Recording recording("limited.hop101", limit);
+        recording.upgrade();
+        recording.frames(50, std::string(200'000, 'x'));
+        recording.bytes(Direction::FromLeft, frame(websocket::Opcode::Text, "masked", true));
+        recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Fin});
+        recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::ByUs});
+        const Dropped dropped = recording.recorder().dropped();
+        QVERIFY(dropped.events > 10);
+        auto reader = recording.finishAndRead();
+        QVERIFY(!recording.recorder().error());
+        QVERIFY(reader->info().isComplete);
+        const VerifyReport report = verify(*reader);
+        QVERIFY2(report.isSame(), report.firstDifference.c_str());
+        struct stat status
+        { };
+        QCOMPARE(stat(recording.path().c_str(), &status), 0);
+        QVERIFY2(std::uint64_t(status.st_size) <= limit, qPrintable(QString::number(status.st_size)));
+        QVERIFY(std::uint64_t(status.st_size) > limit / 2);
+        auto tail = kinds(*reader);
+        tail.erase(tail.begin(), tail.end() - 4);
+        // The client's direction ends behind the limit, too.
+        QCOMPARE(tail, (std::vector{EventKind::Gap, EventKind::Gap, EventKind::Closed, EventKind::Closed}));
+        const auto lost = reader->lost(reader->event({reader->eventCount() - 3}));
+        QVERIFY(lost);
+        QCOMPARE(lost->events + 1, dropped.events);
+        QCOMPARE(reader->lost(reader->event({reader->eventCount() - 2}))->events, std::uint64_t{1});
+    }
+
+    void aHopThatComesBehindTheLimitIsNamed()
+    {
+        Recording recording("limited.hop101", kLeastMaxBytes);
+        recording.upgrade();
+        recording.frames(20, std::string(200'000, 'x'));
+        QVERIFY(recording.recorder().dropped().events > 0);
+        const base::HopId late = recording.addHop();
+        recording.upgrade(late);
+        recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Fin}, late);
+        auto reader = recording.finishAndRead();
+        const VerifyReport report = verify(*reader);
+        QVERIFY2(report.isSame(), report.firstDifference.c_str());
+        std::vector<EventKind> ofLate;
+        for (std::uint64_t id = 1; id <= reader->eventCount(); ++id) {
+            if (reader->event({id}).hop == late)
+                ofLate.push_back(reader->event({id}).kind);
+        }
+        QCOMPARE(ofLate,
+                 (std::vector{EventKind::Connected, EventKind::Gap, EventKind::Gap, EventKind::Closed}));
+    }
+
+    void whoListensIsWokenFromTheWriter()
+    {
+        Recording recording;
+        std::atomic<int> wakes = 0;
+        recording.recorder().setWake([&] { ++wakes; });
+        recording.upgrade();
+        recording.recorder().commit();
+        QVERIFY(wakes > 0);
+        recording.recorder().finish();
+        const int last = wakes;
+        QCOMPARE(int(wakes), last);
+    }
+
+    /// Inputs that inflate to much more than they are come through in many batches.
+    void aFloodFromOneThreadIsReadByAnother()
+    {
+        Recording recording;
+        recording.upgrade();
+        std::atomic<bool> isOver = false;
+        std::uint64_t seen = 0;
+        std::thread reading([&] {
+            auto reader = std::move(Reader::open(recording.path())).value();
+            while (!isOver) {
+                reader->refresh();
+                const std::uint64_t count = reader->eventCount();
+                if (count > 0 && reader->event({count}).hop.value != 1)
+                    return;
+                seen = std::max(seen, count);
+            }
+        });
+        const base::Bytes many = [] {
+            base::Bytes bytes;
+            for (int i = 0; i < 2000; ++i)
+                base::append(bytes, frame(websocket::Opcode::Text, std::string(120, 'x')));
+            return bytes;
+        }();
+        bool wasBehind = false;
+        for (int i = 0; i < 400; ++i) {
+            recording.bytes(Direction::FromRight, many);
+            recording.recorder().commitIfDue(recording.now());
+            wasBehind = wasBehind || recording.recorder().isBehind();
+        }
+        recording.recorder().commit();
+        QVERIFY(!recording.recorder().isBehind());
+        isOver = true;
+        reading.join();
+        QVERIFY(seen > 0);
+        recording.recorder().finish();
+        isWhole(recording.path(), 4 + 400 * 2000);
     }
 
 private:
-    /// 0 where all is as it should be; else the step that failed.
-    static int recordUntilFull(const Recording &from)
+    /// While it lives, files do not grow beyond so many bytes.
+    class FullDisk
     {
-        std::signal(SIGXFSZ, SIG_IGN);
-        rlimit limit{3 * 1024 * 1024, RLIM_INFINITY};
-        setrlimit(RLIMIT_FSIZE, &limit);
-        const std::string path = from.path() + ".full";
-        auto made = Recorder::create(path, {});
-        if (!made)
-            return 1;
-        Recorder &recorder = *made.value();
-        Actor actor;
-        const base::HopId hop = recorder.addHop({}, &actor);
+    public:
+        explicit FullDisk(rlim_t bytes = 3 * 1024 * 1024)
+        {
+            std::signal(SIGXFSZ, SIG_IGN);
+            getrlimit(RLIMIT_FSIZE, &m_before);
+            const rlimit limit{bytes, m_before.rlim_max};
+            setrlimit(RLIMIT_FSIZE, &limit);
+        }
+        ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+        FullDisk(const FullDisk &) = delete;
+        FullDisk &operator=(const FullDisk &) = delete;
+
+    private:
+        rlimit m_before{};
+    };
+
+    static void fill(Recorder &recorder, base::HopId hop)
+    {
         const std::string chunk(200'000, 'x');
         for (int i = 0; i < 100; ++i) {
             recorder.take(hop, Direction::FromLeft, hop::Nanoseconds(i), hop::BytesSeen{asBytes(chunk)});
             recorder.take(hop, Direction::FromRight, hop::Nanoseconds(i), hop::Ended{});
             recorder.commit();
         }
-        // SQLite tells a full disk from this limit, which it names an I/O error.
-        if (!recorder.error()
-            || (recorder.error()->fault != CaptureFault::NoSpace
-                && recorder.error()->fault != CaptureFault::Io))
-            return 2;
-        if (recorder.eventCount() < 100 || actor.began.size() != recorder.eventCount())
-            return 3;
-        const std::uint64_t committed = recorder.takeProgress().events;
-        // There is room again, but what is missing cannot be made good.
-        limit.rlim_cur = RLIM_INFINITY;
-        setrlimit(RLIMIT_FSIZE, &limit);
-        for (int i = 0; i < 10'000; ++i)
-            recorder.take(hop, Direction::FromRight, hop::Nanoseconds(i), hop::Ended{});
-        recorder.commit();
-        recorder.finish();
+    }
+    static std::uint64_t lastDropped(Recording &recording)
+    {
+        static std::uint64_t last = 0;
+        return std::exchange(last, recording.recorder().dropped().events);
+    }
+    static void isWhole(const std::string &path, std::uint64_t events)
+    {
         const auto reader = Reader::open(path);
-        if (!reader || committed == 0 || reader.value()->eventCount() != committed)
-            return 4;
-        return reader.value()->info().isComplete ? 5 : 0;
+        QVERIFY2(reader, reader ? "" : describe(reader.error()).c_str());
+        QCOMPARE(reader.value()->eventCount(), events);
+        QVERIFY(reader.value()->info().isComplete);
+        const VerifyReport report = verify(*reader.value());
+        QVERIFY2(report.isSame(), report.firstDifference.c_str());
     }
 };
 
