@@ -1093,6 +1093,401 @@
     </message>
 </context>
 <context>
+    <name>filter</name>
+    <message>
+        <source>The filter is longer than 4096 bytes: shorten it.</source>
+        <translation>Der Filter ist länger als 4096 Bytes: kürzen.</translation>
+    </message>
+    <message>
+        <source>The filter has more than 256 terms: shorten it.</source>
+        <translation>Der Filter hat mehr als 256 Bedingungen: kürzen.</translation>
+    </message>
+    <message>
+        <source>Parentheses stand too deep within each other: use fewer.</source>
+        <translation>Klammern sind zu tief ineinander verschachtelt: weniger verwenden.</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing in a filter: remove it, or put it in quotes.</source>
+        <translation>„%1“ hat in einem Filter keine Bedeutung: entfernen oder in Anführungszeichen setzen.</translation>
+    </message>
+    <message>
+        <source>The text that begins here is not closed: add %1 behind it.</source>
+        <translation>Der Text, der hier beginnt, ist nicht abgeschlossen: %1 dahinter ergänzen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no escape: write \\ for a backslash.</source>
+        <translation>„%1“ ist keine Escape-Folge: \\ für einen Backslash schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed: close it, or remove it.</source>
+        <translation>„%1“ ist nicht geschlossen: schließen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>“%1” closes nothing: remove it, or open one before it.</source>
+        <translation>„%1“ schließt nichts: entfernen oder davor öffnen.</translation>
+    </message>
+    <message>
+        <source>Something is missing here: write %2.</source>
+        <translation>Hier fehlt etwas: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here: write %2.</source>
+        <translation>„%1“ kann hier nicht stehen: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known: write a field such as size, or a kind such as text.</source>
+        <translation>„%1“ ist nicht bekannt: ein Feld wie size oder eine Art wie text schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known: did you mean “%3”?</source>
+        <translation>„%1“ ist nicht bekannt: War „%3“ gemeint?</translation>
+    </message>
+    <message>
+        <source>After “%1” comes %2.</source>
+        <translation>Nach „%1“ kommt %2.</translation>
+    </message>
+    <message>
+        <source>“%1” does not work with “%3”: write %2.</source>
+        <translation>„%1“ passt nicht zu „%3“: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” does not fit here: write %2.</source>
+        <translation>„%1“ passt hier nicht: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no unit: write %2.</source>
+        <translation>„%1“ ist keine Einheit: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” has no unit: write %2.</source>
+        <translation>„%1“ hat keine Einheit: %2 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: write less.</source>
+        <translation>„%1“ ist zu groß: weniger schreiben.</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins: write the smaller value first.</source>
+        <translation>Der Bereich endet, bevor er beginnt: den kleineren Wert zuerst schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no rule: write the id of one, such as ClientFrameMasked.</source>
+        <translation>„%1“ ist keine Regel: die Kennung einer Regel wie ClientFrameMasked schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no rule: did you mean “%3”?</source>
+        <translation>„%1“ ist keine Regel: War „%3“ gemeint?</translation>
+    </message>
+    <message>
+        <source>This text is empty: write at least one character.</source>
+        <translation>Dieser Text ist leer: mindestens ein Zeichen schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not hex: write two digits for each byte.</source>
+        <translation>„%1“ ist nicht hexadezimal: zwei Ziffern für jedes Byte schreiben.</translation>
+    </message>
+    <message>
+        <source>one of its names</source>
+        <translation>einer seiner Namen</translation>
+    </message>
+    <message>
+        <source>a size such as 100 or 64 KiB</source>
+        <translation>eine Größe wie 100 oder 64 KiB</translation>
+    </message>
+    <message>
+        <source>a time such as 250 ms or 1.5 s</source>
+        <translation>eine Zeit wie 250 ms oder 1.5 s</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>the id of a rule such as ClientFrameMasked</source>
+        <translation>die Kennung einer Regel wie ClientFrameMasked</translation>
+    </message>
+    <message>
+        <source>a text in quotes, or hex &quot;de ad&quot;</source>
+        <translation>ein Text in Anführungszeichen oder hex &quot;de ad&quot;</translation>
+    </message>
+    <message>
+        <source>Who sent it: client or server</source>
+        <translation>Wer es gesendet hat: client oder server</translation>
+    </message>
+    <message>
+        <source>client or server</source>
+        <translation>client oder server</translation>
+    </message>
+    <message>
+        <source>What it is: frame, request, response, body, closed …</source>
+        <translation>Was es ist: frame, request, response, body, closed …</translation>
+    </message>
+    <message>
+        <source>Opcode of a frame: text, binary, ping, 0x3 …</source>
+        <translation>Opcode eines Frames: text, binary, ping, 0x3 …</translation>
+    </message>
+    <message>
+        <source>an opcode such as text, ping or 0x3</source>
+        <translation>ein Opcode wie text, ping oder 0x3</translation>
+    </message>
+    <message>
+        <source>Size of the payload or body</source>
+        <translation>Größe der Nutzdaten oder des Bodys</translation>
+    </message>
+    <message>
+        <source>Size on the wire, with headers</source>
+        <translation>Größe auf der Leitung, mit Kopf</translation>
+    </message>
+    <message>
+        <source>Size of the message up to this frame, inflated</source>
+        <translation>Größe der Nachricht bis zu diesem Frame, entpackt</translation>
+    </message>
+    <message>
+        <source>Time since the start</source>
+        <translation>Zeit seit Beginn</translation>
+    </message>
+    <message>
+        <source>Number of the event</source>
+        <translation>Nummer des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Number of the hop</source>
+        <translation>Nummer des Hops</translation>
+    </message>
+    <message>
+        <source>Number of the exchange</source>
+        <translation>Nummer des Austauschs</translation>
+    </message>
+    <message>
+        <source>Status of a response</source>
+        <translation>Status einer Antwort</translation>
+    </message>
+    <message>
+        <source>a status such as 101</source>
+        <translation>ein Status wie 101</translation>
+    </message>
+    <message>
+        <source>Code of a Close frame</source>
+        <translation>Code eines Close-Frames</translation>
+    </message>
+    <message>
+        <source>a close code such as 1000</source>
+        <translation>ein Close-Code wie 1000</translation>
+    </message>
+    <message>
+        <source>Severity of the worst finding</source>
+        <translation>Schwere des schlimmsten Befunds</translation>
+    </message>
+    <message>
+        <source>error, warning, note or none</source>
+        <translation>error, warning, note oder none</translation>
+    </message>
+    <message>
+        <source>A rule that is broken here, by its id</source>
+        <translation>Eine Regel, die hier verletzt ist, mit ihrer Kennung</translation>
+    </message>
+    <message>
+        <source>What the payload, head or body contains, unmasked and inflated</source>
+        <translation>Was Nutzdaten, Kopf oder Body enthalten, demaskiert und entpackt</translation>
+    </message>
+    <message>
+        <source>Sent by the client</source>
+        <translation>Vom Client gesendet</translation>
+    </message>
+    <message>
+        <source>Sent by the server</source>
+        <translation>Vom Server gesendet</translation>
+    </message>
+    <message>
+        <source>WebSocket frames</source>
+        <translation>WebSocket-Frames</translation>
+    </message>
+    <message>
+        <source>Request heads</source>
+        <translation>Köpfe von Anfragen</translation>
+    </message>
+    <message>
+        <source>Response heads</source>
+        <translation>Köpfe von Antworten</translation>
+    </message>
+    <message>
+        <source>Request and response heads</source>
+        <translation>Köpfe von Anfragen und Antworten</translation>
+    </message>
+    <message>
+        <source>HTTP bodies</source>
+        <translation>HTTP-Bodys</translation>
+    </message>
+    <message>
+        <source>The switch after a 101</source>
+        <translation>Der Wechsel nach einer 101</translation>
+    </message>
+    <message>
+        <source>Bytes that no protocol explains</source>
+        <translation>Bytes, die kein Protokoll erklärt</translation>
+    </message>
+    <message>
+        <source>Connections that came up</source>
+        <translation>Aufgebaute Verbindungen</translation>
+    </message>
+    <message>
+        <source>TLS that came up</source>
+        <translation>Aufgebautes TLS</translation>
+    </message>
+    <message>
+        <source>One direction of a connection ended</source>
+        <translation>Eine Richtung einer Verbindung endete</translation>
+    </message>
+    <message>
+        <source>What did not work</source>
+        <translation>Was nicht gelang</translation>
+    </message>
+    <message>
+        <source>Bytes that are missing</source>
+        <translation>Bytes, die fehlen</translation>
+    </message>
+    <message>
+        <source>Notes in the timeline</source>
+        <translation>Hinweise im Ablauf</translation>
+    </message>
+    <message>
+        <source>Text frames</source>
+        <translation>Text-Frames</translation>
+    </message>
+    <message>
+        <source>Binary frames</source>
+        <translation>Binär-Frames</translation>
+    </message>
+    <message>
+        <source>Ping frames</source>
+        <translation>Ping-Frames</translation>
+    </message>
+    <message>
+        <source>Pong frames</source>
+        <translation>Pong-Frames</translation>
+    </message>
+    <message>
+        <source>Close frames</source>
+        <translation>Close-Frames</translation>
+    </message>
+    <message>
+        <source>Continuation frames</source>
+        <translation>Fortsetzungs-Frames</translation>
+    </message>
+    <message>
+        <source>Ping, pong and close frames</source>
+        <translation>Ping-, Pong- und Close-Frames</translation>
+    </message>
+    <message>
+        <source>Frames of a reserved opcode</source>
+        <translation>Frames mit reserviertem Opcode</translation>
+    </message>
+    <message>
+        <source>Any rule is broken</source>
+        <translation>Irgendeine Regel ist verletzt</translation>
+    </message>
+    <message>
+        <source>The worst finding is an error</source>
+        <translation>Der schlimmste Befund ist ein Fehler</translation>
+    </message>
+    <message>
+        <source>The worst finding is a warning</source>
+        <translation>Der schlimmste Befund ist eine Warnung</translation>
+    </message>
+    <message>
+        <source>The worst finding is a note</source>
+        <translation>Der schlimmste Befund ist ein Hinweis</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>FIN is set</source>
+        <translation>FIN ist gesetzt</translation>
+    </message>
+    <message>
+        <source>RSV1 is set</source>
+        <translation>RSV1 ist gesetzt</translation>
+    </message>
+    <message>
+        <source>RSV2 is set</source>
+        <translation>RSV2 ist gesetzt</translation>
+    </message>
+    <message>
+        <source>RSV3 is set</source>
+        <translation>RSV3 ist gesetzt</translation>
+    </message>
+    <message>
+        <source>The frame is masked</source>
+        <translation>Der Frame ist maskiert</translation>
+    </message>
+    <message>
+        <source>A frame of a compressed message</source>
+        <translation>Ein Frame einer komprimierten Nachricht</translation>
+    </message>
+    <message>
+        <source>Ended before it was complete</source>
+        <translation>Endete, bevor es vollständig war</translation>
+    </message>
+    <message>
+        <source>The last frame of its message</source>
+        <translation>Der letzte Frame seiner Nachricht</translation>
+    </message>
+    <message>
+        <source>A 1xx response that is not the answer</source>
+        <translation>Eine 1xx, die nicht die Antwort ist</translation>
+    </message>
+    <message>
+        <source>TLS with a certificate that somebody accepted</source>
+        <translation>TLS mit einem Zertifikat, das jemand angenommen hat</translation>
+    </message>
+    <message>
+        <source>A frame sent after the side&apos;s own Close</source>
+        <translation>Ein Frame nach dem eigenen Close</translation>
+    </message>
+    <message>
+        <source>Has come to its end</source>
+        <translation>Ist an seinem Ende</translation>
+    </message>
+    <message>
+        <source>Still growing</source>
+        <translation>Wächst noch</translation>
+    </message>
+    <message>
+        <source>a term such as text, from client or size &gt; 1 KiB</source>
+        <translation>eine Bedingung wie text, from client oder size &gt; 1 KiB</translation>
+    </message>
+    <message>
+        <source>==, !=, &lt;, &lt;=, &gt;, &gt;=, a range such as 1..9, or in {…}</source>
+        <translation>==, !=, &lt;, &lt;=, &gt;, &gt;=, ein Bereich wie 1..9 oder in {…}</translation>
+    </message>
+    <message>
+        <source>==, != or in {…}</source>
+        <translation>==, != oder in {…}</translation>
+    </message>
+    <message>
+        <source>contains, icontains or ~</source>
+        <translation>contains, icontains oder ~</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>yes oder no</translation>
+    </message>
+    <message>
+        <source>a word such as finding, error or masked</source>
+        <translation>ein Wort wie finding, error oder masked</translation>
+    </message>
+    <message>
+        <source>values such as {1, 2}</source>
+        <translation>Werte wie {1, 2}</translation>
+    </message>
+    <message>
+        <source>a comma or the end of the set</source>
+        <translation>ein Komma oder das Ende der Menge</translation>
+    </message>
+</context>
+<context>
     <name>found</name>
     <message>
         <source>closed by Hop101</source>
@@ -1153,6 +1548,18 @@ SHA-256 %5</translation>
     <message>
         <source>This very certificate is accepted until the window closes; the timeline says so.</source>
         <translation>Genau dieses Zertifikat gilt, bis das Fenster schließt; die Zeitleiste zeigt es an.</translation>
+    </message>
+    <message>
+        <source>The connection stays. What was recorded so far is kept and can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue in another file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record on in a new file, with all that was recorded so far</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2237,6 +2644,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The first row comes as soon as something happens.</source>
         <translation>Die erste Zeile kommt, sobald etwas geschieht.</translation>
+    </message>
+    <message>
+        <source>Continue the recording in</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4464,401 +4875,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The URL holds a space, a control character or a letter beyond ASCII; write it percent-encoded, such as %20.</source>
         <translation>Die URL enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; es mit Prozentzeichen schreiben, etwa %20.</translation>
-    </message>
-</context>
-<context>
-    <name>filter</name>
-    <message>
-        <source>The filter is longer than 4096 bytes: shorten it.</source>
-        <translation>Der Filter ist länger als 4096 Bytes: kürzen.</translation>
-    </message>
-    <message>
-        <source>The filter has more than 256 terms: shorten it.</source>
-        <translation>Der Filter hat mehr als 256 Bedingungen: kürzen.</translation>
-    </message>
-    <message>
-        <source>Parentheses stand too deep within each other: use fewer.</source>
-        <translation>Klammern sind zu tief ineinander verschachtelt: weniger verwenden.</translation>
-    </message>
-    <message>
-        <source>“%1” means nothing in a filter: remove it, or put it in quotes.</source>
-        <translation>„%1“ hat in einem Filter keine Bedeutung: entfernen oder in Anführungszeichen setzen.</translation>
-    </message>
-    <message>
-        <source>The text that begins here is not closed: add %1 behind it.</source>
-        <translation>Der Text, der hier beginnt, ist nicht abgeschlossen: %1 dahinter ergänzen.</translation>
-    </message>
-    <message>
-        <source>“%1” is no escape: write \\ for a backslash.</source>
-        <translation>„%1“ ist keine Escape-Folge: \\ für einen Backslash schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is not closed: close it, or remove it.</source>
-        <translation>„%1“ ist nicht geschlossen: schließen oder entfernen.</translation>
-    </message>
-    <message>
-        <source>“%1” closes nothing: remove it, or open one before it.</source>
-        <translation>„%1“ schließt nichts: entfernen oder davor öffnen.</translation>
-    </message>
-    <message>
-        <source>Something is missing here: write %2.</source>
-        <translation>Hier fehlt etwas: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” cannot stand here: write %2.</source>
-        <translation>„%1“ kann hier nicht stehen: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is not known: write a field such as size, or a kind such as text.</source>
-        <translation>„%1“ ist nicht bekannt: ein Feld wie size oder eine Art wie text schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is not known: did you mean “%3”?</source>
-        <translation>„%1“ ist nicht bekannt: War „%3“ gemeint?</translation>
-    </message>
-    <message>
-        <source>After “%1” comes %2.</source>
-        <translation>Nach „%1“ kommt %2.</translation>
-    </message>
-    <message>
-        <source>“%1” does not work with “%3”: write %2.</source>
-        <translation>„%1“ passt nicht zu „%3“: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” does not fit here: write %2.</source>
-        <translation>„%1“ passt hier nicht: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is no unit: write %2.</source>
-        <translation>„%1“ ist keine Einheit: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” has no unit: write %2.</source>
-        <translation>„%1“ hat keine Einheit: %2 schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is too large: write less.</source>
-        <translation>„%1“ ist zu groß: weniger schreiben.</translation>
-    </message>
-    <message>
-        <source>The range ends before it begins: write the smaller value first.</source>
-        <translation>Der Bereich endet, bevor er beginnt: den kleineren Wert zuerst schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is no rule: write the id of one, such as ClientFrameMasked.</source>
-        <translation>„%1“ ist keine Regel: die Kennung einer Regel wie ClientFrameMasked schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is no rule: did you mean “%3”?</source>
-        <translation>„%1“ ist keine Regel: War „%3“ gemeint?</translation>
-    </message>
-    <message>
-        <source>This text is empty: write at least one character.</source>
-        <translation>Dieser Text ist leer: mindestens ein Zeichen schreiben.</translation>
-    </message>
-    <message>
-        <source>“%1” is not hex: write two digits for each byte.</source>
-        <translation>„%1“ ist nicht hexadezimal: zwei Ziffern für jedes Byte schreiben.</translation>
-    </message>
-    <message>
-        <source>one of its names</source>
-        <translation>einer seiner Namen</translation>
-    </message>
-    <message>
-        <source>a size such as 100 or 64 KiB</source>
-        <translation>eine Größe wie 100 oder 64 KiB</translation>
-    </message>
-    <message>
-        <source>a time such as 250 ms or 1.5 s</source>
-        <translation>eine Zeit wie 250 ms oder 1.5 s</translation>
-    </message>
-    <message>
-        <source>a number</source>
-        <translation>eine Zahl</translation>
-    </message>
-    <message>
-        <source>the id of a rule such as ClientFrameMasked</source>
-        <translation>die Kennung einer Regel wie ClientFrameMasked</translation>
-    </message>
-    <message>
-        <source>a text in quotes, or hex &quot;de ad&quot;</source>
-        <translation>ein Text in Anführungszeichen oder hex &quot;de ad&quot;</translation>
-    </message>
-    <message>
-        <source>Who sent it: client or server</source>
-        <translation>Wer es gesendet hat: client oder server</translation>
-    </message>
-    <message>
-        <source>client or server</source>
-        <translation>client oder server</translation>
-    </message>
-    <message>
-        <source>What it is: frame, request, response, body, closed …</source>
-        <translation>Was es ist: frame, request, response, body, closed …</translation>
-    </message>
-    <message>
-        <source>Opcode of a frame: text, binary, ping, 0x3 …</source>
-        <translation>Opcode eines Frames: text, binary, ping, 0x3 …</translation>
-    </message>
-    <message>
-        <source>an opcode such as text, ping or 0x3</source>
-        <translation>ein Opcode wie text, ping oder 0x3</translation>
-    </message>
-    <message>
-        <source>Size of the payload or body</source>
-        <translation>Größe der Nutzdaten oder des Bodys</translation>
-    </message>
-    <message>
-        <source>Size on the wire, with headers</source>
-        <translation>Größe auf der Leitung, mit Kopf</translation>
-    </message>
-    <message>
-        <source>Size of the message up to this frame, inflated</source>
-        <translation>Größe der Nachricht bis zu diesem Frame, entpackt</translation>
-    </message>
-    <message>
-        <source>Time since the start</source>
-        <translation>Zeit seit Beginn</translation>
-    </message>
-    <message>
-        <source>Number of the event</source>
-        <translation>Nummer des Ereignisses</translation>
-    </message>
-    <message>
-        <source>Number of the hop</source>
-        <translation>Nummer des Hops</translation>
-    </message>
-    <message>
-        <source>Number of the exchange</source>
-        <translation>Nummer des Austauschs</translation>
-    </message>
-    <message>
-        <source>Status of a response</source>
-        <translation>Status einer Antwort</translation>
-    </message>
-    <message>
-        <source>a status such as 101</source>
-        <translation>ein Status wie 101</translation>
-    </message>
-    <message>
-        <source>Code of a Close frame</source>
-        <translation>Code eines Close-Frames</translation>
-    </message>
-    <message>
-        <source>a close code such as 1000</source>
-        <translation>ein Close-Code wie 1000</translation>
-    </message>
-    <message>
-        <source>Severity of the worst finding</source>
-        <translation>Schwere des schlimmsten Befunds</translation>
-    </message>
-    <message>
-        <source>error, warning, note or none</source>
-        <translation>error, warning, note oder none</translation>
-    </message>
-    <message>
-        <source>A rule that is broken here, by its id</source>
-        <translation>Eine Regel, die hier verletzt ist, mit ihrer Kennung</translation>
-    </message>
-    <message>
-        <source>What the payload, head or body contains, unmasked and inflated</source>
-        <translation>Was Nutzdaten, Kopf oder Body enthalten, demaskiert und entpackt</translation>
-    </message>
-    <message>
-        <source>Sent by the client</source>
-        <translation>Vom Client gesendet</translation>
-    </message>
-    <message>
-        <source>Sent by the server</source>
-        <translation>Vom Server gesendet</translation>
-    </message>
-    <message>
-        <source>WebSocket frames</source>
-        <translation>WebSocket-Frames</translation>
-    </message>
-    <message>
-        <source>Request heads</source>
-        <translation>Köpfe von Anfragen</translation>
-    </message>
-    <message>
-        <source>Response heads</source>
-        <translation>Köpfe von Antworten</translation>
-    </message>
-    <message>
-        <source>Request and response heads</source>
-        <translation>Köpfe von Anfragen und Antworten</translation>
-    </message>
-    <message>
-        <source>HTTP bodies</source>
-        <translation>HTTP-Bodys</translation>
-    </message>
-    <message>
-        <source>The switch after a 101</source>
-        <translation>Der Wechsel nach einer 101</translation>
-    </message>
-    <message>
-        <source>Bytes that no protocol explains</source>
-        <translation>Bytes, die kein Protokoll erklärt</translation>
-    </message>
-    <message>
-        <source>Connections that came up</source>
-        <translation>Aufgebaute Verbindungen</translation>
-    </message>
-    <message>
-        <source>TLS that came up</source>
-        <translation>Aufgebautes TLS</translation>
-    </message>
-    <message>
-        <source>One direction of a connection ended</source>
-        <translation>Eine Richtung einer Verbindung endete</translation>
-    </message>
-    <message>
-        <source>What did not work</source>
-        <translation>Was nicht gelang</translation>
-    </message>
-    <message>
-        <source>Bytes that are missing</source>
-        <translation>Bytes, die fehlen</translation>
-    </message>
-    <message>
-        <source>Notes in the timeline</source>
-        <translation>Hinweise im Ablauf</translation>
-    </message>
-    <message>
-        <source>Text frames</source>
-        <translation>Text-Frames</translation>
-    </message>
-    <message>
-        <source>Binary frames</source>
-        <translation>Binär-Frames</translation>
-    </message>
-    <message>
-        <source>Ping frames</source>
-        <translation>Ping-Frames</translation>
-    </message>
-    <message>
-        <source>Pong frames</source>
-        <translation>Pong-Frames</translation>
-    </message>
-    <message>
-        <source>Close frames</source>
-        <translation>Close-Frames</translation>
-    </message>
-    <message>
-        <source>Continuation frames</source>
-        <translation>Fortsetzungs-Frames</translation>
-    </message>
-    <message>
-        <source>Ping, pong and close frames</source>
-        <translation>Ping-, Pong- und Close-Frames</translation>
-    </message>
-    <message>
-        <source>Frames of a reserved opcode</source>
-        <translation>Frames mit reserviertem Opcode</translation>
-    </message>
-    <message>
-        <source>Any rule is broken</source>
-        <translation>Irgendeine Regel ist verletzt</translation>
-    </message>
-    <message>
-        <source>The worst finding is an error</source>
-        <translation>Der schlimmste Befund ist ein Fehler</translation>
-    </message>
-    <message>
-        <source>The worst finding is a warning</source>
-        <translation>Der schlimmste Befund ist eine Warnung</translation>
-    </message>
-    <message>
-        <source>The worst finding is a note</source>
-        <translation>Der schlimmste Befund ist ein Hinweis</translation>
-    </message>
-    <message>
-        <source>No finding</source>
-        <translation>Kein Befund</translation>
-    </message>
-    <message>
-        <source>FIN is set</source>
-        <translation>FIN ist gesetzt</translation>
-    </message>
-    <message>
-        <source>RSV1 is set</source>
-        <translation>RSV1 ist gesetzt</translation>
-    </message>
-    <message>
-        <source>RSV2 is set</source>
-        <translation>RSV2 ist gesetzt</translation>
-    </message>
-    <message>
-        <source>RSV3 is set</source>
-        <translation>RSV3 ist gesetzt</translation>
-    </message>
-    <message>
-        <source>The frame is masked</source>
-        <translation>Der Frame ist maskiert</translation>
-    </message>
-    <message>
-        <source>A frame of a compressed message</source>
-        <translation>Ein Frame einer komprimierten Nachricht</translation>
-    </message>
-    <message>
-        <source>Ended before it was complete</source>
-        <translation>Endete, bevor es vollständig war</translation>
-    </message>
-    <message>
-        <source>The last frame of its message</source>
-        <translation>Der letzte Frame seiner Nachricht</translation>
-    </message>
-    <message>
-        <source>A 1xx response that is not the answer</source>
-        <translation>Eine 1xx, die nicht die Antwort ist</translation>
-    </message>
-    <message>
-        <source>TLS with a certificate that somebody accepted</source>
-        <translation>TLS mit einem Zertifikat, das jemand angenommen hat</translation>
-    </message>
-    <message>
-        <source>A frame sent after the side&apos;s own Close</source>
-        <translation>Ein Frame nach dem eigenen Close</translation>
-    </message>
-    <message>
-        <source>Has come to its end</source>
-        <translation>Ist an seinem Ende</translation>
-    </message>
-    <message>
-        <source>Still growing</source>
-        <translation>Wächst noch</translation>
-    </message>
-    <message>
-        <source>a term such as text, from client or size &gt; 1 KiB</source>
-        <translation>eine Bedingung wie text, from client oder size &gt; 1 KiB</translation>
-    </message>
-    <message>
-        <source>==, !=, &lt;, &lt;=, &gt;, &gt;=, a range such as 1..9, or in {…}</source>
-        <translation>==, !=, &lt;, &lt;=, &gt;, &gt;=, ein Bereich wie 1..9 oder in {…}</translation>
-    </message>
-    <message>
-        <source>==, != or in {…}</source>
-        <translation>==, != oder in {…}</translation>
-    </message>
-    <message>
-        <source>contains, icontains or ~</source>
-        <translation>contains, icontains oder ~</translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation>yes oder no</translation>
-    </message>
-    <message>
-        <source>a word such as finding, error or masked</source>
-        <translation>ein Wort wie finding, error oder masked</translation>
-    </message>
-    <message>
-        <source>values such as {1, 2}</source>
-        <translation>Werte wie {1, 2}</translation>
-    </message>
-    <message>
-        <source>a comma or the end of the set</source>
-        <translation>ein Komma oder das Ende der Menge</translation>
     </message>
 </context>
 </TS>
