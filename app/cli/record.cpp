@@ -46,7 +46,9 @@ ExitStatus record(const RecordOptions &options, Output &output)
     if (!reader)
         return ExitStatus::File;
     const SessionResult result = readResult(*reader);
-    const ExitStatus status = result.closeStatus();
+    // How it was closed is not known where that was not recorded.
+    const bool isWhole = last.dropped.bytes == 0;
+    const ExitStatus status = isWhole ? result.closeStatus() : result.status();
     if (status == ExitStatus::Network) {
         output.complain(options.url.text() + ": " + result.oneLine());
         return status;
@@ -56,8 +58,8 @@ ExitStatus record(const RecordOptions &options, Output &output)
     output.print(counted(summary.events, "event", "events") + " in " + diagram::durationText(summary.duration)
                  + ": " + counted(summary.messages[1], "message", "messages") + " received ("
                  + diagram::sizeText(summary.payloadBytes[1]) + ")"
-                 + (result.isUpgraded() ? "; " + closeText(summary) : "") + ".\n");
-    if (last.dropped.bytes > 0)
+                 + (result.isUpgraded() && isWhole ? "; " + closeText(summary) : "") + ".\n");
+    if (!isWhole)
         output.print("Not recorded: " + diagram::sizeText(last.dropped.bytes) + " with "
                      + counted(last.dropped.events, "event", "events") + ", see the gap.\n");
     output.print("Capture: "

@@ -12,7 +12,8 @@ void EndJudge::judge(Event &closed, const Side &side, const Side &other, const P
     m_hasEnded[static_cast<std::size_t>(closed.direction)] = true;
     if (static_cast<EndCause>(closed.code) == EndCause::Reset && !std::exchange(m_isResetTold, true))
         m_emitter.found(closed, Rule::NotReset);
-    if (!m_expectsClose)
+    // What was lost may have been a Close, or the Pong.
+    if (!m_expectsClose || side.hasGap)
         return;
     judgeClose(closed, side.frames, other.frames);
     // Of a side that is shown as raw bytes nobody knows what it sent.

@@ -73,6 +73,7 @@ void HopDecoder::Private::takeLost(Side &side, const Lost &lost)
     gap.ended = true;
     emitter.began(gap);
     side.offset += lost.bytes;
+    side.hasGap = true;
     (side.direction == Direction::FromLeft ? leftPings : rightPings).loseTrack();
     if (lost.framesFollow && side.phase == Phase::Frames) {
         side.frames.goOnBehindGap(side.offset);

@@ -33,6 +33,7 @@ struct Side
     std::uint64_t offset = 0; ///< bytes of the stream so far
     Event event; ///< the open head, body or raw run
     bool isOpen = false;
+    bool hasGap = false; ///< bytes of it were lost
     http::BodyDecoder body{{}};
     bool isBodyUntilClose = false;
     std::optional<rules::Rule> rawReason; ///< the finding that the next raw run gets

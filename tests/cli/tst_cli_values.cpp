@@ -31,6 +31,19 @@ private slots:
         QVERIFY(!secondsFrom("-t", "86400.1"));
         QVERIFY(!secondsFrom("-t", "0"));
     }
+    void sizesHaveSuffixes()
+    {
+        QCOMPARE(sizeFrom("-m", "4096", 1).value(), std::uint64_t{4096});
+        QCOMPARE(sizeFrom("-m", "3K", 1).value(), std::uint64_t{3072});
+        QCOMPARE(sizeFrom("-m", "2M", 1).value(), std::uint64_t{2} << 20);
+        QCOMPARE(sizeFrom("-m", "5G", 1).value(), std::uint64_t{5} << 30);
+        QCOMPARE(sizeFrom("-m", "1T", 1).value(), std::uint64_t{1} << 40);
+        QVERIFY(sizeFrom("-m", "2M", 2 << 20));
+        QVERIFY(!sizeFrom("-m", "2097151", 2 << 20)); // one less than the least
+        QVERIFY(!sizeFrom("-m", "16777216T", 1)); // 2^64
+        for (const char *none : {"", "M", "1.5G", "2MB", "-1", "x"})
+            QVERIFY2(!sizeFrom("-m", none, 1), none);
+    }
     void quotesHideControlCharactersAndElide()
     {
         QCOMPARE(inQuotes("a\x1b[31m").find('\x1b'), std::string::npos);

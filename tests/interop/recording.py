@@ -42,6 +42,27 @@ class Recording(Interop):
         self.cli("verify", self.capture)
         self.assertGreaterEqual(len(self.texts(self.capture)), 100)
 
+    def test_a_size_limit_leaves_a_gap(self):
+        port = self.start_node("flood", MESSAGES, BYTES)
+        done = self.cli("record", f"ws://127.0.0.1:{port}/", "--max-size", "2M", "--capture", self.capture)
+        self.assertLessEqual(os.path.getsize(self.capture), 2 * 1024 * 1024)
+        self.cli("verify", self.capture)
+        events = self.events(self.capture)
+        gap = [event for event in events if event["kind"] == "gap" and event["from"] == "server"]
+        self.assertEqual(len(gap), 1)
+        frames = [event for event in events if event["kind"] == "frame" and event["from"] == "server"]
+        self.assertGreater(len(frames), 1000)
+        # With the Close; the frame that the gap cut was counted as recorded.
+        self.assertEqual(len(frames) + gap[0]["lostEvents"], MESSAGES + 1)
+        self.assertIn("Not recorded: ", done.out)
+
+    def test_a_size_that_is_none_is_refused(self):
+        for size in ("1M", "x", "2X"):
+            done = self.run_program(harness.CLI, "record", "ws://127.0.0.1:1/", "--max-size", size,
+                                    "--capture", self.capture)
+            self.assertEqual(done.code, 2, str(done))
+            self.assertFalse(os.path.exists(self.capture))
+
     def test_seconds_end_it_cleanly(self):
         port = self.start_node("echo")
         self.cli("record", f"ws://127.0.0.1:{port}/", "--seconds", "1", "--capture", self.capture, seconds=20)

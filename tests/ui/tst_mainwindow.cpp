@@ -138,6 +138,27 @@ private slots:
         QVERIFY(m_window->detail()->verdict()->content().tone == ui::Tone::Bad);
         QCOMPARE(m_window->banner()->sentence(), QString());
     }
+    void aCaptureThatCannotBeWrittenIsSaidOnceAndGoesOnElsewhere()
+    {
+        connectNow();
+        session::Notice &notice = m_factory->session->notice;
+        notice.capturePath = "/somewhere/first.hop101";
+        notice.captureError = capture::CaptureError{capture::CaptureFault::NoSpace, notice.capturePath, {}};
+        m_factory->session->become(session::State::Open);
+        QTRY_VERIFY(m_window->banner()->sentence().contains("no space"));
+        QVERIFY(m_window->banner()->facts().contains("connection stays"));
+        m_window->banner()->dismiss();
+        QSignalSpy noticed(&m_window->live(), &ui::LiveSession::noticeChanged);
+        m_factory->session->become(session::State::Open);
+        QVERIFY(noticed.wait());
+        QCOMPARE(m_window->banner()->sentence(), QString()); // who dismissed it knows
+        m_window->continueIn("/elsewhere/second.hop101");
+        QCOMPARE(m_factory->session->continuedIn, std::string("/elsewhere/second.hop101"));
+        notice.captureError.reset();
+        notice.capturePath = "/elsewhere/second.hop101";
+        m_factory->session->become(session::State::Open);
+        QTRY_VERIFY(m_window->windowTitle().startsWith("second.hop101"));
+    }
     void aDoubtfulCertificateCanBeAccepted()
     {
         connectNow();

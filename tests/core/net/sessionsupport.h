@@ -84,11 +84,13 @@ struct Client
     session::Notice notice;
     std::unique_ptr<ClientSession> session;
 
-    explicit Client(const QString &url, bool echo = false) : plan(plan::defaultPlan(url.toStdString()))
+    explicit Client(const QString &url, bool echo = false, std::optional<std::uint64_t> maxMessages = {})
+        : plan(plan::defaultPlan(url.toStdString()))
     {
         ClientSession::Options options;
         options.capturePath = path;
         options.echo = echo;
+        options.maxMessages = maxMessages;
         options.wake = wakeTest;
         session = std::move(ClientSession::create(std::move(options))).value();
         // Without compression a frame has the size of its payload.

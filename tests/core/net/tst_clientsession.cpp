@@ -72,6 +72,53 @@ private slots:
         QVERIFY(!client.notice.captureError);
         QCOMPARE(client.text("too late"), session::Sent::NotOpen);
     }
+    void aCaptureThatIsGoneIsLeftForAnother()
+    {
+        const auto server = echoServer();
+        Client client(urlOf(*server));
+        client.start();
+        QVERIFY(client.opens());
+        QVERIFY(QFile::remove(QString::fromStdString(client.path)));
+        QCOMPARE(client.text("one"), session::Sent::Queued);
+        QVERIFY(client.until([](const session::Notice &n) { return n.captureError.has_value(); }));
+        QCOMPARE(client.notice.captureError->path, client.path);
+        QCOMPARE(client.text("two"), session::Sent::Queued); // the connection stays
+        client.session->continueIn("/nonexistent/x.hop101");
+        QVERIFY(client.until(
+            [](const session::Notice &n) { return n.captureError->path == "/nonexistent/x.hop101"; }));
+        const std::string more = client.path + ".more";
+        client.session->continueIn(more);
+        QVERIFY(client.until([](const session::Notice &n) { return !n.captureError.has_value(); }));
+        QVERIFY(client.until([&more](const session::Notice &n) { return n.capturePath == more; }));
+        QCOMPARE(client.text("three"), session::Sent::Queued);
+        QVERIFY(client.sees(10));
+        client.session->close(1000, {});
+        QVERIFY(client.closes());
+        client.path = more;
+        QStringList sent = client.lines();
+        QVERIFY(sent.removeAll("< frame 1 3") == 2 && sent.removeAll("> frame 1 3") == 2);
+        QCOMPARE(sent.mid(0, 6), kUpgrade + QStringList({"> frame 1 5", "< frame 1 5"}));
+        QCOMPARE(client.difference(), QString());
+        QCOMPARE(client.notice.dropped, capture::Dropped());
+    }
+    void itClosesBehindSoManyMessages()
+    {
+        const auto server = echoServer();
+        Client client(urlOf(*server), false, 2);
+        for (const char *text : {"one", "two", "six"}) {
+            plan::FramePlan frame;
+            frame.payload = bytesOf(text);
+            client.plan.frames.push_back(frame);
+        }
+        client.start();
+        QVERIFY(client.closes());
+        QVERIFY(client.notice.messagesReceived >= 2);
+        const QStringList lines = client.lines();
+        QVERIFY(lines.contains("> frame 8 2"));
+        QVERIFY(lines.count("< frame 1 3") >= 2);
+        QCOMPARE(lines.count("> frame 1 3"), 3); // what the plan sends goes first
+        QCOMPARE(client.failure(), QString());
+    }
     void aServerThatIsNotOurs()
     {
         const auto server = std::move(ReferenceEndpoint::start()).value();

@@ -59,7 +59,9 @@ struct Notebook : Door
     QStringList lines;
     std::uint64_t size[2] = {0, 0};
     std::function<void(hop::Direction, base::ByteSpan)> onBytes;
+    bool behind = false;
 
+    bool isBehind() const override { return behind; }
     void take(hop::Direction direction, hop::InputData data) override
     {
         const QString from = direction == hop::Direction::FromLeft ? "> " : "< ";
@@ -268,6 +270,31 @@ private slots:
         for (int i = 0; i < 100; ++i)
             runQueued();
         QVERIFY(f.link.unsentBytes() < 2 * kMaxReplyBytes + hop::kMaxInputBytes);
+    }
+    void readingStopsWhileTheDoorIsBehind()
+    {
+        Fixture f;
+        f.door.onBytes = [&f](hop::Direction, base::ByteSpan) { f.door.behind = true; };
+        QVERIFY(f.peerSends("one"));
+        QVERIFY(waitFor([&] { return f.door.lines.contains("< one"); }));
+        QVERIFY(f.peerSends("two"));
+        for (int i = 0; i < 100; ++i)
+            runQueued();
+        QVERIFY(!f.door.lines.contains("< two"));
+        // What is sent goes on, and so do timers.
+        f.actor.say("own");
+        f.actor.commands.push_back(hop::StartTimer{hop::Timer::Close, 0ms});
+        QVERIFY(f.link.send({}));
+        QVERIFY(waitFor([&] { return f.actor.heard.contains("close expired"); }));
+        QCOMPARE(f.peerReads(), QByteArray("own"));
+        f.link.goOnReading(); // it still is behind
+        for (int i = 0; i < 100; ++i)
+            runQueued();
+        QVERIFY(!f.door.lines.contains("< two"));
+        f.door.onBytes = {};
+        f.door.behind = false;
+        f.link.goOnReading();
+        QVERIFY(waitFor([&] { return f.door.lines.contains("< two"); }));
     }
     void timersBehindAWaitStartAfterIt()
     {

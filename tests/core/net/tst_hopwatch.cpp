@@ -46,6 +46,35 @@ class TestHopWatch : public QObject
 {
     Q_OBJECT
 private slots:
+    void wholeMessagesFromTheRightAreCountedOnce()
+    {
+        Listener actor;
+        HopWatch watch(actor);
+        hop::Event frame = at(hop::EventKind::Frame, 1ns);
+        frame.id = frame.message = {5};
+        frame.direction = hop::Direction::FromRight;
+        watch.eventBegan(frame); // not ended
+        frame.ended = true;
+        watch.eventChanged(frame); // a fragment
+        QCOMPARE(watch.messagesFromRight(), std::uint64_t{0});
+        frame.id = {6};
+        frame.flags = hop::flag::MessageEnd;
+        watch.eventBegan(frame);
+        watch.eventChanged(frame); // it has a finding now
+        QCOMPARE(watch.messagesFromRight(), std::uint64_t{1});
+        frame.id = {7};
+        frame.flags |= hop::flag::Cut;
+        watch.eventBegan(frame);
+        frame.id = {8};
+        frame.flags = hop::flag::MessageEnd;
+        frame.direction = hop::Direction::FromLeft;
+        watch.eventBegan(frame);
+        frame.id = {9};
+        frame.direction = hop::Direction::FromRight;
+        frame.message = {}; // a control frame
+        watch.eventBegan(frame);
+        QCOMPARE(watch.messagesFromRight(), std::uint64_t{1});
+    }
     void everythingIsPassedOnUntilTheActorGoes()
     {
         Listener actor;
