@@ -1551,15 +1551,15 @@ SHA-256 %5</translation>
     </message>
     <message>
         <source>The connection stays. What was recorded so far is kept and can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung bleibt bestehen. Was bisher aufgezeichnet wurde, ist erhalten und lesbar.</translation>
     </message>
     <message>
         <source>Continue in another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>In anderer Datei fortsetzen…</translation>
     </message>
     <message>
         <source>Record on in a new file, with all that was recorded so far</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer neuen Datei weiter aufzeichnen, mit allem bisher Aufgezeichneten</translation>
     </message>
 </context>
 <context>
@@ -2647,7 +2647,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Continue the recording in</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung fortsetzen in</translation>
     </message>
 </context>
 <context>
