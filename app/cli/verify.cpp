@@ -9,12 +9,23 @@
 namespace hop101::cli {
 namespace {
 
+formats::Json firstJson(const capture::VerifyReport &report)
+{
+    if (!report.event)
+        return nullptr;
+    return {{"event", report.event.value},
+            {"field", report.field.field},
+            {"recorded", report.field.recorded},
+            {"replayed", report.field.replayed}};
+}
+
 void printJson(Output &output, const capture::VerifyReport &report)
 {
     const formats::Json json = {
         {"same", report.isSame()},           {"inputs", report.inputs},
         {"events", report.events},           {"findings", report.findings},
         {"differences", report.differences}, {"firstDifference", report.firstDifference},
+        {"partial", report.isPartial},       {"first", firstJson(report)},
     };
     output.writeText(formats::write(json) + '\n');
 }

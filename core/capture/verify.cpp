@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
@@ -67,11 +68,12 @@ public:
         }
         tap->take(input);
     }
-    /// As Recorder::finish() does.
+    /// As Recorder::finish() does, where it did.
     void endOpen()
     {
         for (const auto &[stream, size] : m_ends)
-            m_index.endOpen({stream.first}, stream.second, size);
+            if (m_reader.sessionOf({stream.first}).isComplete)
+                m_index.endOpen({stream.first}, stream.second, size);
     }
     bool flush()
     {
@@ -79,6 +81,7 @@ public:
         return m_index.isGood();
     }
     std::uint64_t eventCount() const { return m_index.eventCount(); }
+    const std::vector<hop::Event> &openEvents() const { return m_index.openEvents(); }
     const ContentComparison &content() const { return m_content; }
 
 private:
@@ -104,42 +107,53 @@ public:
         : m_reader(reader), m_blocks(replayed), m_report(report)
     { }
 
-    void compareEvents(std::uint64_t replayedCount)
+    /// Events 1 to `count`; not those that are `open`, which a later input would have changed.
+    void compareEvents(std::uint64_t count, const std::vector<hop::Event> &open = {})
     {
-        const std::uint64_t recorded = m_reader.eventCount();
-        if (recorded != replayedCount)
-            differ("the capture has " + std::to_string(recorded) + " events, the replay "
-                   + std::to_string(replayedCount));
-        const std::uint64_t count = std::min(recorded, replayedCount);
+        const auto isOpen = [&open](const hop::Event &event) {
+            return std::any_of(open.begin(), open.end(),
+                               [&event](const hop::Event &other) { return other.id == event.id; });
+        };
         std::array<hop::Event, kBatchEvents> batch;
         for (std::uint64_t id = 1; id <= count; id += batch.size()) {
             const std::size_t size = std::min<std::uint64_t>(batch.size(), count - id + 1);
             m_reader.events({id}, std::span(batch).first(size));
-            for (const hop::Event &event : std::span(batch).first(size))
-                compareEvent(event);
+            const auto findings =
+                m_reader.findings({id}, {id + size - 1}, std::numeric_limits<std::size_t>::max());
+            std::span<const hop::Finding> rest(findings);
+            for (const hop::Event &event : std::span(batch).first(size)) {
+                const auto next =
+                    std::find_if(rest.begin(), rest.end(),
+                                 [&event](const hop::Finding &finding) { return finding.event != event.id; });
+                const auto own = rest.first(static_cast<std::size_t>(next - rest.begin()));
+                if (!isOpen(event))
+                    compareEvent(event, own);
+                rest = rest.subspan(own.size());
+            }
         }
-        m_report.events = recorded;
+        m_report.events = count;
+    }
+    void compareCounts(const char *what, std::uint64_t recorded, std::uint64_t replayed)
+    {
+        if (recorded != replayed)
+            differ("the capture has " + std::to_string(recorded) + ' ' + what + ", the replay "
+                   + std::to_string(replayed));
     }
     void compareExchanges(const std::vector<hop::Exchange> &replayed)
     {
         const std::vector<hop::Exchange> recorded = m_reader.exchanges();
-        if (recorded.size() != replayed.size())
-            differ("the capture has " + std::to_string(recorded.size()) + " exchanges, the replay "
-                   + std::to_string(replayed.size()));
-        for (std::size_t i = 0; i < std::min(recorded.size(), replayed.size()); ++i) {
+        compareCounts("exchanges", recorded.size(), replayed.size());
+        for (std::size_t i = 0; i < std::min(recorded.size(), replayed.size()); ++i)
             if (recorded[i] != replayed[i])
-                differ("exchange " + std::to_string(recorded[i].id.value) + " differs");
-        }
+                differ("exchange " + std::to_string(recorded[i].id.value) + " has " + textOf(recorded[i])
+                       + " in the capture and " + textOf(replayed[i]) + " in the replay");
     }
     void compareContent(const ContentComparison &replayed)
     {
         if (replayed.firstDifferent())
             differ("the inflated bytes of message " + std::to_string(replayed.firstDifferent().value)
                    + " differ");
-        const std::uint64_t recorded = m_reader.allInflatedBytes();
-        if (recorded != replayed.bytes())
-            differ("the capture has " + std::to_string(recorded) + " inflated bytes, the replay "
-                   + std::to_string(replayed.bytes()));
+        compareCounts("inflated bytes", m_reader.allInflatedBytes(), replayed.bytes());
     }
     void differ(std::string what)
     {
@@ -148,39 +162,74 @@ public:
     }
 
 private:
-    void compareEvent(const hop::Event &recorded)
+    static std::string textOf(const hop::Exchange &exchange)
     {
-        const BlockView *block = m_blocks.find(recorded.id);
-        const std::size_t row = block ? recorded.id.value - block->first() : 0;
-        if (!block || !isSame(block->event(row), recorded))
-            differ("event " + std::to_string(recorded.id.value) + " differs");
-        if (block)
-            compareFindings(recorded.id, *block, row);
+        return "hop " + std::to_string(exchange.hop.value) + ", request "
+            + std::to_string(exchange.request.value) + ", response " + std::to_string(exchange.response.value)
+            + ", status " + std::to_string(exchange.status) + ", state "
+            + std::to_string(static_cast<unsigned>(exchange.state));
     }
-    bool isSame(hop::Event replayed, const hop::Event &recorded) const
+    void compareEvent(const hop::Event &recorded, std::span<const hop::Finding> recordedFindings)
+    {
+        m_report.findings += recordedFindings.size();
+        const BlockView *block = m_blocks.find(recorded.id);
+        if (!block) {
+            differ("event " + std::to_string(recorded.id.value) + " is missing in the replay");
+            return;
+        }
+        const std::size_t row = recorded.id.value - block->first();
+        if (const auto mismatch = firstMismatch(recorded, comparable(block->event(row), recorded)))
+            differ(recorded.id, *mismatch);
+        if (const auto mismatch = firstMismatch(recordedFindings, findingsOf(recorded.id, *block, row)))
+            differ(recorded.id, *mismatch);
+    }
+    /// Without what the first version did not tell.
+    hop::Event comparable(hop::Event replayed, const hop::Event &recorded) const
     {
         if (!m_hasMessages) {
             replayed.messageSize = recorded.messageSize;
             replayed.flags = static_cast<std::uint16_t>(replayed.flags & ~hop::flag::Compressed);
         }
-        return replayed == recorded;
+        return replayed;
     }
-    void compareFindings(base::EventId id, const BlockView &block, std::size_t row)
+    static std::vector<hop::Finding> findingsOf(base::EventId id, const BlockView &block, std::size_t row)
     {
-        const std::vector<hop::Finding> recorded = m_reader.findings(id);
-        std::vector<hop::Finding> replayed;
+        std::vector<hop::Finding> findings;
         for (std::size_t i = block.findingAtOrAfter(row);
              i < block.findingCount() && block.findingEvent(i) == id; ++i)
-            replayed.push_back(block.finding(i).value_or(hop::Finding{}));
-        if (recorded != replayed)
-            differ("the findings of event " + std::to_string(id.value) + " differ");
-        m_report.findings += recorded.size();
+            findings.push_back(block.finding(i).value_or(hop::Finding{}));
+        return findings;
+    }
+    void differ(base::EventId event, const FieldMismatch &mismatch)
+    {
+        if (m_report.differences == 0) {
+            m_report.event = event;
+            m_report.field = mismatch;
+        }
+        differ("event " + std::to_string(event.value) + ", " + mismatch.field + ": " + mismatch.recorded
+               + " in the capture, " + mismatch.replayed + " in the replay");
     }
 
     const Reader &m_reader;
     const bool m_hasMessages = m_reader.info().hasMessages;
     BlockCache m_blocks;
     VerifyReport &m_report;
+};
+
+/// Nothing is missing behind it: inputs are numbered without a hole.
+class InputOrder
+{
+public:
+    bool isNext(const hop::Input &input) noexcept
+    {
+        const bool isFirst = m_last == 0;
+        const bool follows = isFirst || input.seq == m_last + 1;
+        m_last = input.seq;
+        return follows;
+    }
+
+private:
+    std::uint64_t m_last = 0;
 };
 
 } // namespace
@@ -199,20 +248,33 @@ VerifyReport verify(const Reader &reader)
     if (!createTables(database.value()) || !database.value().run("BEGIN"))
         return failed(database.value().lastError());
     Replay replay(reader, database.value());
+    InputOrder order;
     reader.inputs([&](const hop::Input &input) {
+        // Behind a hole every later byte would stand in another place.
+        report.isPartial = !order.isNext(input);
+        if (report.isPartial)
+            return false;
         ++report.inputs;
         replay.take(input);
         return true;
     });
-    if (reader.info().isComplete)
+    if (!report.isPartial)
         replay.endOpen();
     if (!replay.flush())
         return failed(database.value().lastError());
     Comparison comparison(reader, database.value(), report);
-    comparison.compareEvents(replay.eventCount());
-    comparison.compareExchanges(exchangeRows(database.value()).rows);
-    if (reader.info().hasMessages)
-        comparison.compareContent(replay.content());
+    const std::uint64_t recorded = reader.eventCount();
+    if (report.isPartial) {
+        comparison.differ("input " + std::to_string(report.inputs + 1)
+                          + " is missing or cannot be read: compared are the events before it");
+        comparison.compareEvents(std::min(recorded, replay.eventCount()), replay.openEvents());
+    } else {
+        comparison.compareCounts("events", recorded, replay.eventCount());
+        comparison.compareEvents(std::min(recorded, replay.eventCount()));
+        comparison.compareExchanges(exchangeRows(database.value()).rows);
+        if (reader.info().hasMessages)
+            comparison.compareContent(replay.content());
+    }
     if (reader.damage())
         comparison.differ("a part of the capture cannot be read: " + reader.damage()->detail);
     return report;

@@ -11,16 +11,21 @@ namespace {
 
 constexpr unsigned kSeeds = 25;
 
+void take(Recording &recording, base::HopId hop, const fuzz::KeptInput &input)
+{
+    hop::InputData data = hop::Tick{};
+    if (const auto *bytes = std::get_if<base::Bytes>(&input.data))
+        data = hop::BytesSeen{*bytes};
+    else
+        data = std::get<hop::InputData>(input.data);
+    recording.recorder().take(hop, input.direction, input.time, std::move(data));
+}
+
 void record(Recording &recording, const std::vector<fuzz::KeptInput> &inputs, bool commits)
 {
     std::size_t count = 0;
     for (const fuzz::KeptInput &input : inputs) {
-        hop::InputData data = hop::Tick{};
-        if (const auto *bytes = std::get_if<base::Bytes>(&input.data))
-            data = hop::BytesSeen{*bytes};
-        else
-            data = std::get<hop::InputData>(input.data);
-        recording.recorder().take(recording.hop(), input.direction, input.time, std::move(data));
+        take(recording, recording.hop(), input);
         if (commits && ++count % 7 == 0)
             recording.recorder().commit();
     }
@@ -96,6 +101,41 @@ private slots:
         const auto again = second.finishAndRead();
         QCOMPARE(linesOf(*again), linesOf(*reader));
         QCOMPARE(contentOf(inputsOf(*again)), contentOf(inputs));
+    }
+
+    void severalHopsThatTakeTurnsGiveTheSameCapture()
+    {
+        for (unsigned seed = 1; seed <= 10; ++seed) {
+            Recording first;
+            const std::array<base::HopId, 3> hops{first.hop(), first.addHop(), first.addHop()};
+            std::array<std::vector<fuzz::KeptInput>, 3> inputs;
+            for (unsigned i = 0; i < hops.size(); ++i)
+                inputs[i] = fuzz::Traffic(seed * 10 + i).inputs();
+            std::array<std::size_t, 3> next{};
+            for (;;) { // always the earliest input of the three
+                std::optional<std::size_t> earliest;
+                for (std::size_t i = 0; i < hops.size(); ++i)
+                    if (next[i] < inputs[i].size()
+                        && (!earliest || inputs[i][next[i]].time < inputs[*earliest][next[*earliest]].time))
+                        earliest = i;
+                if (!earliest)
+                    break;
+                take(first, hops[*earliest], inputs[*earliest][next[*earliest]++]);
+            }
+            const auto reader = first.finishAndRead();
+            QCOMPARE(verify(*reader).firstDifference, std::string());
+
+            Recording second;
+            second.addHop();
+            second.addHop();
+            reader->inputs([&second](const hop::Input &input) {
+                second.recorder().take(input.hop, input.direction, input.time, input.data);
+                if (input.seq % 11 == 0)
+                    second.recorder().commit();
+                return true;
+            });
+            QCOMPARE(linesOf(*second.finishAndRead()), linesOf(*reader));
+        }
     }
 
     void theDecoderAloneGivesTheSameEvents()

@@ -74,6 +74,51 @@ std::vector<std::string> recordCompressed(Recording &recording)
     return sent;
 }
 
+/// A session with a time-out, a reset, a half-close, a lost range and three hops that take turns.
+void recordThreeHops(Recording &recording)
+{
+    const base::HopId front = recording.hop();
+    const base::HopId back = recording.addHop();
+    const base::HopId slow = recording.addHop();
+    for (const base::HopId hop : {front, back})
+        recording.upgrade(hop);
+    recording.take(Direction::FromLeft, hop::Opened{"c:3", "d:4"}, slow);
+    recording.bytes(Direction::FromLeft, "GET /slow HTTP/1.1\r\nHost: d", slow);
+    for (int i = 0; i < 3'000; ++i) {
+        const base::HopId hop = i % 2 == 0 ? front : back;
+        recording.bytes(Direction::FromRight, frame(websocket::Opcode::Text, std::to_string(i)), hop);
+        if (i % 500 == 0)
+            recording.recorder().commit();
+    }
+    // The client of the first sends no more, its server goes on.
+    recording.bytes(Direction::FromLeft, frame(websocket::Opcode::Text, "that is all", true), front);
+    recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::Fin}, front);
+    recording.frames(10, "still here", front);
+    // The second loses a range and finds frames again behind it, then it is reset within a frame.
+    recording.take(Direction::FromRight, hop::Lost{5'000, 12, true}, back);
+    recording.frames(10, "after the gap", back);
+    recording.bytes(Direction::FromRight, std::string("\x81\x7e\x01\x00 cut", 8), back);
+    recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Reset}, back);
+    recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::ByUs}, back);
+    // The third never says what it wants.
+    recording.take(Direction::FromRight, hop::Tick{}, slow);
+    recording.take(Direction::FromRight, hop::Failed{hop::FailStage::UpgradeTimeout, {}}, slow);
+    recording.take(Direction::FromRight, hop::Ended{hop::EndCause::ByUs}, slow);
+    recording.take(Direction::FromLeft, hop::Ended{hop::EndCause::ByUs}, slow);
+    recording.take(Direction::FromRight, hop::Ended{hop::EndCause::Fin}, front);
+}
+
+/// Events of a kind and code on a hop.
+std::uint64_t countOf(const Reader &reader, std::uint32_t hop, EventKind kind, int code = 0)
+{
+    std::uint64_t count = 0;
+    for (std::uint64_t id = 1; id <= reader.eventCount(); ++id) {
+        const hop::Event event = reader.event({id});
+        count += event.hop.value == hop && event.kind == kind && event.code == code ? 1 : 0;
+    }
+    return count;
+}
+
 } // namespace
 
 class TestVerify : public QObject
@@ -92,6 +137,55 @@ private slots:
         QVERIFY(report.events > 4100);
         QVERIFY(report.inputs > 4100);
         QVERIFY(report.findings >= 4);
+    }
+
+    void threeHopsWithEveryTroubleReplayToTheSame()
+    {
+        Recording recording;
+        recordThreeHops(recording);
+        const auto reader = recording.finishAndRead();
+        QCOMPARE(reader->hops().size(), std::size_t{3});
+        QCOMPARE(countOf(*reader, 1, EventKind::Closed, static_cast<int>(hop::EndCause::Fin)),
+                 std::uint64_t{2});
+        QCOMPARE(countOf(*reader, 2, EventKind::Gap), std::uint64_t{1});
+        QCOMPARE(countOf(*reader, 2, EventKind::Closed, static_cast<int>(hop::EndCause::Reset)),
+                 std::uint64_t{1});
+        QCOMPARE(countOf(*reader, 3, EventKind::Failed, static_cast<int>(hop::FailStage::UpgradeTimeout)),
+                 std::uint64_t{1});
+        const VerifyReport report = verify(*reader);
+        QCOMPARE(report.firstDifference, std::string());
+        QCOMPARE(report.events, reader->eventCount());
+        QVERIFY(report.findings >= 2);
+    }
+
+    void theFirstDifferenceNamesEventAndField()
+    {
+        Recording recording;
+        recordThreeHops(recording);
+        recording.recorder().finish();
+        change(recording.path(), "UPDATE signal SET data = '{\"cause\":1}' WHERE data = '{\"cause\":2}'");
+        const VerifyReport report = verify(*recording.read());
+        const auto reader = recording.read();
+        const hop::Event event = reader->event(report.event);
+        QCOMPARE(event.kind, EventKind::Closed);
+        QCOMPARE(report.field, (FieldMismatch{"code", "2", "1"}));
+        QCOMPARE(report.firstDifference,
+                 "event " + std::to_string(report.event.value) + ", code: 2 in the capture, 1 in the replay");
+        QVERIFY(!report.isPartial);
+    }
+
+    void behindAnInputThatIsMissingNothingIsCompared()
+    {
+        Recording recording;
+        recordThreeHops(recording);
+        recording.recorder().finish();
+        change(recording.path(), "DELETE FROM wire WHERE seq = 1000");
+        const VerifyReport report = verify(*recording.read());
+        QVERIFY(report.isPartial && !report.isSame());
+        QCOMPARE(report.differences, std::uint64_t{1}); // none before it
+        QCOMPARE(report.inputs, std::uint64_t{999});
+        QVERIFY(report.events > 900 && report.events < 1'010);
+        QVERIFY2(report.firstDifference.starts_with("input 1000 is missing"), report.firstDifference.c_str());
     }
 
     void commitsAtAnyMomentChangeNothing()
