@@ -124,9 +124,9 @@ void compareShow(const std::string &few, const std::string &many, Ratios &ratios
 
 void printScan(const char *name, const Figures &scan)
 {
-    std::printf("%-26s %8.1f ms, first hit after %.2f ms, %lld hits, %lld blocks read, peak %lld MiB\n", name,
+    std::printf("%-26s %8.1f ms, first hit after %.2f ms, %lld hits, peak %lld MiB\n", name,
                 ms(scan.at("all_ns")), ms(scan.at("first_hit_ns")), static_cast<long long>(scan.at("hits")),
-                static_cast<long long>(scan.at("blocks_read")), mib(scan.at("peak")));
+                mib(scan.at("peak")));
 }
 
 void compareFilters(const std::string &many, Ratios &ratios)
@@ -147,8 +147,7 @@ void compareFilters(const std::string &many, Ratios &ratios)
 void compareSearch(const std::string &many, Ratios &ratios)
 {
     const Figures bytes = medians(ownProgram(), {"--memmem", many, kNeedle});
-    const std::string expression = "payload contains \"" + std::string(kNeedle) + '"';
-    const Figures scan = medians(ownProgram(), {"--filter", many, expression});
+    const Figures scan = medians(ownProgram(), {"--search", many, kNeedle});
     const auto rate = [&bytes](std::int64_t ns) {
         return static_cast<double>(bytes.at("bytes")) / static_cast<double>(ns) * 1e3;
     };
@@ -156,6 +155,7 @@ void compareSearch(const std::string &many, Ratios &ratios)
                 rate(bytes.at("raw_ns")));
     printScan("text search", scan);
     std::printf("text search                %8.0f MB/s (budget 500)\n", rate(scan.at("all_ns")));
+    ratios.add("search-vs-budget", rate(scan.at("all_ns")) / 500);
     ratios.add("search-vs-memmem", ratio(scan.at("all_ns"), bytes.at("raw_ns")));
 }
 
@@ -188,6 +188,8 @@ int run(const std::vector<std::string> &words)
         return lookAtRows(words[1], words[2]);
     if (words.size() == 3 && words[0] == "--filter")
         return filterAll(words[1], words[2]);
+    if (words.size() == 3 && words[0] == "--search")
+        return searchAll(words[1], words[2]);
     if (words.size() == 2 && words[0] == "--columns")
         return readAllColumns(words[1]);
     if (words.size() == 3 && words[0] == "--memmem")

@@ -4,6 +4,7 @@
 #include "core/capture/filterscan.h"
 #include "core/capture/reader.h"
 #include "core/capture/sqlite.h"
+#include "core/capture/textsearch.h"
 #include "tests/bench/childprocess.h"
 
 #include <algorithm>
@@ -95,6 +96,27 @@ int filterAll(const std::string &path, const std::string &expression)
     say("blocks_read", static_cast<std::int64_t>(scan.blocksRead()));
     say("peak", ownPeakBytes());
     return isWhole ? 0 : 1;
+}
+
+int searchAll(const std::string &path, const std::string &text)
+{
+    const auto opened = capture::Reader::open(path);
+    const auto pattern = capture::TextPattern::make(base::asBytes(text), capture::LetterCase::Exact);
+    if (!opened || !pattern)
+        return opened ? 2 : complain(opened.error());
+    const std::int64_t before = nowNs();
+    std::int64_t firstHit = 0, hits = 0;
+    capture::TextSearch search(*opened.value(), *pattern);
+    const bool isWhole = search.run({1}, {opened.value()->eventCount()}, [&](const capture::TextHit &) {
+        if (++hits == 1)
+            firstHit = nowNs() - before;
+        return true;
+    });
+    say("all_ns", nowNs() - before);
+    say("first_hit_ns", firstHit);
+    say("hits", hits);
+    say("peak", ownPeakBytes());
+    return isWhole && hits > 0 ? 0 : 1;
 }
 
 int readAllColumns(const std::string &path)

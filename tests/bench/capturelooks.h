@@ -13,6 +13,8 @@ namespace hop101::bench {
 int lookAtRows(const std::string &path, const std::string &jump);
 /// Answers a filter over all events: "first_hit_ns", "all_ns", "hits", "blocks_read", "peak".
 int filterAll(const std::string &path, const std::string &expression);
+/// Looks for the text in all payloads: "first_hit_ns", "all_ns", "hits", "peak".
+int searchAll(const std::string &path, const std::string &text);
 /// What a filter cannot do without: reads the columns of all blocks and looks at each byte: "raw_ns".
 int readAllColumns(const std::string &path);
 /// What a text search cannot do without: reads all wire bytes and looks for the text with memmem: "raw_ns",

@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace hop101::bench {
 namespace {
@@ -133,6 +134,7 @@ struct Runner
     double bytesPerSecond() const { return static_cast<double>(flood.bytes()) / median(); }
     void once()
     {
+        ::sync(); // what the one before left to be written would count for this one
         const Run result = run();
         seconds.push_back(result.seconds);
         for (const auto &[figure, value] : result.figures)
