@@ -93,6 +93,10 @@ base::Result<OpenFile, CaptureError> openCopy(const std::string &path)
         return CaptureError{CaptureFault::NoPermission, path, "no folder for a private copy"};
     const std::string copy = folder->path() + "/capture";
     std::error_code failure;
+    // A sparse file says that it is larger than any disk.
+    const fs::space_info space = fs::space(folder->path(), failure);
+    if (!failure && space.available < sizeOf(path) + sizeOf(path + "-wal") + sizeOf(path + "-journal"))
+        return CaptureError{CaptureFault::NoSpace, folder->path(), "a private copy of it is needed"};
     fs::copy_file(path, copy, failure);
     for (const char *suffix : {"-wal", "-journal"}) {
         if (!failure && sizeOf(path + suffix) > 0)
@@ -130,10 +134,11 @@ PrivateFolder::~PrivateFolder()
 base::Result<OpenFile, CaptureError> openCapture(const std::string &path)
 {
     std::error_code failure;
-    const fs::path absolute = fs::absolute(path, failure);
-    const std::string name = failure ? path : absolute.string();
-    if (auto why = whyNoFile(name))
+    if (auto why = whyNoFile(path))
         return *why;
+    // The logs lie beside what a link leads to.
+    const fs::path real = fs::canonical(path, failure);
+    const std::string name = failure ? path : real.string();
     auto file = tryOpen(name, Database::Mode::Read);
     if (file || isAnswer(file.error().fault))
         return file;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/sqlite.h"
 
+#include "core/capture/logfiles.h"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -219,6 +221,8 @@ void Database::Close::operator()(sqlite3 *handle) const noexcept
 
 base::Result<Database, CaptureError> Database::open(const std::string &path, Mode mode)
 {
+    if (auto why = whyNotBeside(path))
+        return *why;
     const bool isUri = mode == Mode::ReadImmutable;
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (isUri ? SQLITE_OPEN_URI : 0)
         | (mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);

@@ -80,6 +80,7 @@ public:
         ReadImmutable, ///< the same for a folder where nothing may be made; a -wal beside it is not seen
         ReadTolerant, ///< the same, and a file shorter than its header says is read as far as it goes
     };
+    /// Hostile where what lies beside the file must not be touched (core/capture/logfiles.h).
     [[nodiscard]] static base::Result<Database, CaptureError> open(const std::string &path, Mode mode);
     /// A database in a nameless temporary file.
     [[nodiscard]] static base::Result<Database, CaptureError> openTemporary();

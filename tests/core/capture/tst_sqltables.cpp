@@ -7,6 +7,7 @@
 #include "core/hop/explain.h"
 #include "tests/core/capture/compressed.h"
 #include "tests/core/capture/fixture.h"
+#include "tests/core/capture/sqlrows.h"
 
 #include <QTest>
 
@@ -17,40 +18,6 @@ using namespace hop101::capture;
 using namespace hop101::capture::fixture;
 
 namespace {
-
-QString text(const SqlValue &value)
-{
-    if (const auto *number = std::get_if<std::int64_t>(&value))
-        return QString::number(*number);
-    if (const auto *number = std::get_if<double>(&value))
-        return QString::number(*number, 'g', 12);
-    if (const auto *words = std::get_if<std::string_view>(&value))
-        return QString::fromUtf8(words->data(), qsizetype(words->size()));
-    if (const auto *bytes = std::get_if<base::ByteSpan>(&value))
-        return "x" + QString::fromStdString(base::toHex(*bytes));
-    return QStringLiteral("NULL");
-}
-
-/// The rows of a query, a line each, values with a bar between; a line that begins with "error" where it
-/// fails.
-QStringList rows(const Reader &reader, const QString &sql)
-{
-    auto query = SqlQuery::prepare(reader.database(), sql.toStdString());
-    if (!query)
-        return {"error " + QString::fromStdString(query.error().words)};
-    QStringList lines;
-    for (;;) {
-        const Step step = query.value().step();
-        if (step == Step::Failed)
-            lines += "error " + QString::fromStdString(query.value().error().words);
-        if (step != Step::Row)
-            return lines;
-        QStringList values;
-        for (int i = 0; i < query.value().columnCount(); ++i)
-            values += text(query.value().value(i));
-        lines += values.join('|');
-    }
-}
 
 /// A capture over several blocks, two hops, every kind of data message, findings far apart.
 void recordMuch(Recording &recording)
@@ -87,7 +54,7 @@ public:
     }
     const Reader &reader() const { return *m_reader; }
     const SqlTables &tables() const { return *m_tables; }
-    QStringList ask(const QString &sql) const { return rows(*m_reader, sql); }
+    QStringList ask(const QString &sql) const { return sqlRows(*m_reader, sql); }
 
 private:
     std::unique_ptr<Reader> m_reader;
