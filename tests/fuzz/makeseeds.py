@@ -219,3 +219,36 @@ write("url", {
     "bad-port": "ws://h:65536/",
     "scheme": "ftp://h/",
 })
+
+
+def column(width, low, rows=()):
+    return bytes([width]) + low.to_bytes(8, "little") + b"".join((r - low).to_bytes(width, "little") for r in rows)
+
+
+def block(form, columns, findings=1):
+    return (b"\0" + (2).to_bytes(2, "little") + bytes([form]) + (2).to_bytes(4, "little")
+            + findings.to_bytes(4, "little") + b"".join(columns))
+
+
+def frames(width):
+    return [column(width, 1000, [1000, 1100]), column(0, 1), column(1, 0, [0, 1]), column(0, 7), column(1, 1, [1, 2]),
+            column(0, 129), column(2, 0, [154, 129]), column(1, 0, [12, 8]), column(1, 0, [6, 6]), column(0, 1),
+            column(0, 1), column(1, 0, [3, 0])]
+
+
+MASK = [column(0, 0), column(0, 300), column(0, 1), column(0, 1)]
+COUNTS = bytes([1]) + (1 << 7).to_bytes(4, "little") + bytes([3, 9])
+write("capturerow", {
+    "frames": block(3, frames(3) + [column(0, 0)] + MASK),
+    "second-form": block(2, frames(1) + [column(1, 0, [0, 7])] + MASK),
+    "first-form": block(1, frames(2) + MASK),
+    "cut": block(3, frames(3) + [column(0, 0)] + MASK)[:-3],
+    "summary": b"\1" + COUNTS + bytes(8) + (17).to_bytes(8, "little") + (5).to_bytes(8, "little"),
+    "summary-of-rules": b"\1" + COUNTS + (1).to_bytes(8, "little") + bytes(16) + bytes(128),
+    "opened": '\2opened\n{"left":"127.0.0.1:1","right":"127.0.0.1:2"}',
+    "hex": '\2failed\n{"reason":{"hex":"ff00"},"stage":10}',
+    "lost": '\2lost\n{"bytes":18446744073709551615,"events":3,"frames":true}',
+    "ended": '\2ended\n{"cause":2}',
+    "tick": "\2tick\n",
+    "secured": '\2secured\n{"protocol":"TLSv1.3","cipher":"c","certificate":"x","objection":""}',
+})

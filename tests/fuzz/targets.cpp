@@ -15,6 +15,7 @@ std::span<const Target> targets() noexcept
         {"hopserver", hopServer},
         {"planjson", planJson},
         {"url", url},
+        {"capturerow", captureRow},
     };
     return all;
 }

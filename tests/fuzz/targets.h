@@ -28,6 +28,9 @@ void hopServer(base::ByteSpan input);
 void planJson(base::ByteSpan input);
 /// A URL: what can be read is canonical after one round.
 void url(base::ByteSpan input);
+/// A row of a capture: the columns of a block, a summary or a signal. What can be read is written and read
+/// back the same.
+void captureRow(base::ByteSpan input);
 
 struct Target
 {
