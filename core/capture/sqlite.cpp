@@ -54,6 +54,7 @@ int allowReading(void * /*context*/, int action, const char *first, const char *
 void configureForReading(sqlite3 *handle, bool isTolerant)
 {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr); // on in some builds
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     // Only "writable schema" makes SQLite open a file that is shorter than its header says, and it does not

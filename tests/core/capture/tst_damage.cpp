@@ -122,7 +122,7 @@ private slots:
         QFETCH(int, first);
         const std::string path = m_folder.filePath("flipped.hop101").toStdString();
         for (int i = first; i < first + kPart; ++i) {
-            std::mt19937 random(std::uint32_t(i)); // NOLINT(cert-msc51-cpp): the same places each time
+            std::mt19937 random{std::uint32_t(i)}; // NOLINT(cert-msc51-cpp): the same places each time
             QByteArray flipped = m_whole;
             // Every tenth within what describes the file.
             const qsizetype at = qsizetype(random() % std::uint32_t(i % 10 == 0 ? 200 : m_whole.size()));
