@@ -65,6 +65,18 @@ constexpr UsableColumn kUsable[] = {
     {Status, false, 0.0001}, {Severity, false, 0.001}, {Message, false, 0.0001},
 };
 
+/// The same names for every row, so that SQLite need not copy them.
+const char *opcodeWord(std::uint16_t code)
+{
+    static const std::array<std::string, 16> words = [] {
+        std::array<std::string, 16> made;
+        for (std::size_t number = 0; number < made.size(); ++number)
+            made[number] = opcodeName(static_cast<websocket::Opcode>(number));
+        return made;
+    }();
+    return words[code & 15U].c_str();
+}
+
 bool isFrame(const hop::Event &event) noexcept
 {
     return event.kind == hop::EventKind::Frame;
@@ -247,8 +259,7 @@ void EventCursor::giveCode(int column, sqlite3_context *to)
     case Code:
         return giveNumber(to, std::int64_t{code});
     case Opcode:
-        return kind == hop::EventKind::Frame ? giveText(to, opcodeName(static_cast<websocket::Opcode>(code)))
-                                             : void();
+        return kind == hop::EventKind::Frame ? giveWords(to, opcodeWord(code)) : void();
     case Status:
         return kind == hop::EventKind::ResponseHead ? giveNumber(to, std::int64_t{code}) : void();
     case CloseCode:

@@ -115,7 +115,7 @@ private slots:
         file.close();
         for (const QString &path : {folder.filePath("none.hop101"), text, folder.path()}) {
             for (const QStringList &arguments :
-                 {QStringList{"show", path}, {"verify", path}, {"payload", path, "1", "-o", "-"}}) {
+                 {QStringList{"show", path}, {"verify", path}, {"payload", path, "1", "-o", "-"}, {"sql", path, "SELECT 1"}}) {
                 const Finished done = run(arguments);
                 QCOMPARE(done.status, 4);
                 QCOMPARE(done.out, QByteArray());
@@ -240,6 +240,61 @@ private slots:
         QCOMPARE(done.status, 0);
         QVERIFY2(done.out.startsWith("The same."), done.out.constData());
         QVERIFY(QJsonDocument::fromJson(run({"verify", "--json", path}).out)["same"].toBool());
+    }
+
+    void sqlAsksACapture_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("out");
+        QTest::addColumn<QByteArray>("err");
+        QTest::newRow("a table") << QStringList{"SELECT opcode, text FROM event WHERE opcode = 'ping'"} << 0
+                                 << QByteArray("opcode  text\n------  ----\nping    now\n") << QByteArray();
+        QTest::newRow("JSON") << QStringList{"SELECT opcode, payload FROM event WHERE opcode = 'ping'",
+                                             "--json"}
+                              << 0 << QByteArray("[\n  {\"opcode\":\"ping\",\"payload\":\"6e6f77\"}\n]\n")
+                              << QByteArray();
+        QTest::newRow("CSV") << QStringList{"SELECT count(*) AS n, NULL AS x FROM message", "--csv"} << 0
+                             << QByteArray("n,x\n2,\n") << QByteArray();
+        QTest::newRow("a mistake") << QStringList{"SELECT frum FROM event"} << 2 << QByteArray()
+                                   << QByteArray("no such column: frum, at “frum”, character 8");
+        QTest::newRow("not a SELECT") << QStringList{"DELETE FROM wire"} << 2 << QByteArray()
+                                      << QByteArray("A capture can only be read");
+        QTest::newRow("nothing") << QStringList{" "} << 2 << QByteArray() << QByteArray("There is no query");
+        QTest::newRow("two") << QStringList{"SELECT 1; SELECT 2"} << 2 << QByteArray()
+                             << QByteArray("more than one statement");
+    }
+    void sqlAsksACapture()
+    {
+        QFETCH(QStringList, arguments);
+        const auto session = goodSession();
+        session->read();
+        const Finished done = run(QStringList{"sql", QString::fromStdString(session->path())} + arguments);
+        QTEST(done.status, "status");
+        QTEST(done.out, "out");
+        QFETCH(QByteArray, err);
+        QVERIFY2(err.isEmpty() ? done.err.isEmpty() : done.err.contains(err) && done.err.count('\n') == 1,
+                 done.err.constData());
+    }
+    void anEndlessQueryEndsBySignal()
+    {
+        const auto session = goodSession();
+        session->read();
+        QProcess process;
+        process.start(HOP101_CLI,
+                      {"sql", QString::fromStdString(session->path()),
+                       "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c",
+                       "--csv"});
+        QVERIFY(process.waitForReadyRead(60'000)); // it prints, so it listens to signals
+        process.terminate();
+        // What it goes on printing until then must be read.
+        while (process.state() != QProcess::NotRunning) {
+            process.waitForReadyRead(1000);
+            process.readAllStandardOutput();
+        }
+        QCOMPARE(process.exitStatus(),
+                 QProcess::CrashExit); // ended by the signal, as a shell wants to see it
+        QCOMPARE(process.exitCode(), 15);
     }
 };
 
