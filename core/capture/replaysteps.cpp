@@ -232,6 +232,7 @@ ReplayStep ReplaySteps::stepOf(const hop::Event &event) const
     step.event = event.id;
     step.time = std::max(event.time - m_start, hop::Nanoseconds(0));
     step.answersBefore = m_answers;
+    step.isClose = event.kind == hop::EventKind::Frame && event.opcode() == websocket::Opcode::Close;
     return step;
 }
 

@@ -48,6 +48,7 @@ struct ReplayStep
     hop::Nanoseconds time{}; ///< since the protocol was switched there; 0: before
     std::uint64_t answersBefore = 0; ///< messages that the server had sent to their end before it
     bool isLast = true; ///< the last piece of its frame or message
+    bool isClose = false; ///< a Close frame: what comes behind it is not answered any more
 };
 
 /// What was not, or not as recorded, put into steps.

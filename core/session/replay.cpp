@@ -39,6 +39,8 @@ const capture::ReplayStep *Replay::peek()
 
 bool Replay::isDue(const capture::ReplayStep &step, hop::Nanoseconds elapsed, std::uint64_t answers) const
 {
+    if (step.isClose && !isAnswered(step.answersBefore, answers))
+        return false;
     switch (m_pace.kind) {
     case ReplayPace::Kind::Original:
         return scaled(step.time, m_pace.speed) <= elapsed;
@@ -125,7 +127,7 @@ std::optional<milliseconds> Replay::advance(Session &session, hop::Nanoseconds e
         }
     }
     const auto *step = peek();
-    if (step && m_pace.kind == ReplayPace::Kind::Original)
+    if (step && m_pace.kind == ReplayPace::Kind::Original && scaled(step->time, m_pace.speed) > elapsed)
         return roundedUp(scaled(step->time, m_pace.speed) - elapsed);
     const std::uint64_t wanted = step ? step->answersBefore : m_steps.answers();
     if (!isAnswered(wanted, answers))

@@ -10,6 +10,7 @@ namespace hop101::session {
 struct ReplayPace
 {
     enum class Kind : std::uint8_t {
+        // A Close also waits for the messages that had come before it: behind it none comes any more.
         Original, ///< at the times of the recording
         AsAnswered, ///< once as many messages of the server came as had come before it in the recording
         Fast, ///< as soon as the connection takes it

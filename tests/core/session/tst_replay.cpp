@@ -24,6 +24,7 @@ public:
     }
     void close(std::uint16_t, const std::string &) override { }
     void cancel() override { }
+    void continueIn(const std::string &) override { }
     Notice takeNotice() override { return {}; }
     std::string capturePath() const override { return {}; }
 
@@ -149,6 +150,26 @@ private slots:
         replay.advance(taker, 121ms, 2);
         QVERIFY(replay.isDone());
         QCOMPARE(replay.tally().missingAnswers, std::uint64_t{1});
+    }
+
+    void aCloseWaitsForTheAnswersBeforeIt()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.bytes(Direction::FromLeft, frame(websocket::Opcode::Text, "aa", true));
+        recording.bytes(Direction::FromRight, frame(websocket::Opcode::Text, "answer"));
+        recording.bytes(Direction::FromLeft, frame(websocket::Opcode::Close, "\x03\xe8", true));
+        const auto reader = recording.finishAndRead();
+        for (const auto kind : {ReplayPace::Kind::Original, ReplayPace::Kind::Fast}) {
+            Replay replay(capture::ReplaySteps(*reader, reader->exchanges().at(0), {}), {kind, 1, 10s});
+            Taker taker;
+            replay.advance(taker, 50ms, 0);
+            QCOMPARE(taker.sizes(), QList<int>{8});
+            QCOMPARE(replay.advance(taker, 60ms, 0), std::optional(milliseconds(9'990)));
+            replay.advance(taker, 70ms, 1);
+            QCOMPARE(taker.sizes(), (QList<int>{8, 8}));
+            QVERIFY(replay.isDone());
+        }
     }
 
     void aFullQueueIsTriedAgainWithTheSameBytes()
