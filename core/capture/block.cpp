@@ -240,6 +240,7 @@ std::optional<BlockColumns> BlockColumns::locate(std::uint64_t firstEvent, std::
 
 bool BlockColumns::locateColumns(base::ByteSpan rest)
 {
+    m_end = rest.data() + rest.size();
     std::uint32_t events = 0;
     std::uint32_t findings = 0;
     if (!take(rest, m_format) || !take(rest, events) || !take(rest, findings)
@@ -259,6 +260,7 @@ bool BlockColumns::locateColumns(base::ByteSpan rest)
         if (!isWidthKnown || size > rest.size())
             return false;
         place.rows = rest.data();
+        place.mask = place.width == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8U * place.width)) - 1;
         rest = rest.subspan(size);
     }
     return rest.empty();
@@ -268,8 +270,12 @@ std::uint64_t BlockColumns::value(Column column, std::size_t row) const noexcept
 {
     const Place &where = place(column);
     std::uint64_t distance = 0;
-    // A size known to the compiler makes each of these one load.
     const std::byte *from = where.rows + row * where.width;
+    // One load for every width but at the very end: reading events spends most of its time here.
+    if (from && m_end - from >= 8) {
+        std::memcpy(&distance, from, 8);
+        return where.base + (distance & where.mask);
+    }
     switch (where.width) {
     case 1:
         std::memcpy(&distance, from, 1);

@@ -84,6 +84,7 @@ public:
         std::uint64_t base = 0;
         const std::byte *rows = nullptr;
         std::uint8_t width = 0; ///< 0, 1, 2, 3, 4 or 8
+        std::uint64_t mask = 0; ///< the bits of one row
     };
 
     /// Nothing where the bytes are not exactly the columns of `count` events.
@@ -113,6 +114,7 @@ private:
     std::uint64_t m_first = 0;
     std::uint64_t m_count = 0;
     std::size_t m_findings = 0;
+    const std::byte *m_end = nullptr; ///< of the bytes
     std::array<Place, kColumns> m_places{};
     std::uint8_t m_format = 0;
 };
