@@ -84,8 +84,33 @@ CaptureStore::create(const std::string &path, bool overwrite, const std::string 
         removeLogs(absolute);
         return error;
     }
-    std::unique_ptr<CaptureStore> store(new CaptureStore(absolute, std::move(database).value(), {}));
-    if (!store->writeInfo(title))
+    std::unique_ptr<CaptureStore> store(new CaptureStore(absolute, std::move(database).value(), {}, {1}));
+    Session first;
+    first.firstEvent = {1};
+    if (!store->beginSession(std::move(first), title))
+        return *store->error();
+    return store;
+}
+
+base::Result<std::unique_ptr<CaptureStore>, CaptureError>
+CaptureStore::append(const std::string &path, const AppendPoint &point, const std::string &title)
+{
+    const std::string absolute = absolutePath(path);
+    auto database = Database::open(absolute, Database::Mode::ReadWrite);
+    if (!database)
+        return database.error();
+    // The file was checked by whoever read the point; now nobody else can change it.
+    database.value().setBusyTimeout(kNoteWriterMs);
+    if (!database.value().run("BEGIN IMMEDIATE"))
+        return database.value().lastError();
+    if (auto why = whyNoCapture(database.value()))
+        return *why;
+    if (!database.value().run("COMMIT") || !prepareForRecording(database.value()))
+        return database.value().lastError();
+    Committed before{{point.events, {}}, {}, ContentBudget(point.wireBytes, point.contentBytes)};
+    std::unique_ptr<CaptureStore> store(
+        new CaptureStore(absolute, std::move(database).value(), std::move(before), point.session.id));
+    if (!store->check(store->m_index->isGood()) || !store->beginSession(point.session, title))
         return *store->error();
     return store;
 }
@@ -106,15 +131,16 @@ CaptureStore::continueIn(const std::string &path) const
         return failed(*error);
     if (!prepareForRecording(target.value()))
         return failed(target.value().lastError());
-    std::unique_ptr<CaptureStore> store(new CaptureStore(path, std::move(target).value(), m_committed));
+    std::unique_ptr<CaptureStore> store(
+        new CaptureStore(path, std::move(target).value(), m_committed, m_session));
     if (!store->check(store->m_index->isGood()))
         return failed(*store->error());
     return store;
 }
 
-CaptureStore::CaptureStore(std::string path, Database database, Committed committed)
-    : m_path(std::move(path)), m_database(std::move(database)), m_committed(std::move(committed)),
-      m_log(std::in_place, m_database, m_committed.ends),
+CaptureStore::CaptureStore(std::string path, Database database, Committed committed, SessionId session)
+    : m_path(std::move(path)), m_session(session), m_database(std::move(database)),
+      m_committed(std::move(committed)), m_log(std::in_place, m_database, m_committed.ends),
       m_index(std::in_place, m_database, m_committed.index),
       m_content(std::in_place, m_database, m_committed.budget),
       m_pageCount(m_database.prepare("PRAGMA page_count")), m_file(fileIdOf(m_path)), m_writeback(m_path)
@@ -122,13 +148,13 @@ CaptureStore::CaptureStore(std::string path, Database database, Committed commit
     m_database.setBusyTimeout(kNoteWriterMs);
 }
 
-bool CaptureStore::writeInfo(const std::string &title)
+bool CaptureStore::beginSession(Session session, const std::string &title)
 {
-    return begin()
-        && check(insertSession(
-            m_database,
-            {m_session, title, "Hop101 " HOP101_VERSION, std::chrono::system_clock::now(), {}, {1}}))
-        && commit();
+    session.id = m_session;
+    session.title = title;
+    session.creator = "Hop101 " HOP101_VERSION;
+    session.created = std::chrono::system_clock::now();
+    return begin() && check(insertSession(m_database, session)) && commit();
 }
 
 void CaptureStore::addParty(const Party &party)

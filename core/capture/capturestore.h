@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/capture/appendpoint.h"
 #include "core/capture/contentlog.h"
 #include "core/capture/eventindex.h"
 #include "core/capture/inputlog.h"
@@ -23,6 +24,9 @@ public:
     /// Makes a new capture. `overwrite`: in place of a file of that name which nobody has open.
     [[nodiscard]] static base::Result<std::unique_ptr<CaptureStore>, CaptureError>
     create(const std::string &path, bool overwrite, const std::string &title);
+    /// Opens a capture to record another session into it, from `point` (of appendPointOf()) on.
+    [[nodiscard]] static base::Result<std::unique_ptr<CaptureStore>, CaptureError>
+    append(const std::string &path, const AppendPoint &point, const std::string &title);
     /// Makes an empty file that only its owner can read, for continueIn().
     [[nodiscard]] static base::Result<std::string, CaptureError> reserve(const std::string &path,
                                                                          bool overwrite);
@@ -60,7 +64,7 @@ private:
         bool operator==(const FileId &) const = default;
     };
 
-    CaptureStore(std::string path, Database database, Committed committed);
+    CaptureStore(std::string path, Database database, Committed committed, SessionId session);
     static std::optional<FileId> fileIdOf(const std::string &path);
 
     void addInput(const hop::Input &input) override;
@@ -77,14 +81,14 @@ private:
     }
 
     bool begin();
-    bool writeInfo(const std::string &title);
+    bool beginSession(Session session, const std::string &title);
     void noteCommitted();
     bool check(bool isDone);
     void fail(CaptureError error);
     void leaveMovedFile();
 
-    const SessionId m_session{1};
     std::string m_path;
+    const SessionId m_session;
     Database m_database;
     Committed m_committed;
     std::optional<InputLog> m_log;

@@ -30,6 +30,10 @@ class ContentBudget
 {
 public:
     explicit ContentBudget(std::uint64_t floorBytes = kContentFloorBytes) : m_floor(floorBytes) { }
+    /// Goes on behind messages that took `kept` bytes of what came with `wire` bytes.
+    ContentBudget(std::uint64_t wire, std::uint64_t kept)
+        : m_floor(kContentFloorBytes), m_wire(wire), m_kept(kept)
+    { }
     void sawWire(std::uint64_t bytes) noexcept { m_wire += bytes; }
     /// The front of `bytes` that is kept.
     base::ByteSpan kept(const hop::Event &frame, std::uint64_t offset, base::ByteSpan bytes);

@@ -27,7 +27,8 @@ constexpr std::size_t kReserveBytes = std::size_t{256} * 1024;
 class Recorder::Private
 {
 public:
-    Private(std::unique_ptr<CaptureStore> store, const Options &options);
+    /// `from`: where counting goes on.
+    Private(std::unique_ptr<CaptureStore> store, const Options &options, const AppendPoint &from);
 
     base::PartyId addParty(Party party);
     void setPartyAddress(base::PartyId party, const std::string &address);
@@ -42,6 +43,7 @@ public:
     CaptureWriter &writer() noexcept { return m_writer; }
     const TapSet &live() const noexcept { return m_live; }
     const Dropped &dropped() const noexcept { return m_losses.total(); }
+    hop::Nanoseconds startTime() const { return m_start; }
     bool isFinished() const { return !m_batch; }
     const std::optional<CaptureError> &error();
     const std::string &path();
@@ -77,21 +79,25 @@ private:
     bool m_isDropping = false;
     bool m_isFull = false;
     std::optional<OpenRecording> m_note;
-    std::uint32_t m_parties = 0;
-    std::uint64_t m_seq = 0;
-    hop::Nanoseconds m_latest{};
-    hop::Nanoseconds m_recordedUntil{};
-    hop::Nanoseconds m_lastCommit = -kLongestWait;
+    std::uint32_t m_parties;
+    std::uint64_t m_seq;
+    const hop::Nanoseconds m_start;
+    hop::Nanoseconds m_latest = m_start;
+    hop::Nanoseconds m_recordedUntil = m_start;
+    hop::Nanoseconds m_lastCommit = m_start - kLongestWait;
     std::optional<hop::Nanoseconds> m_firstUncommitted;
     std::optional<CaptureError> m_error;
     std::string m_path;
 };
 
-Recorder::Private::Private(std::unique_ptr<CaptureStore> store, const Options &options)
+Recorder::Private::Private(std::unique_ptr<CaptureStore> store, const Options &options,
+                           const AppendPoint &from)
     : m_writer(std::move(store)), m_batch(m_writer.freshBatch()),
-      m_live([this] { handOverIfLarge(After::Nothing); }), m_maxBytes(options.maxBytes),
-      m_note(std::in_place, m_writer.status().path, options.isUntitled)
+      m_live([this] { handOverIfLarge(After::Nothing); }), m_limits(from.hops), m_maxBytes(options.maxBytes),
+      m_note(std::in_place, m_writer.status().path, options.isUntitled), m_parties(from.parties),
+      m_seq(from.inputs), m_start(from.session.firstTime)
 {
+    m_live.goOnBehind(from.hops, from.events, from.exchanges);
     m_live.setBatch(m_batch.get());
 }
 
@@ -382,7 +388,20 @@ base::Result<std::unique_ptr<Recorder>, CaptureError> Recorder::create(const std
     auto store = CaptureStore::create(path, options.overwrite, options.title);
     if (!store)
         return store.error();
-    auto impl = std::make_unique<Private>(std::move(store).value(), options);
+    auto impl = std::make_unique<Private>(std::move(store).value(), options, AppendPoint{});
+    return std::unique_ptr<Recorder>(new Recorder(std::move(impl)));
+}
+
+base::Result<std::unique_ptr<Recorder>, CaptureError> Recorder::append(const std::string &path,
+                                                                       const Options &options)
+{
+    const auto point = appendPointOf(path);
+    if (!point)
+        return point.error();
+    auto store = CaptureStore::append(path, point.value(), options.title);
+    if (!store)
+        return store.error();
+    auto impl = std::make_unique<Private>(std::move(store).value(), options, point.value());
     return std::unique_ptr<Recorder>(new Recorder(std::move(impl)));
 }
 
@@ -391,6 +410,11 @@ Recorder::Recorder(std::unique_ptr<Private> impl) : d(std::move(impl)) { }
 Recorder::~Recorder()
 {
     finish();
+}
+
+hop::Nanoseconds Recorder::startTime() const
+{
+    return d->startTime();
 }
 
 base::PartyId Recorder::addParty(const Party &party)

@@ -42,10 +42,17 @@ public:
     };
     [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> create(const std::string &path,
                                                                                       const Options &options);
+    /// Records another session into a capture that is there and that nobody records (appendPointOf()):
+    /// numbers of parties, hops and events go on, and so does time, from startTime(). Earlier sessions stay
+    /// as they are, whatever becomes of this one. `options.overwrite` has no meaning here.
+    [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> append(const std::string &path,
+                                                                                      const Options &options);
     ~Recorder(); ///< finishes, if that has not been done
     Recorder(const Recorder &) = delete;
     Recorder &operator=(const Recorder &) = delete;
 
+    /// Since the capture started: 0 but for a session that was appended. No input is earlier.
+    hop::Nanoseconds startTime() const;
     base::PartyId addParty(const Party &party); ///< its id is given here
     void setPartyAddress(base::PartyId party, const std::string &address);
     /// `actor` hears the hop's events after they are noted; may be null; must outlive the hop's last take().

@@ -7,6 +7,17 @@
 
 namespace hop101::capture {
 
+void TapSet::goOnBehind(std::uint32_t hops, std::uint64_t events, std::uint64_t exchanges)
+{
+    assert(m_taps.empty() && "hops follow those of earlier sessions");
+    m_taps.resize(hops);
+    m_bytes.resize(hops);
+    while (m_numbers.eventCount() < events)
+        m_numbers.nextEvent();
+    for (std::uint64_t i = 0; i < exchanges; ++i)
+        m_numbers.nextExchange();
+}
+
 void TapSet::addHop(base::HopId hop, const plan::Limits &limits, hop::HopListener *actor)
 {
     assert(hop.value == m_taps.size() + 1 && "hops are numbered densely from 1");
@@ -16,7 +27,8 @@ void TapSet::addHop(base::HopId hop, const plan::Limits &limits, hop::HopListene
 
 HopTap &TapSet::tap(base::HopId hop) const
 {
-    assert(hop.value >= 1 && hop.value <= m_taps.size() && "a hop is added before it takes inputs");
+    assert(hop.value >= 1 && hop.value <= m_taps.size() && m_taps[hop.value - 1]
+           && "a hop is added before it takes inputs");
     return *m_taps[hop.value - 1];
 }
 

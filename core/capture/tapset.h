@@ -23,7 +23,11 @@ public:
 
     void setBatch(WriteBatch *batch) noexcept { m_batch = batch; }
     void setGrown(std::function<void()> grown) { m_grown = std::move(grown); }
-    /// Hops come in the order of their ids, from 1. `actor` may be null and must outlive the last take().
+    /// Counts on from what a capture has already; its hops take no inputs here. Before the first hop is
+    /// added.
+    void goOnBehind(std::uint32_t hops, std::uint64_t events, std::uint64_t exchanges);
+    /// Hops come in the order of their ids, from 1 or behind those. `actor` may be null and must outlive the
+    /// last take().
     void addHop(base::HopId hop, const plan::Limits &limits, hop::HopListener *actor);
     void take(const hop::Input &input)
     {
@@ -66,7 +70,7 @@ private:
     HopTap &tap(base::HopId hop) const;
 
     hop::Numbers m_numbers;
-    std::vector<std::unique_ptr<HopTap>> m_taps;
+    std::vector<std::unique_ptr<HopTap>> m_taps; ///< null for the hops of earlier sessions
     std::vector<std::array<std::uint64_t, 2>> m_bytes; ///< by hop, then direction
     WriteBatch *m_batch = nullptr;
     std::function<void()> m_grown;

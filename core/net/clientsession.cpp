@@ -8,11 +8,12 @@ namespace hop101::net {
 base::Result<std::unique_ptr<ClientSession>, capture::CaptureError> ClientSession::create(Options options)
 {
     capture::Recorder::Options recording;
-    recording.title = {};
+    recording.title = options.title;
     recording.overwrite = options.overwrite;
     recording.isUntitled = options.isUntitled;
     recording.maxBytes = options.maxCaptureBytes;
-    auto recorder = capture::Recorder::create(options.capturePath, recording);
+    auto recorder = options.appends ? capture::Recorder::append(options.capturePath, recording)
+                                    : capture::Recorder::create(options.capturePath, recording);
     if (!recorder)
         return recorder.error();
     return std::unique_ptr<ClientSession>(new ClientSession(std::move(recorder).value(), std::move(options)));

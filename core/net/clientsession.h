@@ -31,6 +31,8 @@ public:
         std::string capturePath;
         bool isUntitled = false;
         bool overwrite = false;
+        bool appends = false; ///< records another session into a capture that is there
+        std::string title; ///< of the session
         std::uint64_t maxCaptureBytes = 0; ///< capture::Recorder::Options::maxBytes
         /// Received data messages after which it closes with 1000, behind what the plan still sends.
         std::optional<std::uint64_t> maxMessages;

@@ -8,13 +8,16 @@
 
 namespace hop101::net {
 
-/// Nanoseconds since it was made, from the monotonic clock.
+/// Nanoseconds since it was made, from the monotonic clock; on top of `start`, for a session that was
+/// appended to a capture.
 class CaptureClock
 {
 public:
-    hop::Nanoseconds now() const { return std::chrono::steady_clock::now() - m_start; }
+    explicit CaptureClock(hop::Nanoseconds start = {}) : m_offset(start) { }
+    hop::Nanoseconds now() const { return m_offset + (std::chrono::steady_clock::now() - m_start); }
 
 private:
+    hop::Nanoseconds m_offset;
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 

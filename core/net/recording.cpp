@@ -6,7 +6,7 @@
 namespace hop101::net {
 
 Recording::Recording(std::unique_ptr<capture::Recorder> recorder)
-    : m_recorder(std::move(recorder)), m_timer(this)
+    : m_recorder(std::move(recorder)), m_clock(m_recorder->startTime()), m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

@@ -9,6 +9,18 @@ namespace hop101::net {
 SessionFactory::SessionFactory() = default;
 SessionFactory::~SessionFactory() = default;
 
+namespace {
+
+base::Result<std::unique_ptr<session::Session>, capture::CaptureError> made(ClientSession::Options options)
+{
+    auto session = ClientSession::create(std::move(options));
+    if (!session)
+        return session.error();
+    return std::unique_ptr<session::Session>(std::move(session).value());
+}
+
+} // namespace
+
 base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
 SessionFactory::makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake)
 {
@@ -16,10 +28,17 @@ SessionFactory::makeClient(const std::string &capturePath, bool isUntitled, std:
     options.capturePath = capturePath;
     options.isUntitled = isUntitled;
     options.wake = std::move(wake);
-    auto made = ClientSession::create(std::move(options));
-    if (!made)
-        return made.error();
-    return std::unique_ptr<session::Session>(std::move(made).value());
+    return made(std::move(options));
+}
+
+base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
+SessionFactory::appendClient(const std::string &capturePath, std::function<void()> wake)
+{
+    ClientSession::Options options;
+    options.capturePath = capturePath;
+    options.appends = true;
+    options.wake = std::move(wake);
+    return made(std::move(options));
 }
 
 std::string SessionFactory::embeddedEndpointUrl()

@@ -82,6 +82,9 @@ public:
     /// `capturePath` must not exist.
     virtual base::Result<std::unique_ptr<Session>, capture::CaptureError>
     makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake) = 0;
+    /// The same, recorded as another session into a capture that is there.
+    virtual base::Result<std::unique_ptr<Session>, capture::CaptureError>
+    appendClient(const std::string &capturePath, std::function<void()> wake) = 0;
     /// The embedded endpoint, "ws://127.0.0.1:PORT"; started at the first call. Empty where it cannot be
     /// started.
     virtual std::string embeddedEndpointUrl() = 0;

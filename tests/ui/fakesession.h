@@ -96,7 +96,7 @@ private:
     FakeSession **m_handle;
     std::string m_path;
     base::HopId m_hop;
-    hop::Nanoseconds m_time{};
+    hop::Nanoseconds m_time = m_recorder->startTime();
 };
 
 class FakeFactory final : public session::Factory
@@ -105,17 +105,34 @@ public:
     base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
     makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override
     {
-        auto recorder = capture::Recorder::create(
-            capturePath, {.title = {}, .overwrite = false, .isUntitled = isUntitled});
+        return made(capture::Recorder::create(capturePath, optionsOf(isUntitled)), std::move(wake));
+    }
+    base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
+    appendClient(const std::string &capturePath, std::function<void()> wake) override
+    {
+        return made(capture::Recorder::append(capturePath, optionsOf(false)), std::move(wake));
+    }
+    std::string embeddedEndpointUrl() override { return "ws://127.0.0.1:1"; }
+
+    FakeSession *session = nullptr; ///< the latest, while it lives
+
+private:
+    static capture::Recorder::Options optionsOf(bool isUntitled)
+    {
+        capture::Recorder::Options options;
+        options.isUntitled = isUntitled;
+        return options;
+    }
+    base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
+    made(base::Result<std::unique_ptr<capture::Recorder>, capture::CaptureError> recorder,
+         std::function<void()> wake)
+    {
         if (!recorder)
             return recorder.error();
         auto made = std::make_unique<FakeSession>(std::move(recorder).value(), std::move(wake), &session);
         session = made.get();
         return std::unique_ptr<session::Session>(std::move(made));
     }
-    std::string embeddedEndpointUrl() override { return "ws://127.0.0.1:1"; }
-
-    FakeSession *session = nullptr; ///< the latest, while it lives
 };
 
 } // namespace hop101::test
