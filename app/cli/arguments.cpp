@@ -4,6 +4,7 @@
 #include "app/cli/clientarguments.h"
 #include "app/cli/filterargument.h"
 #include "app/cli/values.h"
+#include "core/capture/capturetypes.h"
 #include "core/capture/recorder.h"
 #include "core/doctor/words.h"
 #include "core/lab/scenario.h"
@@ -103,11 +104,15 @@ Make declareRecord(CLI::App &app)
 {
     struct Arguments : ClientArguments
     {
-        std::string capture, count, seconds, maxSize, then;
+        std::string capture, count, seconds, maxSize, then, title;
+        bool append = false;
     };
     auto into = std::make_shared<Arguments>();
     into->addTo(app);
     app.add_option("--capture", into->capture, "The new file to record into")->type_name("FILE")->required();
+    app.add_flag("--append", into->append, "The capture is there: record another session into it");
+    app.add_option("--title", into->title, "What the session is about, kept in the capture")
+        ->type_name("TEXT");
     app.add_option("--count", into->count, "Close after this many messages")->type_name("N");
     app.add_option("--seconds", into->seconds, "Close this long after the upgrade")->type_name("SECONDS");
     app.add_option("--max-size", into->maxSize,
@@ -125,6 +130,11 @@ Make declareRecord(CLI::App &app)
                 return most.error();
             options.maxBytes = most.value();
         }
+        options.appends = into->append;
+        options.title = into->title;
+        if (options.title.size() > capture::kMaxTitleBytes)
+            return UsageError{"--title is too long: give at most " + std::to_string(capture::kMaxTitleBytes)
+                              + " bytes."};
         if (!into->count.empty()) {
             const auto count = countFrom("--count", into->count, 1);
             if (!count)
@@ -308,6 +318,33 @@ Make declarePayload(CLI::App &app)
         if (!event)
             return event.error();
         return Command{PayloadOptions{into->path, {event.value()}, into->out, into->asSent}};
+    };
+}
+
+Make declareNote(CLI::App &app)
+{
+    struct Arguments
+    {
+        std::string path, event, text;
+        bool bookmark = false;
+        bool noBookmark = false;
+    };
+    auto into = std::make_shared<Arguments>();
+    app.add_option("FILE", into->path, "The capture; it may be one that is being recorded")->required();
+    app.add_option("EVENT", into->event, "The event's number")->required();
+    auto *text = app.add_option("TEXT", into->text, "The note; an empty one removes what is there");
+    auto *mark = app.add_flag("--bookmark", into->bookmark, "Mark the event; so does a call without TEXT");
+    app.add_flag("--no-bookmark", into->noBookmark, "Take the mark away")->excludes(mark);
+    return [into, text]() -> Outcome {
+        const auto event = countFrom("EVENT", into->event, 1);
+        if (!event)
+            return event.error();
+        NoteOptions options{into->path, {event.value()}, {}, {}};
+        if (text->count() > 0)
+            options.text = into->text;
+        if (into->bookmark || into->noBookmark)
+            options.bookmark = into->bookmark;
+        return Command{std::move(options)};
     };
 }
 
@@ -516,6 +553,7 @@ constexpr Subcommand kSubcommands[] = {
     {"show", "List the events of a capture", declareShow},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"sql", "Ask a capture by SQL", declareSql},
+    {"note", "Write a note to an event, or mark it", declareNote},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
     {"replay", "Send the client's side of a capture again and compare the answers", declareReplay},
     {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},

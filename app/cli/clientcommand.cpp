@@ -53,6 +53,8 @@ std::unique_ptr<capture::Reader> runClient(const ClientRequest &request, Output 
     options.maxCaptureBytes = request.maxCaptureBytes;
     if (ending.afterMessages && *ending.afterMessages > 0)
         options.maxMessages = ending.afterMessages;
+    options.appends = request.appends;
+    options.title = request.title;
     options.wake = run.wake();
     auto session = net::ClientSession::create(std::move(options));
     if (!session) {

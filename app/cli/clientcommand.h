@@ -18,6 +18,8 @@ struct ClientRequest
     Ending ending;
     bool echo = false;
     std::uint64_t maxCaptureBytes = 0; ///< 0: no limit
+    bool appends = false; ///< to a capture that is there
+    std::string title{}; ///< of the session
 };
 
 /// Connects, runs to the end, and opens what was recorded, in the file that it went on in where there is one.

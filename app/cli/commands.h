@@ -16,6 +16,7 @@ ExitStatus replay(const ReplayOptions &options, Output &output);
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);
 ExitStatus sql(const SqlOptions &options, Output &output);
+ExitStatus note(const NoteOptions &options, Output &output);
 ExitStatus verify(const VerifyOptions &options, Output &output);
 ExitStatus diff(const DiffOptions &options, Output &output);
 

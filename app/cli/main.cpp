@@ -20,6 +20,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const ServeOptions &options) { return serve(options, output); },
                           [&](const ShowOptions &options) { return show(options, output); },
                           [&](const PayloadOptions &options) { return payload(options, output); },
+                          [&](const NoteOptions &options) { return note(options, output); },
                           [&](const VerifyOptions &options) { return verify(options, output); },
                           [&](const DiffOptions &options) { return diff(options, output); },
                           [&](const SqlOptions &options) { return sql(options, output); },

@@ -39,6 +39,8 @@ struct RecordOptions
     plan::Plan plan;
     plan::Url url;
     std::string capturePath;
+    bool appends = false; ///< the capture is there, and gets another session
+    std::string title; ///< of the session
     std::optional<std::uint64_t> count; ///< messages received
     std::optional<std::chrono::milliseconds> duration; ///< from the upgrade
     std::uint64_t maxBytes = 0; ///< of the capture; 0: no limit
@@ -72,6 +74,13 @@ struct PayloadOptions
     base::EventId event;
     std::string outPath; ///< "-": standard output
     bool asSent = false; ///< compressed messages as they went over the wire
+};
+struct NoteOptions
+{
+    std::string path;
+    base::EventId event;
+    std::optional<std::string> text; ///< empty: removes what is there
+    std::optional<bool> bookmark; ///< none: as it is, or where there is no text either, set
 };
 struct VerifyOptions
 {
@@ -109,7 +118,8 @@ struct ReplayOptions
     Format format = Format::Text;
 };
 
-using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions,
-                             PayloadOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
+using Command =
+    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions, PayloadOptions,
+                 NoteOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
 
 } // namespace hop101::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/clientcommand.h"
 #include "app/cli/commands.h"
+#include "core/capture/migration.h"
 #include "core/diagram/rowtext.h"
 
 #include <QElapsedTimer>
@@ -29,16 +30,35 @@ private:
     QElapsedTimer m_sinceLast;
 };
 
+/// A capture of an older format takes no session: it gets today's. False where that failed.
+bool isReadyToAppend(const RecordOptions &options, Output &output)
+{
+    const auto original = capture::migrateKeepingOriginal(options.capturePath);
+    if (!original)
+        output.complain(doctor::shown(capture::describe(original.error()), 1000));
+    else if (!original.value().empty())
+        output.print("The capture has today's format now; the original is kept as "
+                     + doctor::shown(original.value(), 1000) + '\n');
+    return bool(original);
+}
+
 } // namespace
 
 ExitStatus record(const RecordOptions &options, Output &output)
 {
+    if (options.appends && !isReadyToAppend(options, output))
+        return ExitStatus::File;
     const CaptureFile file(options.capturePath);
     Progress progress(output);
     RunProgress last;
-    const ClientRequest request{options.plan, options.url,
-                                file,         {options.count, options.duration, options.thenPath},
-                                false,        options.maxBytes};
+    const ClientRequest request{options.plan,
+                                options.url,
+                                file,
+                                {options.count, options.duration, options.thenPath},
+                                false,
+                                options.maxBytes,
+                                options.appends,
+                                options.title};
     const auto reader = runClient(request, output, [&](const RunProgress &now) {
         last = now;
         progress(now);

@@ -147,7 +147,14 @@ std::string SessionResult::oneLine() const
 SessionResult readResult(const capture::Reader &reader)
 {
     SessionResult result;
-    result.hop = reader.hops().empty() ? base::HopId{1} : reader.hops().front().id;
+    // Of the latest session, which may have been appended to others, the first connection.
+    result.hop = {1};
+    for (const capture::Hop &hop : reader.hops()) {
+        if (hop.session == reader.sessions().back().id) {
+            result.hop = hop.id;
+            break;
+        }
+    }
     result.summary = formats::summarize(reader, result.hop);
     for (const hop::Exchange &exchange : reader.exchanges()) {
         if (exchange.hop == result.hop) {

@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kNumberWidth = 7;
 constexpr std::size_t kTimeWidth = 12;
 constexpr std::size_t kMaxExchanges = 20;
+constexpr std::size_t kMaxSessionLines = 20;
+constexpr std::size_t kMaxNoteLine = 300;
 
 std::string rightAligned(const std::string &text, std::size_t width)
 {
@@ -38,6 +40,40 @@ std::string localTime(std::chrono::system_clock::time_point time)
     return text;
 }
 
+/// A line each; nothing for a single one without a title.
+void printSessions(Output &output, const capture::Reader &reader)
+{
+    const std::vector<capture::Session> &sessions = reader.sessions();
+    const bool hasMany = sessions.size() > 1;
+    for (std::size_t i = 0; i < std::min(sessions.size(), kMaxSessionLines); ++i) {
+        const capture::Session &session = sessions[i];
+        if (!hasMany && session.title.empty())
+            continue;
+        std::string line = hasMany ? "Session " + std::to_string(session.id.value) + ": " : "Title: ";
+        line += output.strong(doctor::shown(session.title, 200));
+        if (hasMany) {
+            line += (session.title.empty() ? "recorded " : ", recorded ") + localTime(session.created)
+                + ", from event " + std::to_string(session.firstEvent.value);
+            line += session.isComplete ? "" : ", not finished";
+        }
+        output.print(line + '\n');
+    }
+    if (sessions.size() > kMaxSessionLines)
+        output.print("... and " + std::to_string(sessions.size() - kMaxSessionLines) + " more sessions\n");
+}
+
+/// "Exchange 3 (hop 2, session 1): "
+std::string placeOf(const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    std::string place;
+    if (reader.hops().size() > 1)
+        place = "hop " + std::to_string(exchange.hop.value);
+    if (reader.sessions().size() > 1)
+        place += (place.empty() ? "session " : ", session ")
+            + std::to_string(reader.sessionOf(exchange.hop).id.value);
+    return "Exchange " + std::to_string(exchange.id.value) + (place.empty() ? "" : " (" + place + ")") + ": ";
+}
+
 void printSummary(Output &output, const capture::Reader &reader)
 {
     const capture::CaptureInfo info = reader.info();
@@ -46,11 +82,11 @@ void printSummary(Output &output, const capture::Reader &reader)
     if (!info.isComplete)
         line += ", not finished";
     output.print(line + '\n');
+    printSessions(output, reader);
     const std::vector<hop::Exchange> exchanges = reader.exchanges();
     for (std::size_t i = 0; i < std::min(exchanges.size(), kMaxExchanges); ++i) {
         const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchanges[i]);
-        const std::string name =
-            exchanges.size() == 1 ? "" : "Exchange " + std::to_string(exchanges[i].id.value) + ": ";
+        const std::string name = exchanges.size() == 1 ? "" : placeOf(reader, exchanges[i]);
         output.print(name + output.strong(diagnosis.lead) + ' ' + diagnosis.sentence + '\n');
     }
     if (exchanges.size() > kMaxExchanges)
@@ -67,6 +103,12 @@ void printRow(Output &output, const capture::Reader &reader, const hop::Event &e
         line += "hop " + std::to_string(event.hop.value) + "  ";
     line += event.direction == hop::Direction::FromLeft ? "→ " : "← ";
     output.print(line + output.strong(text.kind) + (text.detail.empty() ? "" : "  " + text.detail) + '\n');
+    if (const auto note = reader.note(event.id)) {
+        const std::string words = doctor::shown(note->text, kMaxNoteLine);
+        output.print(std::string(kNumberWidth + kTimeWidth + 4, ' ')
+                     + (note->isBookmarked ? "Bookmark" : "Note") + (words.empty() ? "" : ": " + words)
+                     + '\n');
+    }
     if (event.severity == rules::Severity::None)
         return;
     for (const hop::Finding &finding : reader.findings(event.id)) {

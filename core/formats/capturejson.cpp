@@ -27,7 +27,10 @@ Json partiesJson(const capture::Reader &reader)
 {
     Json list = Json::array();
     for (const capture::Party &party : reader.parties())
-        list.push_back({{"party", party.id.value}, {"name", party.name}, {"address", party.address}});
+        list.push_back({{"party", party.id.value},
+                        {"session", party.session.value},
+                        {"name", party.name},
+                        {"address", party.address}});
     return list;
 }
 
@@ -35,8 +38,25 @@ Json hopsJson(const capture::Reader &reader)
 {
     Json list = Json::array();
     for (const capture::Hop &hop : reader.hops())
-        list.push_back(
-            {{"hop", hop.id.value}, {"left", hop.left.value}, {"right", hop.right.value}, {"url", hop.url}});
+        list.push_back({{"hop", hop.id.value},
+                        {"session", hop.session.value},
+                        {"left", hop.left.value},
+                        {"right", hop.right.value},
+                        {"url", hop.url}});
+    return list;
+}
+
+Json sessionsJson(const capture::Reader &reader)
+{
+    Json list = Json::array();
+    for (const capture::Session &session : reader.sessions())
+        list.push_back({{"session", session.id.value},
+                        {"title", session.title},
+                        {"creator", session.creator},
+                        {"created", utcText(session.created)},
+                        {"firstNs", session.firstTime.count()},
+                        {"firstEvent", session.firstEvent.value},
+                        {"complete", session.isComplete}});
     return list;
 }
 
@@ -49,7 +69,9 @@ Json headJson(const capture::Reader &reader)
         {"created", utcText(info.created)},
         {"complete", info.isComplete},
         {"damage", reader.damage() ? Json(capture::describe(*reader.damage())) : Json()},
+        {"format", info.format},
         {"eventCount", reader.eventCount()},
+        {"sessions", sessionsJson(reader)},
         {"parties", partiesJson(reader)},
         {"hops", hopsJson(reader)},
         {"exchanges", Json::array()},

@@ -170,6 +170,12 @@ Json eventJson(const capture::Reader &reader, const Event &event)
             findings.push_back(findingJson(reader, finding));
     }
     json["findings"] = std::move(findings);
+    if (const auto note = reader.note(event.id)) {
+        if (note->isBookmarked)
+            json["bookmarked"] = true;
+        if (!note->text.empty())
+            json["note"] = note->text;
+    }
     return json;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/websocket/closecode.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hop101::formats {
@@ -57,42 +58,43 @@ void noteFrame(SessionSummary &summary, const capture::Reader &reader, const Eve
     }
 }
 
-void noteFailure(SessionSummary &summary, const capture::Reader &reader, const Event &event)
+void noteFailure(SessionSummary &summary, const capture::Reader &reader, const Event &event,
+                 hop::Nanoseconds time)
 {
-    noteFirst(summary.ended, event.time);
+    noteFirst(summary.ended, time);
     if (summary.failedAt)
         return;
     summary.failedAt = static_cast<hop::FailStage>(event.code);
     summary.failure = reader.signalText(event);
 }
 
-void note(SessionSummary &summary, const capture::Reader &reader, const Event &event)
+void note(SessionSummary &summary, const capture::Reader &reader, const Event &event, hop::Nanoseconds time)
 {
-    summary.duration = event.time;
+    summary.duration = time;
     if (event.severity == rules::Severity::Error)
         ++summary.errors;
     switch (event.kind) {
     case EventKind::Connected:
-        noteFirst(summary.connected, event.time);
+        noteFirst(summary.connected, time);
         break;
     case EventKind::TlsUp:
-        noteFirst(summary.secured, event.time);
+        noteFirst(summary.secured, time);
         break;
     case EventKind::RequestHead:
-        noteFirst(summary.request, event.time);
+        noteFirst(summary.request, time);
         break;
     case EventKind::ResponseHead:
         if (!event.has(hop::flag::Interim))
-            noteFirst(summary.response, event.time);
+            noteFirst(summary.response, time);
         break;
     case EventKind::Frame:
         noteFrame(summary, reader, event);
         break;
     case EventKind::Closed:
-        noteFirst(summary.ended, event.time);
+        noteFirst(summary.ended, time);
         break;
     case EventKind::Failed:
-        noteFailure(summary, reader, event);
+        noteFailure(summary, reader, event, time);
         break;
     case EventKind::Body:
     case EventKind::ProtocolSwitched:
@@ -108,15 +110,19 @@ void note(SessionSummary &summary, const capture::Reader &reader, const Event &e
 SessionSummary summarize(const capture::Reader &reader, base::HopId hopId)
 {
     SessionSummary summary;
-    summary.events = reader.eventCount();
+    const capture::Session &session = reader.sessionOf(hopId);
+    const std::uint64_t first = std::max<std::uint64_t>(session.firstEvent.value, 1);
+    const std::uint64_t last = reader.eventCount();
+    summary.events = last >= first ? last - first + 1 : 0;
     std::array<Event, 512> page;
-    for (std::uint64_t next = 1; next <= summary.events;) {
+    for (std::uint64_t next = first; next <= last;) {
         const std::size_t got = reader.events({next}, page);
         if (got == 0)
             break;
         for (std::size_t i = 0; i < got; ++i) {
-            if (page[i].hop == hopId)
-                note(summary, reader, page[i]);
+            if (page[i].hop != hopId)
+                continue;
+            note(summary, reader, page[i], page[i].time - session.firstTime);
         }
         next += got;
     }

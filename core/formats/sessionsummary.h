@@ -26,10 +26,10 @@ struct CloseSeen
     std::string reason; ///< as on the wire
 };
 
-/// What became of one hop, counted over all of its events.
+/// What became of one hop, counted over all of its events. Times count from the start of its session.
 struct SessionSummary
 {
-    std::uint64_t events = 0; ///< of the whole capture
+    std::uint64_t events = 0; ///< from the start of the hop's session on
     std::uint64_t frames[2] = {0, 0}; ///< by Direction
     std::uint64_t messages[2] = {0, 0}; ///< complete data messages
     std::uint64_t payloadBytes[2] = {0, 0}; ///< of all data frames
@@ -46,7 +46,7 @@ struct SessionSummary
 };
 inline constexpr std::size_t kMaxListedMessages = 1000;
 
-/// Reads each event of the capture once. Memory does not follow their number.
+/// Reads each event from the start of the hop's session on once. Memory does not follow their number.
 SessionSummary summarize(const capture::Reader &reader, base::HopId hop);
 
 } // namespace hop101::formats
