@@ -37,17 +37,11 @@ template<typename Unit>
 }
 
 template<typename Unit>
-[[gnu::always_inline]] inline Unit maskedUnit(const std::byte *from, std::uint32_t key) noexcept
+[[gnu::always_inline]] inline void maskUnit(const std::byte *from, std::byte *to, const Unit &keys) noexcept
 {
-    Unit unit, keys;
+    Unit unit;
     std::memcpy(&unit, from, sizeof unit);
-    fill(keys, key);
-    return unit ^ keys;
-}
-
-template<typename Unit>
-[[gnu::always_inline]] inline void store(const Unit &unit, std::byte *to) noexcept
-{
+    unit ^= keys;
     std::memcpy(to, &unit, sizeof unit);
 }
 
@@ -60,19 +54,21 @@ template<typename Unit>
 {
     constexpr std::size_t kUnit = sizeof(Unit);
     const std::size_t lastAt = size - 2 * kUnit;
-    const std::uint32_t lastKey = turnedOn(key, size);
-    const Unit last[] = {maskedUnit<Unit>(from + lastAt, lastKey),
-                         maskedUnit<Unit>(from + lastAt + kUnit, lastKey)};
+    Unit keys, lastButOne, last;
+    std::memcpy(&lastButOne, from + lastAt, kUnit);
+    std::memcpy(&last, from + lastAt + kUnit, kUnit);
+    fill(keys, turnedOn(key, size));
+    lastButOne ^= keys;
+    last ^= keys;
+    fill(keys, key);
     std::size_t at = 0;
     do {
-        const Unit first = maskedUnit<Unit>(from + at, key);
-        const Unit second = maskedUnit<Unit>(from + at + kUnit, key);
-        store(first, to + at);
-        store(second, to + at + kUnit);
+        maskUnit(from + at, to + at, keys);
+        maskUnit(from + at + kUnit, to + at + kUnit, keys);
         at += 2 * kUnit;
     } while (at < lastAt);
-    store(last[0], to + lastAt);
-    store(last[1], to + lastAt + kUnit);
+    std::memcpy(to + lastAt, &lastButOne, kUnit);
+    std::memcpy(to + lastAt + kUnit, &last, kUnit);
 }
 
 /// At least one Unit. The last one is aligned to the end and overlaps the one before: it is read before
