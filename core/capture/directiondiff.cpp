@@ -75,7 +75,7 @@ public:
     void equal(const Unit &left, const Unit &right)
     {
         ++m_found.equal;
-        if (m_contextLeft > 0) {
+        if (m_contextLeft > 0 && !m_found.hasMoreRows) {
             --m_contextLeft;
             m_found.rows.push_back({RowKind::Equal, left, right, 0, std::nullopt});
             return;
