@@ -9,6 +9,7 @@
 #include "ui/composer/headertable.h"
 #include "ui/composer/urlbar.h"
 #include "ui/detail/detailpane.h"
+#include "ui/detail/notestrip.h"
 #include "ui/detail/payloadpane.h"
 #include "ui/detail/verdictcontent.h"
 #include "ui/emptystate.h"
@@ -17,6 +18,7 @@
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
 #include "ui/sendbar/sendbar.h"
+#include "ui/state/annotationwriter.h"
 #include "ui/state/livesession.h"
 #include "ui/statusline.h"
 #include "ui/text/text.h"
@@ -55,22 +57,23 @@ MainWindow::MainWindow(session::Factory &factory) : MainWindow(factory, Options{
 
 MainWindow::MainWindow(session::Factory &factory, Options options)
     : m_factory(factory), m_options(options), m_live(new LiveSession(factory, m_state, this)),
-      m_document(new CaptureDocument(this)),
+      m_document(new CaptureDocument(this)), m_annotations(new AnnotationWriter(m_state, this)),
       m_sessions(new SessionList(options.listsHistory ? sessionsFolder() : QString(), this)),
       m_libraryModel(new LibraryModel(this)), m_library(new LibraryPane(m_libraryModel)),
       m_urlBar(new UrlBar), m_banner(new Banner), m_composer(new Composer), m_centre(new QStackedWidget),
       m_empty(new EmptyState), m_timeline(new TimelinePane(m_state)), m_sendBar(new SendBar),
-      m_detail(new DetailPane(&m_state)), m_status(new StatusLine),
+      m_detail(new DetailPane(&m_state)), m_note(new NoteStrip(m_state)), m_status(new StatusLine),
       m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
 {
     setWindowTitle(tr("Hop101"));
     setAcceptDrops(true);
     m_centre->addWidget(m_empty);
     m_centre->addWidget(m_timeline);
-    m_splitters =
-        layOut(*this, {m_urlBar, m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_status});
+    m_splitters = layOut(
+        *this, {m_urlBar, m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_note, m_status});
     m_menus = new WindowMenus(this);
     connectPanes();
+    connectNotes();
     restore();
     m_libraryModel->setEndpoint(m_endpoint);
     refreshLibrary();
@@ -83,6 +86,7 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
 
 MainWindow::~MainWindow()
 {
+    m_note->flush();
     // The panes read the capture until they are gone; the session ends before its factory does.
     m_state.disconnect();
     delete takeCentralWidget();
@@ -115,7 +119,23 @@ void MainWindow::connectPanes()
     connect(&m_state, &CaptureState::captureChanged, this, [this] {
         showCentre();
         updateStatus();
+        updateTitle();
     });
+}
+
+void MainWindow::connectNotes()
+{
+    connect(m_note, &NoteStrip::textChanged, m_annotations, &AnnotationWriter::setNoteText);
+    connect(m_note, &NoteStrip::bookmarkToggled, m_annotations, &AnnotationWriter::setBookmark);
+    connect(m_annotations, &AnnotationWriter::written, this, [this](base::EventId event) {
+        m_note->wasWritten(event);
+        updateTitle();
+    });
+    connect(m_annotations, &AnnotationWriter::failed, this, [this](const capture::CaptureError &error) {
+        m_note->wasNotWritten();
+        showError(error);
+    });
+    connect(m_annotations, &AnnotationWriter::migrated, this, &MainWindow::reopen);
 }
 
 void MainWindow::restore()
@@ -182,6 +202,24 @@ void MainWindow::connectNow(const QString &capturePath)
         m_urlBar->submit(); // says what is wrong with it
 }
 
+void MainWindow::connectInThisCapture()
+{
+    if (m_live->isLive() || m_document->path().isEmpty())
+        return;
+    m_isAppending = true;
+    connectNow();
+    m_isAppending = false;
+}
+
+LiveSession::Target MainWindow::targetFor(const plan::Url &url, const QString &capturePath) const
+{
+    if (m_isAppending)
+        return {toUtf8(m_document->path()), m_document->isUntitled(), true};
+    if (capturePath.isEmpty())
+        return {capture::untitledPath(url.host), true, false};
+    return {toUtf8(capturePath), false, false};
+}
+
 void MainWindow::startSession(const plan::Url &url, const QString &capturePath)
 {
     if (m_live->isLive())
@@ -191,11 +229,11 @@ void MainWindow::startSession(const plan::Url &url, const QString &capturePath)
     plan::Plan plan = m_composer->plan();
     plan.tls.acceptedFingerprints.insert(plan.tls.acceptedFingerprints.end(), m_acceptedFingerprints.begin(),
                                          m_acceptedFingerprints.end());
-    const bool isUntitled = capturePath.isEmpty();
-    const std::string path = isUntitled ? capture::untitledPath(url.host) : toUtf8(capturePath);
-    m_document->set(fromUtf8(path), isUntitled);
-    if (const auto error = m_live->start(plan, url, m_composer->key(), path, isUntitled)) {
-        m_document->set({}, false);
+    const LiveSession::Target target = targetFor(url, capturePath);
+    m_document->set(fromUtf8(target.path), target.isUntitled);
+    if (const auto error = m_live->start(plan, url, m_composer->key(), target)) {
+        if (!target.isThere)
+            m_document->set({}, false);
         showError(*error);
         return;
     }
@@ -330,8 +368,101 @@ void MainWindow::updateSendBar()
 void MainWindow::documentChanged()
 {
     const QString path = m_document->path();
+    m_note->flush(); // to the capture that it belongs to
+    m_annotations->setPath(path);
     m_status->setCaptureName(m_document->name(), path);
-    setWindowTitle(path.isEmpty() ? tr("Hop101") : tr("%1 – Hop101").arg(m_document->name()));
+    updateTitle();
+}
+
+/// "why it failed – chat.hop101 – Hop101"
+void MainWindow::updateTitle()
+{
+    QStringList parts;
+    if (m_state.reader() && m_state.reader()->sessions().size() == 1)
+        parts += shown(m_state.reader()->info().title);
+    parts += m_document->name();
+    parts += tr("Hop101");
+    parts.removeAll(QString());
+    setWindowTitle(parts.join(QStringLiteral(" – ")));
+}
+
+void MainWindow::reopen(const QString &path, const QString &original)
+{
+    if (path != m_document->path())
+        return;
+    const base::EventId selected = m_state.selected();
+    auto opened = capture::Reader::open(toUtf8(path));
+    if (!opened)
+        return showError(opened.error());
+    m_state.setReader(std::move(opened).value());
+    m_state.select(selected);
+    m_banner->present(
+        Token::Accent,
+        tr("The capture has today's format now, so that it takes notes. The original is kept as %1.")
+            .arg(QFileInfo(original).fileName()),
+        original, {});
+}
+
+void MainWindow::toggleBookmark()
+{
+    const base::EventId event = m_state.selected();
+    if (!event || !m_state.reader())
+        return;
+    const auto note = m_state.reader()->note(event);
+    m_annotations->setBookmark(event, !note || !note->isBookmarked);
+}
+
+void MainWindow::editNote()
+{
+    m_note->edit();
+}
+
+void MainWindow::selectNextBookmark()
+{
+    const base::EventId next =
+        m_state.reader() ? m_state.reader()->nextBookmark(m_state.selected()) : base::EventId{};
+    if (next)
+        m_state.select(next);
+}
+
+void MainWindow::selectPreviousBookmark()
+{
+    if (!m_state.reader())
+        return;
+    const base::EventId from =
+        m_state.selected() ? m_state.selected() : base::EventId{m_state.reader()->eventCount() + 1};
+    if (const base::EventId previous = m_state.reader()->previousBookmark(from))
+        m_state.select(previous);
+}
+
+const capture::Session *MainWindow::sessionInQuestion() const
+{
+    const capture::Reader *reader = m_state.reader();
+    if (!reader)
+        return nullptr;
+    return m_state.selected() ? &reader->sessionOf(reader->event(m_state.selected()).hop)
+                              : &reader->sessions().back();
+}
+
+void MainWindow::titleDialog()
+{
+    const capture::Session *session = sessionInQuestion();
+    if (!session)
+        return;
+    bool isChosen = false;
+    const QString label = m_state.reader()->sessions().size() == 1
+        ? tr("What is this session about?")
+        : tr("What is session %1 about?").arg(session->id.value);
+    const QString title = QInputDialog::getText(this, tr("Session title"), label, QLineEdit::Normal,
+                                                fromUtf8(session->title), &isChosen);
+    if (isChosen)
+        setSessionTitle(title.trimmed());
+}
+
+void MainWindow::setSessionTitle(const QString &title)
+{
+    if (const capture::Session *session = sessionInQuestion())
+        m_annotations->setSessionTitle(session->id, title);
 }
 
 bool MainWindow::openCapture(const QString &path)

@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "ui/settings/settings.h"
 #include "ui/state/capturestate.h"
+#include "ui/state/livesession.h"
 #include "ui/windowlayout.h"
 
 #include <QMainWindow>
@@ -15,6 +16,7 @@ class QStackedWidget;
 
 namespace hop101::ui {
 
+class AnnotationWriter;
 class Banner;
 class CaptureDocument;
 class Composer;
@@ -22,7 +24,7 @@ class DetailPane;
 class EmptyState;
 class LibraryModel;
 class LibraryPane;
-class LiveSession;
+class NoteStrip;
 class SendBar;
 class SessionList;
 class StatusLine;
@@ -54,6 +56,8 @@ public:
     /// Connects to the URL in the bar with the request of the composer. The capture goes to `capturePath`, or
     /// where that is empty, to a new untitled one in the data folder.
     void connectNow(const QString &capturePath = {});
+    /// The same, as another session of the capture that is shown.
+    void connectInThisCapture();
     void sendFrame(const plan::FramePlan &frame);
     void closeNow(std::uint16_t code, const QString &reason);
     void cancelNow();
@@ -75,6 +79,7 @@ public:
     StatusLine *status() const { return m_status; }
     LibraryModel *library() const { return m_libraryModel; }
     TimelinePane *timeline() const { return m_timeline; }
+    NoteStrip *note() const { return m_note; }
     QString capturePath() const;
 
     // For the menus.
@@ -87,6 +92,13 @@ public:
     void copyPayload();
     void sendPing();
     void goToEventDialog();
+    void toggleBookmark();
+    void editNote();
+    void selectNextBookmark();
+    void selectPreviousBookmark();
+    void titleDialog();
+    /// Names the session of the selected event, or the last one.
+    void setSessionTitle(const QString &title);
     void showEventTable(bool isShown);
     void showLibrary(bool isShown);
     void chooseAppearance(Appearance appearance);
@@ -108,11 +120,13 @@ private:
     void connectPanes();
     void restore();
     void startSession(const plan::Url &url, const QString &capturePath);
+    LiveSession::Target targetFor(const plan::Url &url, const QString &capturePath) const;
     void urlEdited(const QString &text);
     void noticeChanged();
     void sessionEnded();
     void showCentre();
     void updateStatus();
+    void updateTitle();
     void updateSendBar();
     void showDoubt(const session::CertificateDoubt &doubt);
     void showError(const capture::CaptureError &error);
@@ -124,6 +138,10 @@ private:
     void noteRecentFile(const QString &path);
     void showPlanOfCapture();
     void refreshLibrary();
+    void connectNotes();
+    /// The capture was replaced by one of today's format.
+    void reopen(const QString &path, const QString &original);
+    const capture::Session *sessionInQuestion() const;
 
     session::Factory &m_factory;
     Options m_options;
@@ -133,6 +151,7 @@ private:
     std::string m_captureFailure; ///< that was said
     std::string m_writtenPath; ///< of the live session's capture
     CaptureDocument *m_document;
+    AnnotationWriter *m_annotations;
     SessionList *m_sessions;
     LibraryModel *m_libraryModel;
     LibraryPane *m_library;
@@ -144,12 +163,14 @@ private:
     TimelinePane *m_timeline;
     SendBar *m_sendBar;
     DetailPane *m_detail;
+    NoteStrip *m_note;
     StatusLine *m_status;
     WindowSplitters m_splitters{};
     WindowMenus *m_menus = nullptr;
 
     QString m_endpoint;
     bool m_hasFolded = false;
+    bool m_isAppending = false; ///< while it connects
     std::set<std::string> m_acceptedFingerprints; ///< by the user, until the window closes
 };
 

@@ -52,10 +52,15 @@ QSplitter *newInner(const WindowParts &parts)
     QSplitter *inner = newSplitter("detail");
     inner->setChildrenCollapsible(false);
     inner->addWidget(left);
-    inner->addWidget(parts.detail);
+    auto *right = new QWidget;
+    setPaneGround(right);
+    QVBoxLayout *meaning = newColumn(right);
+    meaning->addWidget(parts.detail, 1);
+    meaning->addWidget(parts.note);
+    inner->addWidget(right);
     inner->setStretchFactor(0, 1);
     inner->setSizes({kFirstSize.width() - kLibraryWidth - kDetailWidth, kDetailWidth});
-    parts.detail->setMinimumWidth(kLeastDetailWidth);
+    right->setMinimumWidth(kLeastDetailWidth);
     return inner;
 }
 

@@ -17,6 +17,7 @@ struct WindowParts
     QWidget *centre; ///< the timeline, or what stands in its place
     QWidget *sendBar;
     QWidget *detail;
+    QWidget *note; ///< below the detail
     QWidget *status;
 };
 struct WindowSplitters

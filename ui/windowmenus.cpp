@@ -52,6 +52,9 @@ void WindowMenus::makeFile()
     connect(m_recent, &QMenu::aboutToShow, this, &WindowMenus::fillRecent);
     m_save = add(menu, tr("&Save as…"), QKeySequence::Save, tr("Save a copy of the capture"),
                  [this] { m_window->saveDialog(); });
+    m_ofCapture +=
+        add(menu, tr("Session &title…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
+            tr("Name the session; the name is saved in the capture"), [this] { m_window->titleDialog(); });
     menu->addSeparator();
     add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close the window and end its session"),
         [this] { m_window->close(); });
@@ -85,6 +88,12 @@ void WindowMenus::makeEdit()
     menu->addSeparator();
     m_ofCapture += add(menu, tr("&Copy payload"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                        tr("Copy what the selected event carries"), [this] { m_window->copyPayload(); });
+    menu->addSeparator();
+    m_ofCapture +=
+        add(menu, tr("&Bookmark"), QKeySequence(Qt::CTRL | Qt::Key_D),
+            tr("Mark the selected event, or take its mark away"), [this] { m_window->toggleBookmark(); });
+    m_ofCapture += add(menu, tr("&Note"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+                       tr("Write a note to the selected event"), [this] { m_window->editNote(); });
 }
 
 void WindowMenus::makeView()
@@ -147,6 +156,9 @@ void WindowMenus::makeSession()
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Session"));
     m_connect = add(menu, tr("&Connect"), QKeySequence(Qt::Key_F5), tr("Connect and send the request"),
                     [this] { m_window->connectNow(); });
+    m_append = add(menu, tr("Connect in &this capture"), QKeySequence(Qt::SHIFT | Qt::Key_F5),
+                   tr("Connect again and record it into the capture that is shown, as another session"),
+                   [this] { m_window->connectInThisCapture(); });
     m_cancel = add(menu, tr("C&ut"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
                    tr("End the connection at once"), [this] { m_window->cancelNow(); });
     m_close = add(menu, tr("C&lose…"), QKeySequence(Qt::CTRL | Qt::Key_W),
@@ -171,6 +183,12 @@ void WindowMenus::makeGo()
     m_ofCapture +=
         add(menu, tr("&Previous finding"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
             tr("Go to the previous broken rule"), [this] { m_window->timeline()->selectPreviousFinding(); });
+    m_ofCapture +=
+        add(menu, tr("Next &bookmark"), QKeySequence(Qt::Key_F2), tr("Go to the next event that you marked"),
+            [this] { m_window->selectNextBookmark(); });
+    m_ofCapture +=
+        add(menu, tr("Previous b&ookmark"), QKeySequence(Qt::SHIFT | Qt::Key_F2),
+            tr("Go to the previous event that you marked"), [this] { m_window->selectPreviousBookmark(); });
     menu->addSeparator();
     m_ofCapture += add(menu, tr("&Latest event"), QKeySequence(Qt::CTRL | Qt::Key_End),
                        tr("Go to the end and follow it"), [this] { m_window->timeline()->followEnd(); });
@@ -189,6 +207,7 @@ void WindowMenus::makeHelp()
 void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
 {
     m_connect->setEnabled(!isLive);
+    m_append->setEnabled(!isLive && hasCapture);
     m_cancel->setEnabled(isLive);
     // Escape ends what has not come to anything yet; an open connection is not cut by a slip of the finger.
     const QKeySequence cut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);

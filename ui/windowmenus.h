@@ -44,6 +44,7 @@ private:
     QMenu *m_recent = nullptr;
     QAction *m_save = nullptr;
     QAction *m_connect = nullptr;
+    QAction *m_append = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_close = nullptr;
     QAction *m_ping = nullptr;

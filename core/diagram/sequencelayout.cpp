@@ -18,19 +18,37 @@ struct Ends
     int right = 1;
 };
 
-std::vector<Lane> lanesOf(const capture::Reader &reader)
+/// The lanes, and which of them a party speaks in: parties of one name and role, of several sessions, share
+/// one.
+struct Lanes
+{
+    std::vector<Lane> lanes;
+    std::map<base::PartyId, int> ofParty;
+};
+
+/// `session`: whose addresses are shown.
+Lanes lanesOf(const capture::Reader &reader, capture::SessionId session)
 {
     std::vector<capture::Party> parties = reader.parties();
     std::stable_sort(parties.begin(), parties.end(),
                      [](const capture::Party &a, const capture::Party &b) { return a.role < b.role; });
-    if (parties.size() > kMaxLanes)
-        parties.resize(kMaxLanes);
-    std::vector<Lane> lanes;
-    for (const capture::Party &party : parties)
-        lanes.push_back({party.id, party.name, party.address});
-    while (lanes.size() < 2) // an arrow has two ends, whatever the file says
-        lanes.push_back({});
-    return lanes;
+    Lanes made;
+    std::map<std::pair<capture::Role, std::string>, int> known;
+    for (const capture::Party &party : parties) {
+        const auto [at, isNew] = known.try_emplace({party.role, party.name}, int(made.lanes.size()));
+        if (isNew && made.lanes.size() >= kMaxLanes) {
+            known.erase(at);
+            continue;
+        }
+        if (isNew)
+            made.lanes.push_back({party.id, party.name, party.address});
+        else if (party.session == session)
+            made.lanes[static_cast<std::size_t>(at->second)] = {party.id, party.name, party.address};
+        made.ofParty[party.id] = at->second;
+    }
+    while (made.lanes.size() < 2) // an arrow has two ends, whatever the file says
+        made.lanes.push_back({});
+    return made;
 }
 
 /// Reads events once: a window of rows with the one before it, and what was looked up beside.
@@ -168,13 +186,9 @@ std::string worstTitle(const capture::Reader &reader, const hop::Event &event, T
 class Builder
 {
 public:
-    Builder(const capture::Reader &reader, const Window &window, const std::vector<Lane> &lanes,
-            Translate translate)
-        : m_reader(reader), m_window(window), m_translate(translate)
-    {
-        for (const capture::Hop &hop : reader.hops())
-            m_ends[hop.id] = {laneOf(lanes, hop.left, 0), laneOf(lanes, hop.right, int(lanes.size()) - 1)};
-    }
+    Builder(const capture::Reader &reader, const Window &window, const Lanes &lanes, Translate translate)
+        : m_reader(reader), m_window(window), m_lanes(lanes), m_translate(translate)
+    { }
 
     std::vector<Row> rows()
     {
@@ -187,22 +201,45 @@ public:
                 rows.push_back(rowOf(event, previous, trip, isSwitched));
             previous = &event;
         }
+        mark(rows);
         return rows;
     }
 
 private:
-    static int laneOf(const std::vector<Lane> &lanes, base::PartyId party, int otherwise)
+    /// What the user marked and wrote to.
+    void mark(std::vector<Row> &rows) const
     {
-        const auto found = std::find_if(lanes.begin(), lanes.end(),
-                                        [party](const Lane &lane) { return lane.party == party; });
-        return found == lanes.end() || !party ? otherwise : int(found - lanes.begin());
+        if (rows.empty())
+            return;
+        const base::EventId first = rows.front().event;
+        const base::EventId last = rows.back().event;
+        if (last.value - first.value < rows.size())
+            return markRange(std::span(rows), first, last);
+        // Chosen rows stand far from each other, with any number of notes between them.
+        for (Row &row : rows)
+            markRange(std::span(&row, 1), row.event, row.event);
     }
-    Ends endsOf(base::HopId hop) const
+    /// `rows` stand without a hole.
+    void markRange(std::span<Row> rows, base::EventId first, base::EventId last) const
     {
-        const auto found = m_ends.find(hop);
-        if (found == m_ends.end() || found->second.left == found->second.right)
+        for (const capture::Note &note : m_reader.notes(first, last, rows.size(), 1)) {
+            Row &row = rows[static_cast<std::size_t>(note.event.value - first.value)];
+            row.isBookmarked = note.isBookmarked;
+            row.hasNote = !note.text.empty();
+        }
+    }
+    int laneOf(base::PartyId party, int otherwise) const
+    {
+        const auto found = m_lanes.ofParty.find(party);
+        return found == m_lanes.ofParty.end() || !party ? otherwise : found->second;
+    }
+    Ends endsOf(base::HopId id) const
+    {
+        if (id.value < 1 || id.value > m_reader.hops().size())
             return {};
-        return found->second;
+        const capture::Hop &hop = m_reader.hops()[id.value - 1];
+        const Ends ends{laneOf(hop.left, 0), laneOf(hop.right, int(m_lanes.lanes.size()) - 1)};
+        return ends.left == ends.right ? Ends{} : ends;
     }
 
     Row rowOf(const hop::Event &event, const hop::Event *previous, std::optional<hop::Nanoseconds> trip,
@@ -210,7 +247,10 @@ private:
     {
         Row row;
         row.event = event.id;
+        row.hop = event.hop;
         row.time = event.time;
+        if (m_reader.hops().size() > 1)
+            row.connection = '#' + std::to_string(event.hop.value);
         const Ends ends = endsOf(event.hop);
         row.fromLeft = event.direction == hop::Direction::FromLeft;
         row.left = std::min(ends.left, ends.right);
@@ -302,12 +342,21 @@ private:
 
     const capture::Reader &m_reader;
     const Window &m_window;
+    const Lanes &m_lanes;
     Translate m_translate;
-    std::map<base::HopId, Ends> m_ends;
     std::map<base::HopId, hop::Nanoseconds> m_requests;
     std::vector<Ping> m_pings;
     std::map<base::HopId, bool> m_switched;
 };
+
+/// Rows and lanes of what the window holds.
+void fill(SequenceLayout &layout, const capture::Reader &reader, const Window &window, Translate translate)
+{
+    const base::HopId shownHop = window.all().empty() ? base::HopId{} : window.all().back().hop;
+    Lanes lanes = lanesOf(reader, reader.sessionOf(shownHop).id);
+    layout.rows = Builder(reader, window, lanes, translate).rows();
+    layout.lanes = std::move(lanes.lanes);
+}
 
 } // namespace
 
@@ -315,11 +364,9 @@ SequenceLayout SequenceLayout::build(const capture::Reader &reader, std::uint64_
                                      std::uint64_t count, Translate translate)
 {
     SequenceLayout layout;
-    layout.lanes = lanesOf(reader);
     layout.firstRow = firstRow;
     layout.rowCount = reader.eventCount();
-    const Window window(reader, firstRow, count);
-    layout.rows = Builder(reader, window, layout.lanes, translate).rows();
+    fill(layout, reader, Window(reader, firstRow, count), translate);
     return layout;
 }
 
@@ -328,11 +375,9 @@ SequenceLayout SequenceLayout::build(const capture::Reader &reader, std::span<co
                                      Translate translate)
 {
     SequenceLayout layout;
-    layout.lanes = lanesOf(reader);
     layout.firstRow = firstRow;
     layout.rowCount = rowCount;
-    const Window window(reader, events, before);
-    layout.rows = Builder(reader, window, layout.lanes, translate).rows();
+    fill(layout, reader, Window(reader, events, before), translate);
     return layout;
 }
 

@@ -29,7 +29,11 @@ inline constexpr hop::Nanoseconds kSilence = std::chrono::seconds(2);
 struct Row
 {
     base::EventId event;
+    base::HopId hop;
     hop::Nanoseconds time{};
+    std::string connection; ///< "#3": which connection, where the capture has several; else empty
+    bool isBookmarked = false; ///< by the user
+    bool hasNote = false; ///< the user wrote to it
     int left = 0; ///< lane indices of the hop
     int right = 1;
     bool fromLeft = true; ///< direction of the arrow
@@ -49,7 +53,7 @@ struct Row
 /// What is visible, as pure values. Paint, hit-test, terminal and SVG use the same.
 struct SequenceLayout
 {
-    std::vector<Lane> lanes;
+    std::vector<Lane> lanes; ///< roles: parties of several sessions share them; with the last row's addresses
     std::vector<Row> rows; ///< from firstRow on
     std::uint64_t firstRow = 0; ///< where all events show, row n is event n + 1
     std::uint64_t rowCount = 0; ///< of the whole capture

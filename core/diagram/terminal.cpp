@@ -353,6 +353,7 @@ private:
         };
         --column; // the first part's space stands on the arrow's first stroke
         const std::string mark = isFlagged ? std::string(markOf(row)) + ' ' : std::string();
+        part(row.connection, Ink::Quiet, false);
         part(mark + row.text.kind, isQuiet ? Ink::Quiet : strong, !isQuiet);
         part(row.findingTitle, strong, false);
         part(row.text.detail, Ink::Quiet, false);

@@ -2,6 +2,8 @@
 #include "ui/mainwindow.h"
 
 #include "core/websocket/acceptkey.h"
+#include "tests/core/capture/fixture.h"
+#include "tests/core/capture/secondversion.h"
 #include "tests/core/doctor/recordedsession.h"
 #include "tests/ui/fakesession.h"
 #include "ui/banner.h"
@@ -9,13 +11,17 @@
 #include "ui/composer/requestpreview.h"
 #include "ui/composer/urlbar.h"
 #include "ui/detail/detailpane.h"
+#include "ui/detail/notestrip.h"
 #include "ui/detail/verdictpane.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/state/livesession.h"
 #include "ui/statusline.h"
+#include "ui/text/text.h"
 
 #include <QAction>
+#include <QFile>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -202,6 +208,99 @@ private slots:
         QVERIFY(saved.wait());
         QVERIFY(saved.first().first().toBool());
         QVERIFY(m_window->openCapture(folder.filePath("copy.hop101")));
+    }
+    void anEventIsMarkedAndFoundAgain()
+    {
+        connectNow();
+        open(); // while it is recorded
+        m_window->state().select({2});
+        m_window->toggleBookmark();
+        QTRY_VERIFY(m_window->note()->isVisible());
+        QVERIFY(m_window->state().reader()->note({2})->isBookmarked);
+        m_window->state().select({4});
+        QVERIFY(!m_window->note()->isVisible());
+        m_window->toggleBookmark();
+        QTRY_VERIFY(m_window->state().reader()->note({4}));
+        m_window->state().select({1});
+        m_window->selectNextBookmark();
+        QCOMPARE(m_window->state().selected().value, std::uint64_t(2));
+        m_window->selectNextBookmark();
+        m_window->selectNextBookmark();
+        QCOMPARE(m_window->state().selected().value, std::uint64_t(4));
+        m_window->selectPreviousBookmark();
+        QCOMPARE(m_window->state().selected().value, std::uint64_t(2));
+        m_window->toggleBookmark();
+        QTRY_VERIFY(!m_window->state().reader()->note({2}));
+        end();
+        QCOMPARE(m_window->banner()->sentence(), QString());
+    }
+    void aNoteIsKeptWithoutBeingSaved()
+    {
+        connectNow();
+        open();
+        end();
+        m_window->state().select({2});
+        m_window->editNote();
+        QVERIFY(m_window->note()->isVisible());
+        m_window->note()->editor()->setPlainText("line 1\nline 2");
+        m_window->state().select({3}); // before any pause is over
+        QVERIFY(!m_window->note()->isVisible());
+        QTRY_VERIFY(m_window->state().reader()->note({2}));
+        QCOMPARE(m_window->state().reader()->note({2})->text, std::string("line 1\nline 2"));
+        m_window->state().select({2});
+        QCOMPARE(m_window->note()->editor()->toPlainText(), QString("line 1\nline 2"));
+        m_window->note()->editor()->setPlainText("at the last moment");
+        const std::string path = ui::toUtf8(m_window->capturePath());
+        m_window.reset();
+        const auto reader = capture::Reader::open(path);
+        QVERIFY(reader);
+        QCOMPARE(reader.value()->note({2})->text, std::string("at the last moment"));
+    }
+    void aSessionGetsATitle()
+    {
+        connectNow();
+        open();
+        m_window->setSessionTitle("why it failed");
+        QTRY_VERIFY(m_window->windowTitle().startsWith("why it failed"));
+        end();
+        QCOMPARE(m_window->state().reader()->info().title, std::string("why it failed"));
+    }
+    void anOlderCaptureIsMigratedWhenItGetsANote()
+    {
+        const QString path = m_data.filePath("old.hop101");
+        {
+            capture::fixture::Recording recording;
+            recording.upgrade();
+            recording.recorder().finish();
+            capture::fixture::makeSecondVersion(recording.path());
+            QVERIFY(QFile::copy(QString::fromStdString(recording.path()), path));
+        }
+        QVERIFY(m_window->openCapture(path));
+        QCOMPARE(m_window->state().reader()->info().format, 2);
+        m_window->state().select({3});
+        m_window->toggleBookmark();
+        QTRY_VERIFY(m_window->state().reader()->note({3}));
+        QCOMPARE(m_window->state().reader()->info().format, 3);
+        QCOMPARE(m_window->state().selected().value, std::uint64_t(3));
+        QVERIFY(m_window->banner()->sentence().contains("old (format 2).hop101"));
+        QVERIFY(QFile::exists(m_data.filePath("old (format 2).hop101")));
+    }
+    void aNoteThatCannotBeWrittenIsSaid()
+    {
+        connectNow();
+        open();
+        end();
+        m_window->state().select({2});
+        m_window->editNote();
+        const QString path = m_window->capturePath();
+        QVERIFY(QFile::rename(path, path + ".moved"));
+        m_window->note()->editor()->setPlainText("lost?");
+        m_window->note()->flush();
+        QTRY_VERIFY(m_window->banner()->sentence().contains("cannot be found"));
+        QCOMPARE(m_window->note()->editor()->toPlainText(), QString("lost?"));
+        QVERIFY(QFile::rename(path + ".moved", path));
+        m_window->note()->flush();
+        QTRY_VERIFY(m_window->state().reader()->note({2}));
     }
     void aFileThatIsNoCaptureIsSaid()
     {

@@ -24,13 +24,12 @@ LiveSession::~LiveSession()
 }
 
 std::optional<capture::CaptureError> LiveSession::start(const plan::Plan &plan, const plan::Url &url,
-                                                        const std::string &key,
-                                                        const std::string &capturePath, bool isUntitled)
+                                                        const std::string &key, const Target &target)
 {
     end();
-    auto made = m_factory.makeClient(capturePath, isUntitled, [this] {
-        QMetaObject::invokeMethod(this, &LiveSession::woken, Qt::QueuedConnection);
-    });
+    const auto wake = [this] { QMetaObject::invokeMethod(this, &LiveSession::woken, Qt::QueuedConnection); };
+    auto made = target.isThere ? m_factory.appendClient(target.path, wake)
+                               : m_factory.makeClient(target.path, target.isUntitled, wake);
     if (!made)
         return made.error();
     m_session = std::move(made).value();

@@ -24,11 +24,16 @@ public:
     LiveSession(session::Factory &factory, CaptureState &state, QObject *parent = nullptr);
     ~LiveSession() override;
 
-    /// Starts a session that writes a new capture, which is shown from now on. An earlier session is ended
-    /// first.
+    /// Where a session is recorded.
+    struct Target
+    {
+        std::string path;
+        bool isUntitled = false;
+        bool isThere = false; ///< the session is appended to the capture at `path`; else it is a new one
+    };
+    /// Starts a session that writes a capture, which is shown from now on. An earlier session is ended first.
     std::optional<capture::CaptureError> start(const plan::Plan &plan, const plan::Url &url,
-                                               const std::string &key, const std::string &capturePath,
-                                               bool isUntitled);
+                                               const std::string &key, const Target &target);
     session::Sent send(const plan::FramePlan &frame);
     void close(std::uint16_t code, const std::string &reason);
     void cancel();

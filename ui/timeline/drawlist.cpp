@@ -21,6 +21,11 @@ constexpr double kBetween = 8;
 constexpr double kLeastText = 20; // less shows nothing but an ellipsis
 constexpr double kBarWidth = 7;
 constexpr double kBarOverlap = 6;
+constexpr double kUserMarkWidth = 9;
+constexpr double kUserMarkHeight = 12;
+constexpr double kUserMarkGap = 5;
+constexpr double kBracketStep = 5;
+constexpr int kMostBracketPlaces = 4;
 constexpr double kBracketGap = 12;
 constexpr double kMarkSide = 14;
 
@@ -116,6 +121,7 @@ private:
         const double right = laneX(from.right);
         const double y = arrowY(index);
         drawn.event = from.event;
+        drawn.hop = from.hop;
         drawn.ground = {0, top(index), m_geometry.size.width(), double(m_geometry.rowHeight)};
         if (from.isSeam)
             drawn.seam = {left - kArrowGap, top(index), right - left + 2 * kArrowGap,
@@ -126,9 +132,21 @@ private:
         drawn.stroke = strokeOf(from);
         drawn.head = headOf(from);
         drawn.severity = from.style == diagram::Style::Failed ? rules::Severity::Error : from.severity;
+        userMarks(drawn, from);
         time(drawn, from);
         label(drawn, from, left + kLabelGap, right - kLabelGap);
         return drawn;
+    }
+
+    /// At the right edge, where no arrow comes: the bookmark outermost.
+    void userMarks(DrawnRow &drawn, const diagram::Row &from) const
+    {
+        const double y = std::round(drawn.ground.center().y() - kUserMarkHeight / 2);
+        const double x = drawn.ground.right() - kUserMarkGap - kUserMarkWidth;
+        if (from.isBookmarked)
+            drawn.bookmark = {x, y, kUserMarkWidth, kUserMarkHeight};
+        if (from.hasNote)
+            drawn.note = {x - kUserMarkWidth - kUserMarkGap, y, kUserMarkWidth, kUserMarkHeight};
     }
 
     void time(DrawnRow &drawn, const diagram::Row &from) const
@@ -149,6 +167,7 @@ private:
             return;
         roundTrip(drawn, from, band);
         silence(drawn, from, band);
+        put(drawn, band, from.connection, Token::Quiet, DrawnText::Face::Mono);
         mark(drawn, band);
         const Token strong = isFlagged(from) ? inkOf(from) : Token::Text;
         const auto kindFace = isQuiet(from) ? DrawnText::Face::Plain : DrawnText::Face::Strong;
@@ -166,6 +185,8 @@ private:
     double naturalWidth(const diagram::Row &from) const
     {
         double width = kindWidth(from);
+        if (!from.connection.empty())
+            width += kBetween + m_mono.horizontalAdvance(fromUtf8(from.connection));
         for (const std::string &part : {from.findingTitle, from.text.detail}) {
             if (!part.empty())
                 width += kBetween + m_plain.horizontalAdvance(fromUtf8(part));
@@ -221,7 +242,9 @@ private:
             return;
         }
         const QString text = fromUtf8(words);
-        const QFontMetricsF &metrics = face == DrawnText::Face::Strong ? m_strong : m_plain;
+        const QFontMetricsF &metrics = face == DrawnText::Face::Strong ? m_strong
+            : face == DrawnText::Face::Mono                            ? m_mono
+                                                                       : m_plain;
         const QString fitting = metrics.elidedText(text, Qt::ElideRight, band.width());
         drawn.isElided = drawn.isElided || fitting != text || text.endsWith(QChar(0x2026));
         const double width = std::min(std::ceil(metrics.horizontalAdvance(fitting)) + 1, band.width());
@@ -237,31 +260,37 @@ private:
         return hasEnd ? std::min(end, m_geometry.size.height()) : m_geometry.size.height();
     }
 
-    /// From the switch to the last row before the hop leaves the protocol; beyond the edges where neither is
-    /// here.
+    /// From the switch to the last row before a hop leaves the protocol; beyond the edges where neither is
+    /// here. Connections that share lanes share the bar: it ends with the last of them.
     void bars()
     {
         struct Run
         {
-            bool isSwitched = false;
+            int switchedHops = 0;
             double from = 0;
             double to = 0;
         };
         std::map<std::pair<int, int>, Run> runs; // by the lanes of the hop
+        std::map<base::HopId, bool> switched;
         for (std::size_t i = 0; i < m_layout.rows.size(); ++i) {
             const diagram::Row &row = m_layout.rows[i];
             const std::pair<int, int> lanes(row.left, row.right);
-            const bool isFirstOfHop = runs.count(lanes) == 0 && !row.isSeam && m_layout.firstRow + i > 0;
+            const auto [hop, isFirstOfHop] = switched.try_emplace(row.hop, false);
             Run &run = runs[lanes];
-            if (row.isSwitched && !run.isSwitched)
-                run.from = isFirstOfHop ? -m_geometry.size.height() : arrowY(i);
-            if (run.isSwitched && !row.isSwitched)
+            if (row.isSwitched && !hop->second) {
+                const bool beganBefore = isFirstOfHop && !row.isSeam && m_layout.firstRow + i > 0;
+                const double from = beganBefore ? -m_geometry.size.height() : arrowY(i);
+                run.from = run.switchedHops > 0 ? std::min(run.from, from) : from;
+                ++run.switchedHops;
+            }
+            if (!row.isSwitched && hop->second && --run.switchedHops == 0)
                 bar(lanes, run.from, run.to);
-            run.isSwitched = row.isSwitched;
-            run.to = arrowY(i);
+            hop->second = row.isSwitched;
+            if (row.isSwitched || run.switchedHops == 0)
+                run.to = arrowY(i);
         }
         for (const auto &[lanes, run] : runs) {
-            if (run.isSwitched)
+            if (run.switchedHops > 0)
                 bar(lanes, run.from, std::max(contentBottom() - kBarOverlap, run.to));
         }
     }
@@ -272,34 +301,45 @@ private:
             m_list.bars.push_back({laneX(lane) - kBarWidth / 2, from - kBarOverlap, kBarWidth, height});
     }
 
+    /// One for each stream: those of several connections stand side by side.
     void brackets()
     {
-        std::map<bool, DrawnBracket> open; // by direction
+        std::map<std::pair<base::HopId, bool>, DrawnBracket> open;
         for (std::size_t i = 0; i < m_layout.rows.size(); ++i) {
             const diagram::Row &row = m_layout.rows[i];
             if (row.bracket == diagram::Bracket::None)
                 continue;
-            if (row.bracket == diagram::Bracket::First || open.count(row.fromLeft) == 0)
-                open[row.fromLeft] = startOf(row, i);
-            DrawnBracket &bracket = open[row.fromLeft];
+            const std::pair<base::HopId, bool> stream(row.hop, row.fromLeft);
+            if (row.bracket == diagram::Bracket::First || open.count(stream) == 0)
+                open[stream] = startOf(row, i, placeBeside(open, stream));
+            DrawnBracket &bracket = open[stream];
             bracket.bottom = arrowY(i);
             bracket.hasLast = row.bracket == diagram::Bracket::Last;
             if (bracket.hasLast) {
                 m_list.brackets.push_back(bracket);
-                open.erase(row.fromLeft);
+                open.erase(stream);
             }
         }
-        for (auto &[fromLeft, bracket] : open) {
+        for (auto &[stream, bracket] : open) {
             bracket.bottom = contentBottom();
             m_list.brackets.push_back(bracket);
         }
     }
-    DrawnBracket startOf(const diagram::Row &row, std::size_t index) const
+    /// How many steps to the outside, so that it meets no other that is open on its side.
+    int placeBeside(const std::map<std::pair<base::HopId, bool>, DrawnBracket> &open,
+                    const std::pair<base::HopId, bool> &stream) const
+    {
+        const auto others = std::count_if(open.begin(), open.end(), [&stream](const auto &each) {
+            return each.first.second == stream.second && each.first.first != stream.first;
+        });
+        return int(std::min<std::ptrdiff_t>(others, kMostBracketPlaces - 1));
+    }
+    DrawnBracket startOf(const diagram::Row &row, std::size_t index, int place) const
     {
         DrawnBracket bracket;
+        const double gap = kBracketGap + place * kBracketStep;
         bracket.isToTheRight = !row.fromLeft;
-        bracket.x =
-            row.fromLeft ? m_geometry.lanes.front() - kBracketGap : m_geometry.lanes.back() + kBracketGap;
+        bracket.x = row.fromLeft ? m_geometry.lanes.front() - gap : m_geometry.lanes.back() + gap;
         bracket.hasFirst = row.bracket == diagram::Bracket::First;
         bracket.top = bracket.hasFirst ? std::floor(top(index) + m_geometry.arrowOffset() / 2) + 0.5
                                        : std::min(top(index), 0.0);

@@ -39,6 +39,7 @@ struct DrawnRow
     enum class Head : std::uint8_t { Filled, Hollow, None };
 
     base::EventId event;
+    base::HopId hop;
     QRectF ground; ///< the whole row: what can be hit
     QRectF seam; ///< tinted; empty where the row is no seam
     QLineF arrow; ///< from its tail to its head
@@ -47,6 +48,8 @@ struct DrawnRow
     Head head = Head::Filled;
     rules::Severity severity = rules::Severity::None;
     QRectF mark; ///< of the severity; empty where there is none
+    QRectF bookmark; ///< the user's; empty where there is none
+    QRectF note; ///< a sheet, where the user wrote to it; empty where not
     std::vector<DrawnText> texts;
     QRectF silence; ///< the pill; empty where there is none
     QString silenceText;

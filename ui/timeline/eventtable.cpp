@@ -31,13 +31,18 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const std::pair<EventTableModel::Column, int> widths[] = {
-        {EventTableModel::Number, 64}, {EventTableModel::Time, 104},   {EventTableModel::Way, 128},
-        {EventTableModel::Kind, 168},  {EventTableModel::Detail, 240}, {EventTableModel::Size, 80}};
+        {EventTableModel::Number, 64},     {EventTableModel::Time, 104},   {EventTableModel::Way, 128},
+        {EventTableModel::Kind, 168},      {EventTableModel::Detail, 240}, {EventTableModel::Size, 80},
+        {EventTableModel::Connection, 80}, {EventTableModel::Finding, 240}};
     for (const auto &[column, width] : widths)
         setColumnWidth(column, width);
     horizontalHeader()->setStretchLastSection(true);
     connect(&m_state, &CaptureState::selectionChanged, this, &EventTable::showSelection);
     connect(&m_state, &CaptureState::captureChanged, this, [this] { showSelection(m_state.selected()); });
+    // A column that would say the same in every row is not shown.
+    connect(&m_state, &CaptureState::captureChanged, this, &EventTable::showColumns);
+    connect(&m_state, &CaptureState::eventsAdvanced, this, &EventTable::showColumns);
+    showColumns();
     connect(this, &QTableView::doubleClicked, this, &EventTable::detailRequested);
 }
 
@@ -46,6 +51,13 @@ void EventTable::setAwake(bool isAwake)
     m_model->setAwake(isAwake);
     if (isAwake)
         showSelection(m_state.selected());
+}
+
+void EventTable::showColumns()
+{
+    const bool hasOne = !m_state.reader() || m_state.reader()->hops().size() < 2;
+    if (hasOne != isColumnHidden(EventTableModel::Connection))
+        setColumnHidden(EventTableModel::Connection, hasOne);
 }
 
 void EventTable::showSelection(base::EventId event)

@@ -27,6 +27,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void showColumns();
     void showSelection(base::EventId event);
     void copyRow() const;
 

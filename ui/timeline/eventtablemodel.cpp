@@ -48,6 +48,15 @@ QString severityWord(rules::Severity severity)
     return {};
 }
 
+/// "bookmark: first line of the note"
+QString markText(const diagram::Row &row, const std::string &note)
+{
+    const QString line = shown(note.substr(0, note.find_first_of("\r\n")));
+    if (!row.isBookmarked)
+        return line;
+    return line.isEmpty() ? EventTableModel::tr("bookmark") : EventTableModel::tr("bookmark: %1").arg(line);
+}
+
 Token inkOf(rules::Severity severity)
 {
     return severity == rules::Severity::Error  ? Token::Broken
@@ -143,7 +152,11 @@ void EventTableModel::load(Page &page, std::uint64_t first) const
     events.resize(m_state.reader()->events({first + 1}, events));
     page.lanes = std::move(layout.lanes);
     for (std::size_t i = 0; i < events.size(); ++i)
-        page.entries.push_back({std::move(layout.rows[i]), events[i].wireSize});
+        page.entries.push_back({std::move(layout.rows[i]), events[i].wireSize, {}});
+    constexpr std::size_t kNoteBytes = 300;
+    for (capture::Note &note :
+         m_state.reader()->notes({first + 1}, {first + page.entries.size()}, page.entries.size(), kNoteBytes))
+        page.entries[std::size_t(note.event.value - first - 1)].note = std::move(note.text);
 }
 
 QString EventTableModel::textOf(const Page &page, const Entry &entry, int column) const
@@ -154,6 +167,8 @@ QString EventTableModel::textOf(const Page &page, const Entry &entry, int column
         return QString::number(row.event.value);
     case Time:
         return fromUtf8(diagram::timeText(row.time));
+    case Connection:
+        return fromUtf8(row.connection);
     case Way:
         return way(row, page.lanes);
     case Kind:
@@ -166,6 +181,8 @@ QString EventTableModel::textOf(const Page &page, const Entry &entry, int column
         return row.severity == rules::Severity::None
             ? QString()
             : severityWord(row.severity) + QStringLiteral(": ") + fromUtf8(row.findingTitle);
+    case Mark:
+        return markText(row, entry.note);
     default:
         return {};
     }
@@ -212,6 +229,10 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Size");
     case Finding:
         return tr("Finding");
+    case Connection:
+        return tr("Connection");
+    case Mark:
+        return tr("Bookmark, note");
     default:
         return {};
     }

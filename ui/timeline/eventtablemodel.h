@@ -16,7 +16,7 @@ class EventTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Number, Time, Way, Kind, Detail, Size, Finding, ColumnCount };
+    enum Column { Number, Time, Connection, Way, Kind, Detail, Size, Finding, Mark, ColumnCount };
     /// What a view of 32-bit pixel positions can hold at 64 px a row; later events are left to the diagram.
     static constexpr int kMostRows = 33'000'000;
 
@@ -43,6 +43,7 @@ private:
     {
         diagram::Row row;
         std::int64_t size = -1;
+        std::string note; ///< its front
     };
     struct Page
     {

@@ -4,12 +4,15 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace hop101::ui {
 
 namespace {
 
 constexpr double kHeadLength = 9;
 constexpr double kHeadHalf = 4;
+constexpr double kBehind = 0.35; ///< how much of a row shows that is not of the chosen connection
 
 QColor mixed(const QColor &a, const QColor &b, double partOfA)
 {
@@ -36,12 +39,15 @@ public:
             stroke(line, color(Token::Hairline), 2);
         bars();
         for (const DrawnRow &row : m_list.rows) {
+            m_painter.setOpacity(isBehind(row) ? kBehind : 1);
             arrow(row);
             silence(row);
             mark(row);
+            userMarks(row);
             for (const DrawnText &text : row.texts)
                 write(text, groundOf(row));
         }
+        m_painter.setOpacity(1);
         for (const DrawnBracket &each : m_list.brackets)
             bracket(each);
     }
@@ -49,6 +55,10 @@ public:
 private:
     bool isSelected(const DrawnRow &row) const { return m_lights.selected && row.event == m_lights.selected; }
     bool isHovered(const DrawnRow &row) const { return m_lights.hovered && row.event == m_lights.hovered; }
+    bool isBehind(const DrawnRow &row) const
+    {
+        return m_lights.connection && row.hop != m_lights.connection && !isSelected(row);
+    }
     Token groundOf(const DrawnRow &row) const
     {
         if (isSelected(row))
@@ -165,6 +175,31 @@ private:
             m_painter.drawEllipse(box);
         markSign(box, isError || isWarning ? color(groundOf(row)) : ink, !isError && !isWarning,
                  isWarning ? 1.5 : 0);
+    }
+    /// The user's: a ribbon for a bookmark, a sheet with lines for a note.
+    void userMarks(const DrawnRow &row)
+    {
+        const QColor ink = colorOn(Token::Accent, groundOf(row));
+        if (!row.bookmark.isEmpty()) {
+            const QRectF box = row.bookmark;
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(ink);
+            m_painter.drawPolygon(QPolygonF({box.topLeft(),
+                                             box.topRight(),
+                                             box.bottomRight(),
+                                             {box.center().x(), box.bottom() - box.width() * 0.45},
+                                             box.bottomLeft()}));
+        }
+        if (row.note.isEmpty())
+            return;
+        const QRectF sheet = row.note.adjusted(0.5, 0.5, -0.5, -0.5);
+        m_painter.setPen(QPen(ink, 1.2));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRoundedRect(sheet, 1.5, 1.5);
+        for (const double part : {0.3, 0.5, 0.7}) {
+            const double y = sheet.top() + std::round(part * sheet.height()) - 0.5;
+            stroke({sheet.left() + 2, y, sheet.right() - 2, y}, ink, 1);
+        }
     }
     /// "!" or "i" drawn, not written: a face would set it off its centre.
     void markSign(const QRectF &box, const QColor &ink, bool isNote, double lower)

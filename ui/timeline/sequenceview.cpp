@@ -70,6 +70,12 @@ SequenceView::SequenceView(CaptureState &state, QWidget *parent)
 
 SequenceView::~SequenceView() = default;
 
+void SequenceView::setConnection(base::HopId hop)
+{
+    m_connection = hop;
+    viewport()->update();
+}
+
 void SequenceView::setDensity(Density density)
 {
     m_density = density;
@@ -415,7 +421,7 @@ void SequenceView::paintEvent(QPaintEvent *)
         paintEmpty(painter);
         return;
     }
-    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus()});
+    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus(), m_connection});
 }
 
 void SequenceView::paintEmpty(QPainter &painter) const

@@ -22,6 +22,8 @@ public:
     explicit SequenceView(CaptureState &state, QWidget *parent = nullptr);
     ~SequenceView() override;
 
+    /// The rows of other connections step back; none: all are alike.
+    void setConnection(base::HopId hop);
     void setDensity(Density density);
     Density density() const { return m_density; }
     /// What is said while there is no event. Plain text.
@@ -90,6 +92,7 @@ private:
     diagram::SequenceLayout m_layout;
     DrawList m_list;
     base::EventId m_hovered;
+    base::HopId m_connection;
     QString m_emptyTitle, m_emptyBody;
 };
 

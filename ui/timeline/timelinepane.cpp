@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/timeline/eventtable.h"
+#include "ui/timeline/exchangestrip.h"
 #include "ui/timeline/overviewstrip.h"
 #include "ui/timeline/sequenceview.h"
 
@@ -15,9 +16,10 @@
 namespace hop101::ui {
 
 TimelinePane::TimelinePane(CaptureState &state, QWidget *parent)
-    : QWidget(parent), m_state(state), m_stack(new QStackedWidget(this)),
-      m_sequence(new SequenceView(state, this)), m_table(new EventTable(state, this)),
-      m_limit(new QLabel(this)), m_hairline(new QFrame(this)), m_overview(new OverviewStrip(state, this))
+    : QWidget(parent), m_state(state), m_exchanges(new ExchangeStrip(state, this)),
+      m_stack(new QStackedWidget(this)), m_sequence(new SequenceView(state, this)),
+      m_table(new EventTable(state, this)), m_limit(new QLabel(this)), m_hairline(new QFrame(this)),
+      m_overview(new OverviewStrip(state, this))
 {
     m_stack->addWidget(m_sequence);
     m_stack->addWidget(m_table);
@@ -31,12 +33,18 @@ TimelinePane::TimelinePane(CaptureState &state, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_exchanges);
     column->addWidget(m_stack, 1);
     column->addWidget(m_limit);
     column->addWidget(m_hairline);
     column->addWidget(m_overview);
     setFocusProxy(m_sequence);
 
+    connect(m_exchanges, &ExchangeStrip::chosen, this, [this](base::HopId hop, base::EventId first) {
+        m_sequence->setConnection(hop);
+        if (first)
+            m_state.select(first);
+    });
     connect(m_sequence, &SequenceView::detailRequested, this, &TimelinePane::detailRequested);
     connect(m_table, &EventTable::detailRequested, this, &TimelinePane::detailRequested);
     connect(m_sequence, &SequenceView::visibleRowsChanged, this, &TimelinePane::showVisibleRows);

@@ -12,10 +12,12 @@ class QStackedWidget;
 namespace hop101::ui {
 
 class EventTable;
+class ExchangeStrip;
 class OverviewStrip;
 class SequenceView;
 
-/// The timeline: the diagram or, in its place, the event table, and the overview below.
+/// The timeline: the diagram or, in its place, the event table, and the overview below; above them what
+/// chooses one of several connections.
 class TimelinePane : public QWidget
 {
     Q_OBJECT
@@ -25,6 +27,7 @@ public:
 
     SequenceView &sequence() { return *m_sequence; }
     EventTable &table() { return *m_table; }
+    ExchangeStrip &exchanges() { return *m_exchanges; }
     OverviewStrip &overview() { return *m_overview; }
 
     bool isTableShown() const;
@@ -48,6 +51,7 @@ private:
     void showLimit();
 
     CaptureState &m_state;
+    ExchangeStrip *m_exchanges;
     QStackedWidget *m_stack;
     SequenceView *m_sequence;
     EventTable *m_table;

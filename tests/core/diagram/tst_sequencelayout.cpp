@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagram/sequencelayout.h"
 
+#include "core/capture/sqlite.h"
 #include "tests/core/capture/fixture.h"
 
 using namespace hop101;
@@ -16,6 +17,13 @@ namespace {
 SequenceLayout whole(const capture::Reader &reader)
 {
     return SequenceLayout::build(reader, 0, reader.eventCount());
+}
+
+void change(const std::string &path, const char *sql)
+{
+    const auto database = capture::Database::open(path, capture::Database::Mode::ReadWrite);
+    if (!database || !database.value().run(sql))
+        qFatal("the file could not be changed: %s", sql);
 }
 
 /// What must not depend on where the window starts, as text.
@@ -60,6 +68,53 @@ private slots:
         QCOMPARE(layout.lanes[1].name, std::string("Proxy"));
         QCOMPARE(layout.rows[0].left, 1);
         QCOMPARE(layout.rows[0].right, 2);
+    }
+    void partiesOfSeveralSessionsShareALane()
+    {
+        Recording recording;
+        recording.upgrade();
+        const auto later = recording.recorder().addParty({{}, "Server", capture::Role::Server, "later:80"});
+        const auto second = recording.recorder().addHop({{}, {1}, later, "", "{}", "{}"}, nullptr);
+        recording.upgrade(second);
+        recording.recorder().finish();
+        change(recording.path(),
+               "INSERT INTO session VALUES (2, 'again', '', 0, 4000000, 5, 1); "
+               "UPDATE party SET session = 2, address = 'later:80' WHERE id = 3; "
+               "UPDATE hop SET session = 2 WHERE id = 2");
+        const auto reader = recording.read();
+        QVERIFY(!reader->damage());
+        const SequenceLayout first = SequenceLayout::build(*reader, 0, 4);
+        QCOMPARE(first.lanes.size(), std::size_t(2));
+        QCOMPARE(first.lanes[1].address, std::string(""));
+        const SequenceLayout last = SequenceLayout::build(*reader, 4, 4);
+        QCOMPARE(last.lanes.size(), std::size_t(2));
+        QCOMPARE(last.lanes[1].address, std::string("later:80"));
+        QCOMPARE(last.rows.back().right, 1);
+        QCOMPARE(last.rows.back().connection, std::string("#2"));
+        QCOMPARE(first.rows.back().connection, std::string("#1"));
+    }
+    void aSingleConnectionHasNoName()
+    {
+        Recording recording;
+        recording.upgrade();
+        const auto reader = recording.finishAndRead();
+        QCOMPARE(whole(*reader).rows[0].connection, std::string());
+    }
+    void marksOfTheUserAreAtTheirRows()
+    {
+        Recording recording;
+        recording.upgrade();
+        recording.frames(100);
+        recording.recorder().finish();
+        change(recording.path(), "INSERT INTO note VALUES (3, 1, '', 0), (50, 0, 'a', 0), (52, 1, 'b', 0)");
+        const auto reader = recording.read();
+        QStringList marks;
+        for (const Row &row : SequenceLayout::build(*reader, 48, 6).rows)
+            marks += QString("%1%2%3")
+                         .arg(row.event.value)
+                         .arg(row.isBookmarked ? " mark" : "", row.hasNote ? " note" : "");
+        QCOMPARE(marks, QStringList({"49", "50 note", "51", "52 mark note", "53", "54"}));
+        QVERIFY(whole(*reader).rows[2].isBookmarked);
     }
     void theSwitchIsASeam()
     {

@@ -51,7 +51,11 @@ diagram::SequenceLayout everything(int lanes)
     bad.findingTitle = "RSV2 is set, but no negotiated extension uses it";
     bad.silenceBefore = std::chrono::seconds(100);
     bad.roundTrip = std::chrono::milliseconds(2);
-    add(true, Style::Text, "text", "").severity = rules::Severity::Warning;
+    bad.connection = "#1234";
+    bad.isBookmarked = bad.hasNote = true;
+    diagram::Row &marked = add(true, Style::Text, "text", "");
+    marked.severity = rules::Severity::Warning;
+    marked.hasNote = true;
     add(true, Style::Raw, "raw", "12 B 00 01").severity = rules::Severity::Note;
     add(false, Style::Text, "text", "").isOpen = true;
     add(true, Style::Failed, "failed", "reset");
@@ -79,17 +83,29 @@ struct Drawing
     }
 };
 
-/// What a row draws, as rectangles that must not meet.
-QList<QRectF> parts(const DrawnRow &row)
+QList<QRectF> thoseThere(const QList<QRectF> &rects)
+{
+    QList<QRectF> there;
+    for (const QRectF &rect : rects) {
+        if (!rect.isEmpty())
+            there += rect;
+    }
+    return there;
+}
+
+/// The time, then what a row draws between its lanes.
+QList<QRectF> labels(const DrawnRow &row)
 {
     QList<QRectF> all;
     for (const DrawnText &text : row.texts)
         all += text.rect;
-    for (const QRectF &rect : {row.mark, row.silence}) {
-        if (!rect.isEmpty())
-            all += rect;
-    }
-    return all;
+    return all + thoseThere({row.mark, row.silence});
+}
+
+/// What a row draws, as rectangles that must not meet.
+QList<QRectF> parts(const DrawnRow &row)
+{
+    return labels(row) + thoseThere({row.bookmark, row.note});
 }
 
 } // namespace
@@ -139,11 +155,13 @@ private slots:
             const DrawnRow &row = drawing.list.rows[i];
             const double left = drawing.geometry.lanes[std::size_t(drawing.layout.rows[i].left)];
             const double right = drawing.geometry.lanes[std::size_t(drawing.layout.rows[i].right)];
-            const QList<QRectF> all = parts(row);
+            const QList<QRectF> all = labels(row);
             QVERIFY(all.first().right() < drawing.geometry.lanes.front()); // the time
             for (int part = 1; part < all.size(); ++part)
                 QVERIFY(all[part].left() > left && all[part].right() < right);
-            for (const QRectF &part : all)
+            for (const QRectF &mark : thoseThere({row.bookmark, row.note}))
+                QVERIFY(mark.left() > drawing.geometry.lanes.back());
+            for (const QRectF &part : parts(row))
                 QVERIFY(row.ground.contains(part.center()));
             QVERIFY(row.arrow.y1() < row.ground.bottom() && row.arrow.y1() > row.ground.top());
         }

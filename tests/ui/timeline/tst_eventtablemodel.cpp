@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/eventtablemodel.h"
 
+#include "core/capture/annotations.h"
 #include "tests/ui/timeline/recordings.h"
 #include "ui/timeline/eventtable.h"
 
@@ -54,13 +55,51 @@ private slots:
         CaptureState state;
         EventTableModel model(state);
         state.setReader(recorded(recording, 2, 2));
-        QCOMPARE(
-            line(model, 1),
-            QString::fromUtf8("2 | 2.000 | Client → Server | GET /chat HTTP/1.1 | 5 headers | 154 B | "));
+        QCOMPARE(line(model, 1),
+                 QString::fromUtf8(
+                     "2 | 2.000 |  | Client → Server | GET /chat HTTP/1.1 | 5 headers | 154 B |  | "));
         QCOMPARE(
             line(model, 5),
-            QString::fromUtf8("6 | 5.000 | Server → Client | text | 5 B hello | 7 B | error: RSV2 is set, "
-                              "but no negotiated extension uses it"));
+            QString::fromUtf8("6 | 5.000 |  | Server → Client | text | 5 B hello | 7 B | error: RSV2 is set, "
+                              "but no negotiated extension uses it | "));
+    }
+    void marksOfTheUserAreInWords()
+    {
+        Recording recording;
+        CaptureState state;
+        EventTableModel model(state);
+        recording.upgrade();
+        recording.recorder().finish();
+        QVERIFY(capture::setBookmark(recording.path(), {1}, true));
+        QVERIFY(capture::setNoteText(recording.path(), {2}, "here\xe2\x80\xae it\nbreaks"));
+        QVERIFY(capture::setNoteText(recording.path(), {3}, "both"));
+        QVERIFY(capture::setBookmark(recording.path(), {3}, true));
+        state.setReader(recording.read());
+        const auto mark = [&model](int row) {
+            return model.index(row, EventTableModel::Mark).data().toString();
+        };
+        QCOMPARE(mark(0), QString("bookmark"));
+        QCOMPARE(mark(1), QString::fromUtf8("here‹U+202E› it"));
+        QCOMPARE(mark(2), QString("bookmark: both"));
+        QCOMPARE(mark(3), QString());
+        QVERIFY(capture::setNoteText(recording.path(), {4}, "late"));
+        state.advance({4});
+        QCOMPARE(mark(3), QString("late"));
+    }
+    void aConnectionIsNamedWhereThereAreSeveral()
+    {
+        Recording recording;
+        CaptureState state;
+        EventTable table(state);
+        recording.upgrade();
+        recording.recorder().commit();
+        state.setReader(recording.read());
+        QVERIFY(table.isColumnHidden(EventTableModel::Connection));
+        recording.upgrade(recording.addHop());
+        recording.recorder().commit();
+        state.advance(recording.recorder().takeProgress().lowestChanged);
+        QVERIFY(!table.isColumnHidden(EventTableModel::Connection));
+        QCOMPARE(table.model()->index(7, EventTableModel::Connection).data().toString(), QString("#2"));
     }
     void appendsAreToldOnceAndExactly()
     {
