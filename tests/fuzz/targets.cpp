@@ -16,6 +16,7 @@ std::span<const Target> targets() noexcept
         {"planjson", planJson},
         {"url", url},
         {"capturerow", captureRow},
+        {"filter", filter},
     };
     return all;
 }

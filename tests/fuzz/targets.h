@@ -31,6 +31,8 @@ void url(base::ByteSpan input);
 /// A row of a capture: the columns of a block, a summary or a signal. What can be read is written and read
 /// back the same.
 void captureRow(base::ByteSpan input);
+/// A filter expression: an error lies inside it, a program is whole, negating twice changes nothing.
+void filter(base::ByteSpan input);
 
 struct Target
 {
