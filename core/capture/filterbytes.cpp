@@ -51,9 +51,16 @@ bool FilterBytes::readRow(const hop::Event &event, std::size_t row, const std::s
 {
     if (!m_codes.empty() && event.kind == hop::EventKind::Frame && event.opcode() == websocket::Opcode::Close)
         readCloseCode(event, row);
+    const bool isPart = isFragment(event);
+    if (const auto bytes = isPart || m_feeds.empty() ? std::nullopt : m_walk.whole(event)) {
+        for (Feed &feed : m_feeds) {
+            if (feed.feed.findIn(*bytes) != TextPattern::npos)
+                setRow(m_rows[feed.term], row);
+        }
+        return !stop.stop_requested();
+    }
     for (Feed &feed : m_feeds)
         feed.feed.begin(event);
-    const bool isPart = isFragment(event);
     if (!m_feeds.empty()) {
         m_walk.read(event, [&](base::ByteSpan piece) {
             for (Feed &feed : m_feeds) {

@@ -85,6 +85,14 @@ void PatternFeed::feed(base::ByteSpan piece, const Found &found)
     m_tail.end += piece.size();
 }
 
+std::size_t PatternFeed::findIn(base::ByteSpan whole, std::size_t from)
+{
+    // What was found once is searched on, so the fold need not be made again for each place.
+    if (m_pattern.letterCase() == LetterCase::Ignored && from > 0)
+        return m_pattern.find(m_folded, from);
+    return m_pattern.find(comparable(whole), from);
+}
+
 void PatternFeed::end()
 {
     if (isFragment(m_event) && !m_event.has(hop::flag::MessageEnd))

@@ -28,6 +28,9 @@ public:
     using Found = std::function<bool(std::uint64_t offset)>;
     void feed(base::ByteSpan piece, const Found &found);
     void end();
+    /// The first match at or after `from` in all the bytes of an event that is no fragment, without begin()
+    /// and end().
+    std::size_t findIn(base::ByteSpan whole, std::size_t from = 0);
     /// Events were left out.
     void forget() { m_tails.clear(); }
 

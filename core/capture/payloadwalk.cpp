@@ -108,6 +108,27 @@ bool PayloadWalk::read(const hop::Event &event, const Sink &sink)
     return true;
 }
 
+std::optional<base::ByteSpan> PayloadWalk::whole(const hop::Event &event)
+{
+    if (event.kind != hop::EventKind::Frame || event.wireSize < 0
+        || (event.message && event.has(hop::flag::Compressed)))
+        return std::nullopt;
+    if (m_steps > kRowsInOneGo)
+        release();
+    const auto size = static_cast<std::uint64_t>(event.wireSize);
+    const base::ByteSpan row = wireAt(event, event.streamOffset);
+    websocket::FrameHeader header;
+    if (row.size() < size || !websocket::readFrameHeader(row.first(size), header))
+        return std::nullopt;
+    const base::ByteSpan rest = row.first(size).subspan(header.size());
+    const base::ByteSpan payload = rest.first(std::min<std::uint64_t>(rest.size(), header.payloadLength));
+    if (!header.masked)
+        return payload;
+    m_unmasked.resize(std::max(m_unmasked.size(), payload.size()));
+    websocket::copyMasked(payload, m_unmasked.data(), header.maskKey);
+    return base::ByteSpan(m_unmasked).first(payload.size());
+}
+
 PayloadWalk::Stream &PayloadWalk::streamOf(const hop::Event &event)
 {
     const auto isIt = [&event](const std::unique_ptr<Stream> &stream) {

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace hop101::capture {
@@ -27,6 +28,9 @@ public:
 
     /// Piece by piece; false where `sink` stopped it. Nothing of events without bytes.
     bool read(const hop::Event &event, const Sink &sink);
+    /// All bytes of this event at once, where it is a frame that is not compressed and lies in one row, as
+    /// most do; else nothing, which says nothing of what read() gives. Until the next call of any function.
+    std::optional<base::ByteSpan> whole(const hop::Event &event);
     /// Ends the read transaction. Call it before the thread does anything else for long.
     void release();
 

@@ -77,21 +77,24 @@ std::size_t TextPattern::findBlock(const std::byte *in, std::size_t from, std::s
 {
     const std::byte rare = m_bytes[m_rare];
     const std::byte second = m_bytes[m_second];
-    for (; from + Width <= last + 1; from += Width) {
-        const std::byte *a = in + from + m_rare;
-        const std::byte *b = in + from + m_second;
+    while (from <= last) {
+        // The last block is aligned to the end and overlaps the one before.
+        const std::size_t at = last + 1 >= Width ? std::min(from, last + 1 - Width) : from;
+        if (at + Width > last + 1)
+            break;
+        const std::byte *a = in + at + m_rare;
+        const std::byte *b = in + at + m_second;
         std::array<std::uint8_t, Width> isHit;
         std::uint8_t any = 0;
         for (std::size_t i = 0; i < Width; ++i) {
             isHit[i] = static_cast<std::uint8_t>((a[i] == rare) & (b[i] == second));
             any = static_cast<std::uint8_t>(any | isHit[i]);
         }
-        if (any == 0)
-            continue;
-        for (std::size_t i = 0; i < Width; ++i) {
-            if (isHit[i] != 0 && isAt(in + from + i))
-                return from + i;
+        for (std::size_t i = from - at; any != 0 && i < Width; ++i) {
+            if (isHit[i] != 0 && isAt(in + at + i))
+                return at + i;
         }
+        from = at + Width;
     }
     for (; from <= last; ++from) {
         if (in[from + m_rare] == rare && in[from + m_second] == second && isAt(in + from))
@@ -104,7 +107,8 @@ std::size_t TextPattern::find(base::ByteSpan in, std::size_t from) const noexcep
 {
     if (m_bytes.empty() || in.size() < m_bytes.size() || from > in.size() - m_bytes.size())
         return npos;
-    return findBlock<64>(in.data(), from, in.size() - m_bytes.size());
+    const std::size_t last = in.size() - m_bytes.size();
+    return last + 1 >= 64 ? findBlock<64>(in.data(), from, last) : findBlock<16>(in.data(), from, last);
 }
 
 void foldCase(std::span<std::byte> bytes) noexcept

@@ -98,8 +98,16 @@ bool TextSearch::Private::searchEvent(const hop::Event &event,
                                       const std::function<bool(const TextHit &)> &visit,
                                       const std::stop_token &stop)
 {
-    m_feed.begin(event);
     bool goesOn = true;
+    if (const auto bytes = isFragment(event) ? std::nullopt : m_walk.whole(event)) {
+        std::size_t at = m_feed.findIn(*bytes);
+        while (goesOn && at != TextPattern::npos) {
+            goesOn = visit({event.id, event.message, at, m_feed.pattern().size()}) && !stop.stop_requested();
+            at = m_feed.findIn(*bytes, at + 1);
+        }
+        return goesOn;
+    }
+    m_feed.begin(event);
     m_walk.read(event, [&](base::ByteSpan piece) {
         m_feed.feed(piece, [&](std::uint64_t offset) {
             goesOn = visit({event.id, event.message, offset, m_feed.pattern().size()});
