@@ -116,7 +116,7 @@ private slots:
         for (int i = first; i < first + kPart; ++i) {
             const qsizetype size = m_whole.size() / kCuts * i + i % 7;
             write(path, m_whole.left(size));
-            const Readable found = readEverything(path, i % 8 == 0);
+            const Readable found = readEverything(path, i % 25 == 0);
             QVERIFY2(!found.isOpen || found.isDamaged, qPrintable(QString::number(size)));
             m_cut.add(found, m_events);
         }
@@ -134,7 +134,7 @@ private slots:
             const qsizetype at = qsizetype(random() % std::uint32_t(i % 10 == 0 ? 200 : m_whole.size()));
             flipped[at] = char(flipped[at] ^ char(1 + random() % 255));
             write(path, flipped);
-            m_flipped.add(readEverything(path, i % 8 == 0), m_events);
+            m_flipped.add(readEverything(path, i % 25 == 0), m_events);
         }
     }
 
