@@ -143,9 +143,10 @@ private:
     {
         const double y = std::round(drawn.ground.center().y() - kUserMarkHeight / 2);
         const double x = drawn.ground.right() - kUserMarkGap - kUserMarkWidth;
-        if (from.isBookmarked)
+        const double edge = m_geometry.lanes.back(); // a narrow diagram has no room for them
+        if (from.isBookmarked && x > edge)
             drawn.bookmark = {x, y, kUserMarkWidth, kUserMarkHeight};
-        if (from.hasNote)
+        if (from.hasNote && x - kUserMarkWidth - kUserMarkGap > edge)
             drawn.note = {x - kUserMarkWidth - kUserMarkGap, y, kUserMarkWidth, kUserMarkHeight};
     }
 

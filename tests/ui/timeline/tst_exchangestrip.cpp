@@ -106,8 +106,8 @@ private slots:
         QCOMPARE(chosen.first().at(0).value<base::HopId>(), base::HopId{2});
         QCOMPARE(state.selected(), base::EventId{6});
         state.select({});
+        pane.grab(); // lays it out
         const QImage one = pane.sequence().grab().toImage();
-        QCOMPARE(pane.sequence().grab().toImage(), one);
         pane.exchanges().box()->setCurrentIndex(0);
         QVERIFY(!state.selected());
         QVERIFY(pane.sequence().grab().toImage() != one);
