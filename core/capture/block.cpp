@@ -17,6 +17,7 @@ namespace {
 constexpr std::uint8_t kSummaryFormat = 1;
 constexpr std::uint8_t kColumnsFormat = 3;
 constexpr std::uint8_t kWithoutMessageSizes = 1; ///< columns of the first version
+constexpr std::uint8_t kWithPlainFindingRows = 2; ///< the last such
 constexpr std::uint64_t kMaxSigned = std::numeric_limits<std::int64_t>::max();
 
 template<typename Number>
@@ -142,7 +143,10 @@ void putEventColumns(base::Bytes &to, std::span<const hop::Event> rows)
 
 void putFindingColumns(base::Bytes &to, std::span<const hop::Finding> rows, std::uint64_t firstEvent)
 {
-    putColumn(to, rows, [firstEvent](const hop::Finding &f) { return f.event.value - firstEvent; });
+    // Beyond the finding's own number: the same for all where each event has one, as in a flood of them.
+    putColumn(to, rows, [firstEvent, rows](const hop::Finding &f) {
+        return f.event.value - firstEvent + kMaxBlockFindings - u64(&f - rows.data());
+    });
     putColumn(to, rows, [](const hop::Finding &f) { return u64(f.rule); });
     putColumn(to, rows, [](const hop::Finding &f) { return f.at.first; });
     putColumn(to, rows, [](const hop::Finding &f) { return f.at.size; });
@@ -331,11 +335,17 @@ std::int64_t BlockColumns::messageSize(const hop::Event &event, std::size_t row)
     return mayBeCompressed ? -1 : expectedMessageSize(event);
 }
 
+std::uint64_t BlockColumns::findingRow(std::size_t index) const noexcept
+{
+    const std::uint64_t number = value(Column::FindingRow, index);
+    return m_format <= kWithPlainFindingRows ? number : number + index - kMaxBlockFindings;
+}
+
 bool BlockColumns::areFindingsPossible() const noexcept
 {
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < m_findings; ++i) {
-        const std::uint64_t row = value(Column::FindingRow, i);
+        const std::uint64_t row = findingRow(i);
         const std::uint64_t first = value(Column::FindingFirst, i);
         const std::uint64_t size = value(Column::FindingSize, i);
         if (row < before || row >= m_count || value(Column::FindingRule, i) > 0xffff || first > kMaxSigned
@@ -458,7 +468,7 @@ std::size_t BlockView::findingAtOrAfter(std::size_t row) const noexcept
     std::size_t high = findingCount();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (m_columns.value(Column::FindingRow, middle) < row)
+        if (m_columns.findingRow(middle) < row)
             low = middle + 1;
         else
             high = middle;
@@ -480,7 +490,7 @@ std::optional<hop::Finding> BlockView::finding(std::size_t index) const noexcept
 
 base::EventId BlockView::findingEvent(std::size_t index) const noexcept
 {
-    return {first() + m_columns.value(Column::FindingRow, index)};
+    return {first() + m_columns.findingRow(index)};
 }
 
 } // namespace hop101::capture

@@ -65,7 +65,7 @@ enum class Column : std::uint8_t {
     Ended,
     Severity,
     MessageSize, ///< 0: that of an uncompressed message of one frame, or −1; else size + 2
-    FindingRow,
+    FindingRow, ///< see findingRow()
     FindingRule,
     FindingFirst,
     FindingSize,
@@ -101,6 +101,8 @@ public:
     std::uint64_t value(Column column, std::size_t row) const noexcept;
     /// No value of this row is one that an event cannot have.
     bool isRowPossible(std::size_t row) const noexcept;
+    /// The row of that finding's event; below count() where areFindingsPossible().
+    std::uint64_t findingRow(std::size_t index) const noexcept;
     /// True for the findings of all rows.
     bool areFindingsPossible() const noexcept;
     /// Of a possible row.

@@ -143,7 +143,7 @@ RowBits rowsWithRule(const BlockColumns &columns, std::span<const ValueRange> ra
     RowBits bits{};
     for (std::size_t i = 0; i < columns.findingCount(); ++i) {
         const std::uint64_t rule = columns.value(Column::FindingRule, i);
-        const std::uint64_t row = columns.value(Column::FindingRow, i);
+        const std::uint64_t row = columns.findingRow(i);
         const bool isOne = std::any_of(ranges.begin(), ranges.end(), [rule](const ValueRange &range) {
             return range.first <= rule && rule <= range.last;
         });
