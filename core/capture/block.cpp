@@ -273,10 +273,12 @@ bool BlockColumns::locateColumns(base::ByteSpan rest)
 std::uint64_t BlockColumns::value(Column column, std::size_t row) const noexcept
 {
     const Place &where = place(column);
+    if (where.width == 0)
+        return where.base;
     std::uint64_t distance = 0;
     const std::byte *from = where.rows + row * where.width;
     // One load for every width but at the very end: reading events spends most of its time here.
-    if (from && m_end - from >= 8) {
+    if (m_end - from >= 8) {
         std::memcpy(&distance, from, 8);
         return where.base + (distance & where.mask);
     }

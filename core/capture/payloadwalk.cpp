@@ -56,6 +56,16 @@ struct PayloadWalk::Stream
             return release();
         first = rows.number(0);
         bytes = rows.blob(1);
+        nextMatch = 0;
+    }
+    /// The first match at or after `at`, which this row holds; beyond the row where there is none.
+    std::uint64_t matchFrom(const TextPattern &pattern, std::uint64_t at)
+    {
+        if (nextMatch < at) {
+            const std::size_t place = pattern.find(bytes, at - first);
+            nextMatch = place == TextPattern::npos ? first + bytes.size() : first + place;
+        }
+        return nextMatch;
     }
 
     base::HopId hop;
@@ -64,6 +74,7 @@ struct PayloadWalk::Stream
     bool isOpen = false;
     std::uint64_t first = 0;
     base::ByteSpan bytes;
+    std::uint64_t nextMatch = 0; ///< known up to there; 0: not known
 };
 
 PayloadWalk::PayloadWalk(const Reader &reader)
@@ -116,7 +127,7 @@ std::optional<base::ByteSpan> PayloadWalk::whole(const hop::Event &event)
     if (m_steps > kRowsInOneGo)
         release();
     const auto size = static_cast<std::uint64_t>(event.wireSize);
-    const base::ByteSpan row = wireAt(event, event.streamOffset);
+    const base::ByteSpan row = wireAt(streamOf(event.hop, event.direction), event.streamOffset);
     websocket::FrameHeader header;
     if (row.size() < size || !websocket::readFrameHeader(row.first(size), header))
         return std::nullopt;
@@ -129,10 +140,19 @@ std::optional<base::ByteSpan> PayloadWalk::whole(const hop::Event &event)
     return base::ByteSpan(m_unmasked).first(payload.size());
 }
 
-PayloadWalk::Stream &PayloadWalk::streamOf(const hop::Event &event)
+bool PayloadWalk::isWithout(const TextPattern &pattern, base::HopId hop, hop::Direction direction,
+                            std::uint64_t offset, std::uint64_t size)
 {
-    const auto isIt = [&event](const std::unique_ptr<Stream> &stream) {
-        return stream->hop == event.hop && stream->direction == event.direction;
+    if (m_steps > kRowsInOneGo)
+        release();
+    Stream &stream = streamOf(hop, direction);
+    return wireAt(stream, offset).size() >= size && stream.matchFrom(pattern, offset) >= offset + size;
+}
+
+PayloadWalk::Stream &PayloadWalk::streamOf(base::HopId hop, hop::Direction direction)
+{
+    const auto isIt = [hop, direction](const std::unique_ptr<Stream> &stream) {
+        return stream->hop == hop && stream->direction == direction;
     };
     if (!m_streams.empty() && isIt(m_streams.back()))
         return *m_streams.back();
@@ -142,16 +162,15 @@ PayloadWalk::Stream &PayloadWalk::streamOf(const hop::Event &event)
     } else {
         if (m_streams.size() == kMaxStreams)
             m_streams.erase(m_streams.begin());
-        m_streams.push_back(std::make_unique<Stream>(m_reader.database(), event.hop, event.direction));
+        m_streams.push_back(std::make_unique<Stream>(m_reader.database(), hop, direction));
     }
     return *m_streams.back();
 }
 
 /// The rest of the row that holds this byte; empty where there is none.
-base::ByteSpan PayloadWalk::wireAt(const hop::Event &event, std::uint64_t at)
+base::ByteSpan PayloadWalk::wireAt(Stream &stream, std::uint64_t at)
 {
     constexpr int kNear = 4;
-    Stream &stream = streamOf(event);
     for (int i = 0; i < kNear && stream.isOpen && !stream.holds(at) && at >= stream.first; ++i) {
         ++m_steps;
         stream.step();
@@ -168,7 +187,7 @@ bool PayloadWalk::visitWire(const hop::Event &event, std::uint64_t at, std::uint
     while (count > 0) {
         if (m_steps > kRowsInOneGo)
             release();
-        const base::ByteSpan row = wireAt(event, at);
+        const base::ByteSpan row = wireAt(streamOf(event.hop, event.direction), at);
         if (row.empty())
             return true;
         const base::ByteSpan part = row.first(std::min<std::uint64_t>(row.size(), count));

@@ -3,6 +3,7 @@
 
 #include "core/capture/reader.h"
 #include "core/capture/sqlite.h"
+#include "core/capture/textpattern.h"
 
 #include <functional>
 #include <memory>
@@ -31,6 +32,10 @@ public:
     /// All bytes of this event at once, where it is a frame that is not compressed and lies in one row, as
     /// most do; else nothing, which says nothing of what read() gives. Until the next call of any function.
     std::optional<base::ByteSpan> whole(const hop::Event &event);
+    /// True where the wire bytes [offset, offset + size) of a stream lie in one row and no match of `pattern`
+    /// begins in them. False says nothing. Asked in the order of a stream, each row is searched once.
+    bool isWithout(const TextPattern &pattern, base::HopId hop, hop::Direction direction,
+                   std::uint64_t offset, std::uint64_t size);
     /// Ends the read transaction. Call it before the thread does anything else for long.
     void release();
 
@@ -44,8 +49,8 @@ private:
     /// Calls `take` with the wire bytes from `at` on, `count` of them or as many as there are, until it
     /// returns false.
     bool visitWire(const hop::Event &event, std::uint64_t at, std::uint64_t count, const Sink &take);
-    base::ByteSpan wireAt(const hop::Event &event, std::uint64_t at);
-    Stream &streamOf(const hop::Event &event);
+    base::ByteSpan wireAt(Stream &stream, std::uint64_t at);
+    Stream &streamOf(base::HopId hop, hop::Direction direction);
 
     const Reader &m_reader;
     std::vector<std::unique_ptr<Stream>> m_streams; ///< the one used last stands last

@@ -39,6 +39,7 @@ public:
              const std::function<void(base::EventId)> &progress, const std::stop_token &stop);
 
 private:
+    bool isPassedOver(const BlockColumns &columns, std::size_t row);
     bool searchEvent(const hop::Event &event, const std::function<bool(const TextHit &)> &visit,
                      const std::stop_token &stop);
 
@@ -88,10 +89,29 @@ bool TextSearch::Private::search(const BlockColumns &columns, std::uint64_t firs
 {
     return visitRows(rowsWithin(columns, Column::Kind, kKinds), [&](std::size_t row) {
         const std::uint64_t id = columns.first() + row;
-        if (id < first || id > last || !columns.isRowPossible(row))
+        if (id < first || id > last || isPassedOver(columns, row) || !columns.isRowPossible(row))
             return true;
         return searchEvent(columns.event(row), visit, stop);
     });
+}
+
+/// Most frames are passed over with a look at a few of their columns: they stand on the wire as people read
+/// them, in a row of the file that is searched as a whole. Folding would need a copy of the row.
+bool TextSearch::Private::isPassedOver(const BlockColumns &columns, std::size_t row)
+{
+    if (m_feed.pattern().letterCase() != LetterCase::Exact
+        || columns.value(Column::Kind, row) != static_cast<std::uint64_t>(hop::EventKind::Frame))
+        return false;
+    constexpr std::uint64_t kChanged = hop::flag::Masked | hop::flag::Compressed;
+    const std::uint64_t flags = columns.value(Column::Flags, row);
+    const std::uint64_t message = columns.value(Column::Message, row);
+    const bool isWhole = message == 0 || (message == 1 && (flags & hop::flag::MessageEnd) != 0);
+    const std::uint64_t size = columns.value(Column::Wire, row);
+    if ((flags & kChanged) != 0 || !isWhole || size <= 1)
+        return false;
+    return m_walk.isWithout(m_feed.pattern(), {static_cast<std::uint32_t>(columns.value(Column::Hop, row))},
+                            static_cast<hop::Direction>(columns.value(Column::Direction, row) & 1),
+                            columns.value(Column::Offset, row), size - 1);
 }
 
 bool TextSearch::Private::searchEvent(const hop::Event &event,
