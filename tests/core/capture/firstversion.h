@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/capture/block.h"
 #include "core/capture/sqlite.h"
 #include "tests/core/capture/secondversion.h"
 
@@ -13,18 +14,37 @@
 
 namespace hop101::capture::fixture {
 
+/// A column of 8 bytes a row: the rows of the events that findings belong to, as they stood before form 3.
+inline base::Bytes plainFindingRows(const base::Bytes &columns, std::size_t count)
+{
+    const auto located = BlockColumns::locate(1, count, columns);
+    base::Bytes column(1 + 8);
+    column.front() = std::byte{8};
+    for (std::size_t i = 0; i < located->findingCount(); ++i) {
+        const std::uint64_t row = located->findingRow(i);
+        const auto *bytes = reinterpret_cast<const std::byte *>(&row);
+        column.insert(column.end(), bytes, bytes + sizeof row);
+    }
+    return column;
+}
+
 /// The columns of `count` events as the first version wrote them: without the thirteenth.
 inline base::Bytes columnsOfFirstVersion(const base::Bytes &columns, std::size_t count)
 {
     constexpr std::size_t kHead = 1 + 4 + 4;
     constexpr std::size_t kColumnHead = 1 + 8;
     std::size_t at = kHead;
-    const auto sizeHere = [&] { return kColumnHead + std::to_integer<std::size_t>(columns[at]) * count; };
+    const auto sizeHere = [&](std::size_t rows) {
+        return kColumnHead + std::to_integer<std::size_t>(columns[at]) * rows;
+    };
     for (int column = 0; column < 12; ++column)
-        at += sizeHere();
+        at += sizeHere(count);
     base::Bytes old(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(at));
     old.front() = std::byte{1};
-    old.insert(old.end(), columns.begin() + static_cast<std::ptrdiff_t>(at + sizeHere()), columns.end());
+    at += sizeHere(count);
+    base::append(old, plainFindingRows(columns, count));
+    at += sizeHere(BlockColumns::locate(1, count, columns)->findingCount());
+    old.insert(old.end(), columns.begin() + static_cast<std::ptrdiff_t>(at), columns.end());
     return old;
 }
 

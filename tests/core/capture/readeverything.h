@@ -77,8 +77,9 @@ inline Readable readEverything(const std::string &path, bool withReplay = true)
              {"SELECT * FROM event WHERE id % 41 = 1 OR severity = 'error' LIMIT 400",
               "SELECT id FROM event ORDER BY id DESC LIMIT 3000",
               "SELECT * FROM message WHERE id % 97 = 1 LIMIT 50", "SELECT * FROM finding LIMIT 200",
-              "SELECT *, length(bytes) FROM wire LIMIT 200", "SELECT * FROM signal LIMIT 200",
-              "SELECT * FROM exchange LIMIT 200", "SELECT * FROM hop LIMIT 200"})
+              "SELECT seq, hop, time_ns, substr(bytes, 1, 16), length(bytes) FROM wire LIMIT 200",
+              "SELECT * FROM signal LIMIT 200", "SELECT * FROM exchange LIMIT 200",
+              "SELECT * FROM hop LIMIT 200"})
             found.sqlRows += std::uint64_t(fixture::sqlRows(reader, sql).size());
         found.isDamaged = tables.value()->damage().has_value();
     }

@@ -123,7 +123,7 @@ private slots:
         expect(8, "SELECT coalesce(payload_size, -1) + 1 FROM event");
         expect(9, "SELECT coalesce(id - message + 1, 0) FROM event");
         expect(10, "SELECT ended FROM event");
-        expect(13, "SELECT event - 1 FROM finding");
+        expect(13, "SELECT event - 1 + 262144 - (row_number() OVER () - 1) FROM finding");
         expect(14, "SELECT number FROM finding");
         expect(15, "SELECT first_byte FROM finding");
         expect(16, "SELECT size FROM finding");

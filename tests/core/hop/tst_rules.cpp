@@ -440,7 +440,7 @@ private:
                  .serverHex(kServerClose)
                  .clientEnds()
                  .serverEnds(),
-             {"CloseAnswered"}},
+             {}},
             {"the peer's Close leaves time to end a message",
              switched()
                  .clientHex("0180 01020304")

@@ -401,7 +401,9 @@ private slots:
     void aCaptureThatExistsIsNotOverwritten()
     {
         Client client("ws://127.0.0.1:1");
-        const auto second = ClientSession::create({client.path, false, false, false, {}});
+        ClientSession::Options existing;
+        existing.capturePath = client.path;
+        const auto second = ClientSession::create(existing);
         QVERIFY(!second);
         QCOMPARE(second.error().fault, capture::CaptureFault::Exists);
     }
