@@ -114,8 +114,10 @@ private slots:
         file.write("not a capture\n");
         file.close();
         for (const QString &path : {folder.filePath("none.hop101"), text, folder.path()}) {
-            for (const QStringList &arguments :
-                 {QStringList{"show", path}, {"verify", path}, {"payload", path, "1", "-o", "-"}, {"sql", path, "SELECT 1"}}) {
+            for (const QStringList &arguments : {QStringList{"show", path},
+                                                 {"verify", path},
+                                                 {"payload", path, "1", "-o", "-"},
+                                                 {"sql", path, "SELECT 1"}}) {
                 const Finished done = run(arguments);
                 QCOMPARE(done.status, 4);
                 QCOMPARE(done.out, QByteArray());
