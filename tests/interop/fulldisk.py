@@ -32,7 +32,8 @@ class FullDisk(Interop):
         with open(self.outside("report"), encoding="utf-8") as report:
             first = json.load(report)
         self.assertTrue(first["same"], first)
-        self.assertGreater(first["events"], 1000)
+        # How far it came depends on when the disk was full: between two commits or behind one.
+        self.assertGreater(first["events"], 3)
         self.assertLess(first["events"], MESSAGES)
         return done, first["events"]
 
