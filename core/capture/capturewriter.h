@@ -11,7 +11,7 @@
 namespace hop101::capture {
 
 /// A commit that has not come by then comes now, so that what waits for one stays bounded. In bytes.
-inline constexpr std::size_t kMaxUncommittedBytes = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kMaxUncommittedBytes = std::size_t{4} * 1024 * 1024;
 
 /// Writes the batches of one recording on a thread of its own, which alone touches the file. When writing
 /// fails, what was not committed is kept, and all that comes after it, until continueIn() gives another file.

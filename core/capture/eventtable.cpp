@@ -407,7 +407,7 @@ void narrow(EventRows::Filter &filter, const EventColumns &columns, const Condit
     } else if (condition.column == columns.hop && isSingle) {
         filter.hop = static_cast<std::uint64_t>(range.least);
     } else if (condition.column == columns.direction && isSingle) {
-        const std::uint8_t bit = range.least <= 1 ? static_cast<std::uint8_t>(1U << range.least) : 0;
+        const unsigned bit = range.least <= 1 ? 1U << range.least : 0U;
         bounds.directions = static_cast<std::uint8_t>(bounds.directions & bit);
     }
 }

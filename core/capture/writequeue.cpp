@@ -6,7 +6,7 @@ namespace hop101::capture {
 namespace {
 
 /// So many empty batches are kept: what a flood has under way between queue and commit.
-constexpr std::size_t kMaxFree = 64;
+constexpr std::size_t kMaxFree = 8;
 
 std::size_t sizeOf(const WriteQueue::Item &item)
 {
