@@ -15,6 +15,11 @@
 
 namespace hop101::session {
 
+class Listening;
+struct ListenPlan;
+struct RelayPlan;
+struct ListenError;
+
 enum class State : std::uint8_t { Idle, Connecting, Securing, Upgrading, Open, Closing, Closed };
 
 /// A certificate that is not trusted, for the person who decides.
@@ -88,6 +93,17 @@ public:
     /// The embedded endpoint, "ws://127.0.0.1:PORT"; started at the first call. Empty where it cannot be
     /// started.
     virtual std::string embeddedEndpointUrl() = 0;
+
+    // Of core/session/listening.h: listening once they return. `capturePath` empty: nothing is recorded, and
+    // a wake tells of connections alone. A factory that makes none says ListenFault::NotOffered.
+    virtual base::Result<std::unique_ptr<Listening>, ListenError> makeListener(const ListenPlan &plan,
+                                                                               const std::string &capturePath,
+                                                                               bool isUntitled,
+                                                                               std::function<void()> wake);
+    virtual base::Result<std::unique_ptr<Listening>, ListenError> makeRelay(const RelayPlan &plan,
+                                                                            const std::string &capturePath,
+                                                                            bool isUntitled,
+                                                                            std::function<void()> wake);
 };
 
 } // namespace hop101::session
