@@ -1921,22 +1921,52 @@ SHA-256 %5</translation>
         <source>Finding</source>
         <translation>Befund</translation>
     </message>
-        <message>
-            <source>bookmark</source>
-            <translation>Lesezeichen</translation>
-        </message>
-        <message>
-            <source>bookmark: %1</source>
-            <translation>Lesezeichen: %1</translation>
-        </message>
-        <message>
-            <source>Connection</source>
-            <translation>Verbindung</translation>
-        </message>
-        <message>
-            <source>Bookmark, note</source>
-            <translation>Lesezeichen, Notiz</translation>
-        </message>
+    <message>
+        <source>bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>bookmark: %1</source>
+        <translation>Lesezeichen: %1</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Bookmark, note</source>
+        <translation>Lesezeichen, Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ExchangeModel</name>
+    <message>
+        <source>All connections (%1)</source>
+        <translation>Alle Verbindungen (%1)</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>Sitzung %1</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ExchangeStrip</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>One connection among the others, or all of them alike</source>
+        <translation>Eine Verbindung unter den anderen, oder alle gleich</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 Sitzungen</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::Field</name>
@@ -2622,10 +2652,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Zu viel wartet auf das Senden: Die Gegenseite liest nicht. Später noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>%1 – Hop101</source>
-        <translation>%1 – Hop101</translation>
-    </message>
-    <message>
         <source>Saved as %1.</source>
         <translation>Gespeichert als %1.</translation>
     </message>
@@ -2665,22 +2691,45 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Continue the recording in</source>
         <translation>Aufzeichnung fortsetzen in</translation>
     </message>
-        <message>
-            <source>The capture has today&apos;s format now, so that it takes notes. The original is kept as %1.</source>
-            <translation>Die Aufzeichnung hat jetzt das heutige Format, damit sie Notizen aufnimmt. Das Original bleibt als %1 erhalten.</translation>
-        </message>
-        <message>
-            <source>What is this session about?</source>
-            <translation>Worum geht es in dieser Sitzung?</translation>
-        </message>
-        <message>
-            <source>What is session %1 about?</source>
-            <translation>Worum geht es in Sitzung %1?</translation>
-        </message>
-        <message>
-            <source>Session title</source>
-            <translation>Titel der Sitzung</translation>
-        </message>
+    <message>
+        <source>The capture has today&apos;s format now, so that it takes notes. The original is kept as %1.</source>
+        <translation>Die Aufzeichnung hat jetzt das heutige Format, damit sie Notizen aufnimmt. Das Original bleibt als %1 erhalten.</translation>
+    </message>
+    <message>
+        <source>What is this session about?</source>
+        <translation>Worum geht es in dieser Sitzung?</translation>
+    </message>
+    <message>
+        <source>What is session %1 about?</source>
+        <translation>Worum geht es in Sitzung %1?</translation>
+    </message>
+    <message>
+        <source>Session title</source>
+        <translation>Titel der Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::NoteStrip</name>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Mark the event, to find it again with F2 (Ctrl+D)</source>
+        <translation>Das Ereignis markieren, um es mit F2 wiederzufinden (Strg+D)</translation>
+    </message>
+    <message>
+        <source>A note of yours; it is saved in the capture.</source>
+        <translation>Eine Notiz von Ihnen; sie wird in der Aufzeichnung gespeichert.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on event %1</source>
+        <translation>Notiz zu Ereignis %1</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::OverviewStrip</name>
@@ -3791,54 +3840,54 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Show or hide how the frame differs from what it should be</source>
         <translation>Zeigen oder verbergen, wie der Frame von dem abweicht, was er sein soll</translation>
     </message>
-        <message>
-            <source>Session &amp;title…</source>
-            <translation>&amp;Titel der Sitzung …</translation>
-        </message>
-        <message>
-            <source>Name the session; the name is saved in the capture</source>
-            <translation>Der Sitzung einen Namen geben; er wird in der Aufzeichnung gespeichert</translation>
-        </message>
-        <message>
-            <source>&amp;Bookmark</source>
-            <translation>&amp;Lesezeichen</translation>
-        </message>
-        <message>
-            <source>Mark the selected event, or take its mark away</source>
-            <translation>Das gewählte Ereignis markieren oder seine Markierung entfernen</translation>
-        </message>
-        <message>
-            <source>&amp;Note</source>
-            <translation>&amp;Notiz</translation>
-        </message>
-        <message>
-            <source>Write a note to the selected event</source>
-            <translation>Eine Notiz zum gewählten Ereignis schreiben</translation>
-        </message>
-        <message>
-            <source>Next &amp;bookmark</source>
-            <translation>Nächstes &amp;Lesezeichen</translation>
-        </message>
-        <message>
-            <source>Go to the next event that you marked</source>
-            <translation>Zum nächsten Ereignis gehen, das Sie markiert haben</translation>
-        </message>
-        <message>
-            <source>Previous b&amp;ookmark</source>
-            <translation>V&amp;origes Lesezeichen</translation>
-        </message>
-        <message>
-            <source>Go to the previous event that you marked</source>
-            <translation>Zum vorigen Ereignis gehen, das Sie markiert haben</translation>
-        </message>
-        <message>
-            <source>Connect in &amp;this capture</source>
-            <translation>In &amp;dieser Aufzeichnung verbinden</translation>
-        </message>
-        <message>
-            <source>Connect again and record it into the capture that is shown, as another session</source>
-            <translation>Noch einmal verbinden und das als weitere Sitzung in die gezeigte Aufzeichnung schreiben</translation>
-        </message>
+    <message>
+        <source>Session &amp;title…</source>
+        <translation>&amp;Titel der Sitzung …</translation>
+    </message>
+    <message>
+        <source>Name the session; the name is saved in the capture</source>
+        <translation>Der Sitzung einen Namen geben; er wird in der Aufzeichnung gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark</source>
+        <translation>&amp;Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Mark the selected event, or take its mark away</source>
+        <translation>Das gewählte Ereignis markieren oder seine Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>Write a note to the selected event</source>
+        <translation>Eine Notiz zum gewählten Ereignis schreiben</translation>
+    </message>
+    <message>
+        <source>Next &amp;bookmark</source>
+        <translation>Nächstes &amp;Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the next event that you marked</source>
+        <translation>Zum nächsten Ereignis gehen, das Sie markiert haben</translation>
+    </message>
+    <message>
+        <source>Previous b&amp;ookmark</source>
+        <translation>V&amp;origes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to the previous event that you marked</source>
+        <translation>Zum vorigen Ereignis gehen, das Sie markiert haben</translation>
+    </message>
+    <message>
+        <source>Connect in &amp;this capture</source>
+        <translation>In &amp;dieser Aufzeichnung verbinden</translation>
+    </message>
+    <message>
+        <source>Connect again and record it into the capture that is shown, as another session</source>
+        <translation>Noch einmal verbinden und das als weitere Sitzung in die gezeigte Aufzeichnung schreiben</translation>
+    </message>
 </context>
 <context>
     <name>lab</name>
@@ -3907,6 +3956,77 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Server</source>
         <translation>Server</translation>
+    </message>
+</context>
+<context>
+    <name>path</name>
+    <message>
+        <source>The request reaches the server</source>
+        <translation>Die Anfrage erreicht den Server</translation>
+    </message>
+    <message>
+        <source>The upgrade passes: 101 comes back</source>
+        <translation>Das Upgrade geht durch: 101 kommt zurück</translation>
+    </message>
+    <message>
+        <source>Subprotocol passes both ways</source>
+        <translation>Das Subprotokoll geht in beide Richtungen durch</translation>
+    </message>
+    <message>
+        <source>Extensions pass both ways</source>
+        <translation>Erweiterungen gehen in beide Richtungen durch</translation>
+    </message>
+    <message>
+        <source>Key and accept pass untouched</source>
+        <translation>Key und Accept kommen unverändert an</translation>
+    </message>
+    <message>
+        <source>Host arrives as sent</source>
+        <translation>Host kommt an wie gesendet</translation>
+    </message>
+    <message>
+        <source>Origin arrives as sent</source>
+        <translation>Origin kommt an wie gesendet</translation>
+    </message>
+    <message>
+        <source>Path, query and percent-encoding arrive as sent</source>
+        <translation>Pfad, Query und Prozentkodierung kommen an wie gesendet</translation>
+    </message>
+    <message>
+        <source>Messages to the server arrive byte for byte</source>
+        <translation>Nachrichten an den Server kommen Byte für Byte an</translation>
+    </message>
+    <message>
+        <source>Messages to the client arrive byte for byte</source>
+        <translation>Nachrichten an den Client kommen Byte für Byte an</translation>
+    </message>
+    <message>
+        <source>Fragments stay fragments</source>
+        <translation>Fragmente bleiben Fragmente</translation>
+    </message>
+    <message>
+        <source>Ping and pong pass end to end</source>
+        <translation>Ping und Pong gehen von Ende zu Ende</translation>
+    </message>
+    <message>
+        <source>Close code and reason reach the server</source>
+        <translation>Close-Code und Grund erreichen den Server</translation>
+    </message>
+    <message>
+        <source>Close code and reason reach the client</source>
+        <translation>Close-Code und Grund erreichen den Client</translation>
+    </message>
+    <message>
+        <source>A large header passes</source>
+        <translation>Ein großer Header geht durch</translation>
+    </message>
+    <message>
+        <source>One direction can end without the other</source>
+        <translation>Eine Richtung kann ohne die andere enden</translation>
+    </message>
+    <message>
+        <source>Silence is borne</source>
+        <translation>Stille wird ausgehalten</translation>
     </message>
 </context>
 <context>
@@ -4957,57 +5077,4 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Die URL enthält ein Leerzeichen, ein Steuerzeichen oder ein Zeichen außerhalb von ASCII; es mit Prozentzeichen schreiben, etwa %20.</translation>
     </message>
 </context>
-    <context>
-        <name>hop101::ui::NoteStrip</name>
-        <message>
-            <source>Bookmark</source>
-            <translation>Lesezeichen</translation>
-        </message>
-        <message>
-            <source>Mark the event, to find it again with F2 (Ctrl+D)</source>
-            <translation>Das Ereignis markieren, um es mit F2 wiederzufinden (Strg+D)</translation>
-        </message>
-        <message>
-            <source>A note of yours; it is saved in the capture.</source>
-            <translation>Eine Notiz von Ihnen; sie wird in der Aufzeichnung gespeichert.</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>Note on event %1</source>
-            <translation>Notiz zu Ereignis %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::ExchangeModel</name>
-        <message>
-            <source>All connections (%1)</source>
-            <translation>Alle Verbindungen (%1)</translation>
-        </message>
-        <message>
-            <source>no answer</source>
-            <translation>keine Antwort</translation>
-        </message>
-        <message>
-            <source>Session %1</source>
-            <translation>Sitzung %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>hop101::ui::ExchangeStrip</name>
-        <message>
-            <source>Connection</source>
-            <translation>Verbindung</translation>
-        </message>
-        <message>
-            <source>One connection among the others, or all of them alike</source>
-            <translation>Eine Verbindung unter den anderen, oder alle gleich</translation>
-        </message>
-        <message>
-            <source>%1 sessions</source>
-            <translation>%1 Sitzungen</translation>
-        </message>
-    </context>
 </TS>

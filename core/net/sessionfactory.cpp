@@ -2,6 +2,7 @@
 #include "core/net/sessionfactory.h"
 
 #include "core/net/clientsession.h"
+#include "core/net/pathsession.h"
 #include "core/net/referenceendpoint.h"
 
 namespace hop101::net {
@@ -39,6 +40,15 @@ SessionFactory::appendClient(const std::string &capturePath, std::function<void(
     options.appends = true;
     options.wake = std::move(wake);
     return made(std::move(options));
+}
+
+base::Result<std::unique_ptr<session::Path>, capture::CaptureError>
+SessionFactory::makePath(const std::string &capturePath, bool isUntitled, std::function<void()> wake)
+{
+    auto made = PathSession::create({capturePath, isUntitled, std::move(wake)});
+    if (!made)
+        return made.error();
+    return std::unique_ptr<session::Path>(std::move(made).value());
 }
 
 std::string SessionFactory::embeddedEndpointUrl()

@@ -20,6 +20,8 @@ public:
     makeClient(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override;
     base::Result<std::unique_ptr<session::Session>, capture::CaptureError>
     appendClient(const std::string &capturePath, std::function<void()> wake) override;
+    base::Result<std::unique_ptr<session::Path>, capture::CaptureError>
+    makePath(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override;
     std::string embeddedEndpointUrl() override;
 
 private:

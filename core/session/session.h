@@ -5,6 +5,7 @@
 #include "core/capture/capturetypes.h"
 #include "core/capture/lossledger.h"
 #include "core/plan/plan.h"
+#include "core/session/path.h"
 
 #include <chrono>
 #include <cstdint>
@@ -90,6 +91,9 @@ public:
     /// The same, recorded as another session into a capture that is there.
     virtual base::Result<std::unique_ptr<Session>, capture::CaptureError>
     appendClient(const std::string &capturePath, std::function<void()> wake) = 0;
+    /// A path check, recorded into a new file.
+    virtual base::Result<std::unique_ptr<Path>, capture::CaptureError>
+    makePath(const std::string &capturePath, bool isUntitled, std::function<void()> wake) = 0;
     /// The embedded endpoint, "ws://127.0.0.1:PORT"; started at the first call. Empty where it cannot be
     /// started.
     virtual std::string embeddedEndpointUrl() = 0;

@@ -112,6 +112,11 @@ public:
     {
         return made(capture::Recorder::append(capturePath, optionsOf(false)), std::move(wake));
     }
+    base::Result<std::unique_ptr<session::Path>, capture::CaptureError>
+    makePath(const std::string &capturePath, bool, std::function<void()>) override
+    {
+        return capture::CaptureError{capture::CaptureFault::Io, capturePath, {}};
+    }
     std::string embeddedEndpointUrl() override { return "ws://127.0.0.1:1"; }
 
     FakeSession *session = nullptr; ///< the latest, while it lives
