@@ -143,7 +143,8 @@ CaptureStore::CaptureStore(std::string path, Database database, Committed commit
       m_committed(std::move(committed)), m_log(std::in_place, m_database, m_committed.ends),
       m_index(std::in_place, m_database, m_committed.index),
       m_content(std::in_place, m_database, m_committed.budget),
-      m_pageCount(m_database.prepare("PRAGMA page_count")), m_file(fileIdOf(m_path)), m_writeback(m_path)
+      m_pageCount(m_database.prepare("PRAGMA page_count")), m_file(fileIdOf(m_path)), m_writeback(m_path),
+      m_mover(std::in_place, m_database)
 {
     m_database.setBusyTimeout(kNoteWriterMs);
 }
@@ -241,6 +242,7 @@ void CaptureStore::noteCommitted()
     m_isInTransaction = false;
     ++m_commits;
     m_writeback.beginIfDue();
+    m_mover->committed();
     m_committed = {m_index->state(), m_log->ends(), m_content->budget()};
     const base::EventId lowest = m_index->takeLowestChanged();
     if (lowest && (!m_lowestChanged || lowest < m_lowestChanged))
@@ -262,6 +264,7 @@ void CaptureStore::fail(CaptureError error)
     error.path = m_path;
     m_error = std::move(error);
     m_isInTransaction = false;
+    m_mover.reset(); // it would be in the way of what follows
     // An index that went on would write outside a transaction, and without the inputs that belong to it.
     m_index->stop();
     m_content->stop();
@@ -290,6 +293,7 @@ void CaptureStore::finish()
     m_content.reset();
     m_log.reset();
     m_pageCount = {};
+    m_mover.reset();
     if (!m_error)
         makePlain(m_database);
 }

@@ -5,6 +5,7 @@
 #include "core/capture/contentlog.h"
 #include "core/capture/eventindex.h"
 #include "core/capture/inputlog.h"
+#include "core/capture/logmover.h"
 #include "core/capture/logwriteback.h"
 #include "core/capture/writebatch.h"
 
@@ -97,6 +98,7 @@ private:
     Statement m_pageCount;
     std::optional<FileId> m_file;
     LogWriteback m_writeback;
+    std::optional<LogMover> m_mover;
     std::optional<CaptureError> m_error;
     base::EventId m_lowestChanged;
     std::uint64_t m_fileBytes = 0;
