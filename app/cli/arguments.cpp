@@ -3,16 +3,15 @@
 
 #include "app/cli/clientarguments.h"
 #include "app/cli/filearguments.h"
+#include "app/cli/listenarguments.h"
 #include "app/cli/values.h"
 #include "core/capture/capturetypes.h"
 #include "core/capture/recorder.h"
 #include "core/doctor/words.h"
-#include "core/lab/scenario.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace hop101::cli {
 namespace {
@@ -22,32 +21,6 @@ constexpr const char *kAbout =
 constexpr const char *kExitStatuses =
     "Exit status: 0 upgraded and no rule broken, 1 refused or a rule broken, 2 wrong arguments,\n"
     "3 no answer from the network, 4 a file could not be read or written.";
-
-struct Address
-{
-    std::string host;
-    std::uint16_t port = 0;
-};
-
-base::Result<Address, UsageError> addressFrom(const std::string &text)
-{
-    const UsageError error{"--listen " + inQuotes(text)
-                           + " is no address: give HOST:PORT such as 127.0.0.1:8101; port 0 is a free one."};
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0)
-        return error;
-    Address address{text.substr(0, colon), 0};
-    const char *last = text.data() + text.size();
-    const auto [end, fault] = std::from_chars(text.data() + colon + 1, last, address.port);
-    if (fault != std::errc() || end != last)
-        return error;
-    const bool isBracketed = address.host.front() == '[' && address.host.back() == ']';
-    if (isBracketed)
-        address.host = address.host.substr(1, address.host.size() - 2);
-    else if (address.host.find(':') != std::string::npos)
-        return error;
-    return address.host.empty() ? base::Result<Address, UsageError>(error) : address;
-}
 
 Make declareProbe(CLI::App &app)
 {
@@ -145,78 +118,6 @@ Make declareRecord(CLI::App &app)
     };
 }
 
-Outcome serveOptions(const std::string &listen, ServeOptions options)
-{
-    const auto address = addressFrom(listen);
-    if (!address)
-        return address.error();
-    options.host = address.value().host;
-    options.port = address.value().port;
-    const lab::Scenario *scenario = lab::findScenario(options.scenario);
-    if (!scenario)
-        return UsageError{"--scenario " + inQuotes(options.scenario) + " is not known: choose one of "
-                          + lab::scenarioNames() + "."};
-    if (!scenario->isRecordable && !options.capturePath.empty())
-        return UsageError{"--capture cannot record scenario " + options.scenario
-                          + ", which is not our own server: leave one of the two out."};
-    const bool isLoopback = options.host == "127.0.0.1" || options.host == "localhost";
-    if (!scenario->isRecordable && !isLoopback)
-        return UsageError{"Scenario " + options.scenario
-                          + " listens on 127.0.0.1 only: use --listen 127.0.0.1:PORT."};
-    return Command{std::move(options)};
-}
-
-struct ServeArguments
-{
-    std::string listen = "127.0.0.1:0";
-    ServeOptions options;
-    std::string maxInflated;
-    bool noPong = false;
-    bool noClose = false;
-    bool keepOpen = false;
-
-    bool shapesOurServer() const { return noPong || noClose || keepOpen || !maxInflated.empty(); }
-};
-
-Outcome serveAs(const ServeArguments &arguments)
-{
-    ServeOptions options = arguments.options;
-    const lab::Scenario *scenario = lab::findScenario(options.scenario);
-    if (scenario && !scenario->isRecordable && arguments.shapesOurServer())
-        return UsageError{
-            "--no-pong, --no-close, --keep-open and --max-inflated are for our own server, which "
-            "scenario "
-            + options.scenario + " is not: leave one of the two out."};
-    options.autoPong = !arguments.noPong;
-    options.autoClose = !arguments.noClose;
-    options.onError = arguments.keepOpen ? plan::OnError::KeepOpen : plan::OnError::Fail;
-    if (!arguments.maxInflated.empty()) {
-        const auto most = countFrom("--max-inflated", arguments.maxInflated, 1);
-        if (!most)
-            return most.error();
-        options.limits.inflatedMessageBytes = most.value();
-    }
-    return serveOptions(arguments.listen, std::move(options));
-}
-
-Make declareServe(CLI::App &app)
-{
-    auto into = std::make_shared<ServeArguments>();
-    app.add_option("--listen", into->listen, "Where to listen; port 0 is a free one [127.0.0.1:0]")
-        ->type_name("HOST:PORT");
-    app.add_option("--scenario", into->options.scenario, "How to answer: " + lab::scenarioNames() + " [echo]")
-        ->type_name("NAME");
-    app.add_option("--capture", into->options.capturePath, "Record all connections into this new file")
-        ->type_name("FILE");
-    app.add_flag("--no-pong", into->noPong, "Do not answer pings");
-    app.add_flag("--no-close", into->noClose, "Do not answer a Close");
-    app.add_flag("--keep-open", into->keepOpen, "Keep a connection open when its client breaks a rule");
-    app.add_option("--max-inflated", into->maxInflated,
-                   "The most a compressed message is inflated to [67108864]")
-        ->type_name("BYTES");
-    return [into] { return serveAs(*into); };
-}
-
 struct Subcommand
 {
     const char *name;
@@ -228,6 +129,7 @@ constexpr Subcommand kSubcommands[] = {
     {"echo", "Connect and return every message, until the peer closes", declareEcho},
     {"record", "Connect and record until the end, a count or a time", declareRecord},
     {"serve", "Be a WebSocket server", declareServe},
+    {"relay", "Stand between a client and a server, and show both sides", declareRelay},
     {"show", "List the events of a capture", declareShow},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"sql", "Ask a capture by SQL", declareSql},

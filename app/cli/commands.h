@@ -11,6 +11,7 @@ ExitStatus probe(const ProbeOptions &options, Output &output);
 ExitStatus echo(const EchoOptions &options, Output &output);
 ExitStatus record(const RecordOptions &options, Output &output);
 ExitStatus serve(const ServeOptions &options, Output &output);
+ExitStatus relay(const RelayOptions &options, Output &output);
 ExitStatus replay(const ReplayOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);

@@ -18,6 +18,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const EchoOptions &options) { return echo(options, output); },
                           [&](const RecordOptions &options) { return record(options, output); },
                           [&](const ServeOptions &options) { return serve(options, output); },
+                          [&](const RelayOptions &options) { return relay(options, output); },
                           [&](const ShowOptions &options) { return show(options, output); },
                           [&](const PayloadOptions &options) { return payload(options, output); },
                           [&](const NoteOptions &options) { return note(options, output); },

@@ -5,6 +5,7 @@
 #include "core/capture/exchangediff.h"
 #include "core/capture/filter.h"
 #include "core/plan/plan.h"
+#include "core/session/listening.h"
 #include "core/session/replay.h"
 
 #include <chrono>
@@ -56,6 +57,12 @@ struct ServeOptions
     bool autoClose = true;
     plan::OnError onError = plan::OnError::Fail;
     plan::Limits limits{};
+};
+struct RelayOptions
+{
+    session::RelayPlan plan;
+    std::string capturePath; ///< empty: nothing is recorded
+    bool isQuiet = false; ///< no line for each connection
 };
 struct ShowOptions
 {
@@ -119,7 +126,7 @@ struct ReplayOptions
 };
 
 using Command =
-    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, ShowOptions, PayloadOptions,
+    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions, PayloadOptions,
                  NoteOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
 
 } // namespace hop101::cli

@@ -2,13 +2,13 @@
 #include "core/net/clientworker.h"
 
 #include "core/hop/clientactor.h"
+#include "core/net/clienttls.h"
 #include "core/net/stream.h"
 #include "core/net/tlswords.h"
 #include "core/websocket/closecode.h"
 
 #include <QRandomGenerator>
 
-#include <algorithm>
 #include <cstring>
 
 namespace hop101::net {
@@ -105,27 +105,15 @@ void ClientWorker::connected(const Connector::Connected &connection)
 
 bool ClientWorker::prepareTls()
 {
-    tls::ClientOptions options;
-    options.verifyName = m_plan.tls.serverName.empty() ? m_url.host : m_plan.tls.serverName;
-    options.authoritiesFile = m_plan.tls.caFile;
-    auto filter = tls::TlsFilter::client(options);
+    auto filter = clientTls(m_plan.tls, m_url.host);
     if (!filter) {
         m_link->fail(hop::FailStage::Tls, wordsFor(filter.error()));
         return false;
     }
-    m_tls.emplace(TlsStart{std::move(filter).value(), m_plan.timeouts.tls,
-                           [this](const tls::TlsFilter &done) { return accepts(done); }});
+    m_tls.emplace(
+        TlsStart{std::move(filter).value(), m_plan.timeouts.tls,
+                 [this](const tls::TlsFilter &done) { return acceptsUntrusted(m_plan.tls, done); }});
     return true;
-}
-
-bool ClientWorker::accepts(const tls::TlsFilter &filter) const
-{
-    if (!m_plan.tls.verify)
-        return true;
-    const auto &accepted = m_plan.tls.acceptedFingerprints;
-    return !filter.peerCertificates().empty()
-        && std::find(accepted.begin(), accepted.end(), filter.peerCertificates().front().fingerprint)
-        != accepted.end();
 }
 
 void ClientWorker::send(const plan::FramePlan &frame)

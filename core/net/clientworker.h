@@ -55,7 +55,6 @@ private:
     void record(const plan::Plan &plan, const plan::Url &url, const std::string &key);
     void connected(const Connector::Connected &connection);
     bool prepareTls();
-    bool accepts(const tls::TlsFilter &filter) const;
     void progress();
     void closeAfterMessages();
     void finish();

@@ -8,10 +8,11 @@
 namespace hop101::net {
 
 /// Stands between decoder and actor and notes the few facts that a notice tells. The actor may go first:
-/// after detach() nothing is passed on.
-class HopWatch final : public hop::HopListener
+/// after detach() nothing is passed on. There may be none at all.
+class HopWatch : public hop::HopListener
 {
 public:
+    HopWatch() = default;
     explicit HopWatch(hop::HopListener &actor) : m_actor(&actor) { }
     void detach() noexcept { m_actor = nullptr; }
 
@@ -35,7 +36,7 @@ public:
 private:
     void countMessage(const hop::Event &event) noexcept;
 
-    hop::HopListener *m_actor;
+    hop::HopListener *m_actor = nullptr;
     std::uint64_t m_messages = 0;
     base::EventId m_lastCounted;
     std::optional<hop::Nanoseconds> m_requestAt;

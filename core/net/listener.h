@@ -3,6 +3,7 @@
 
 #include "core/capture/capturetypes.h"
 #include "core/hop/serveractor.h"
+#include "core/net/listenoutput.h"
 #include "core/tls/identity.h"
 
 #include <QThread>
@@ -15,9 +16,6 @@
 namespace hop101::net {
 
 class ListenerWorker;
-
-/// Further connections are closed at once.
-inline constexpr std::size_t kMaxConnections = 1024;
 
 enum class ListenFault : std::uint8_t { BadAddress, CannotListen, BadIdentity, Capture };
 struct ListenError

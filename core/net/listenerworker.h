@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/acceptor.h"
 #include "core/net/hoplink.h"
 #include "core/net/hopwatch.h"
 #include "core/net/listener.h"
 #include "core/net/recording.h"
 
-#include <QTcpServer>
+#include <QObject>
 
 #include <map>
 #include <memory>
@@ -14,17 +15,6 @@
 #include <vector>
 
 namespace hop101::net {
-
-/// Accepts descriptors as they are: Stream is to own them, no QTcpSocket.
-class Acceptor : public QTcpServer
-{
-    Q_OBJECT
-signals:
-    void accepted(qintptr descriptor);
-
-protected:
-    void incomingConnection(qintptr descriptor) override { emit accepted(descriptor); }
-};
 
 /// What of a Listener lives on its thread.
 class ListenerWorker : public QObject

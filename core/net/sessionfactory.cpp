@@ -4,6 +4,7 @@
 #include "core/net/clientsession.h"
 #include "core/net/pathsession.h"
 #include "core/net/referenceendpoint.h"
+#include "core/net/relay.h"
 
 namespace hop101::net {
 
@@ -49,6 +50,16 @@ SessionFactory::makePath(const std::string &capturePath, bool isUntitled, std::f
     if (!made)
         return made.error();
     return std::unique_ptr<session::Path>(std::move(made).value());
+}
+
+base::Result<std::unique_ptr<session::Listening>, session::ListenError>
+SessionFactory::makeRelay(const session::RelayPlan &plan, const std::string &capturePath, bool isUntitled,
+                          std::function<void()> wake)
+{
+    auto relay = Relay::start(plan, {capturePath, false, isUntitled, std::move(wake)});
+    if (!relay)
+        return relay.error();
+    return std::unique_ptr<session::Listening>(std::move(relay).value());
 }
 
 std::string SessionFactory::embeddedEndpointUrl()

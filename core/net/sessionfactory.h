@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/listening.h"
 #include "core/session/session.h"
 
 #include <memory>
@@ -23,6 +24,9 @@ public:
     base::Result<std::unique_ptr<session::Path>, capture::CaptureError>
     makePath(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override;
     std::string embeddedEndpointUrl() override;
+    base::Result<std::unique_ptr<session::Listening>, session::ListenError>
+    makeRelay(const session::RelayPlan &plan, const std::string &capturePath, bool isUntitled,
+              std::function<void()> wake) override;
 
 private:
     std::unique_ptr<ReferenceEndpoint> m_endpoint;
