@@ -10,6 +10,8 @@
 
 #include <memory>
 
+#include <algorithm>
+
 namespace hop101::ui {
 
 QString sessionsFolder()
@@ -57,11 +59,23 @@ void CaptureDocument::copyTo(const QString &path)
     copier->start();
 }
 
+/// That of the last exchange, whose verdict shows where nothing is selected.
+const capture::Hop *CaptureDocument::hopInQuestion(const capture::Reader &reader)
+{
+    const std::vector<capture::Hop> &hops = reader.hops();
+    const std::vector<hop::Exchange> exchanges = reader.exchanges();
+    const auto found = std::find_if(hops.begin(), hops.end(), [&](const capture::Hop &hop) {
+        return !exchanges.empty() && hop.id == exchanges.back().hop;
+    });
+    return found != hops.end() ? &*found : hops.empty() ? nullptr : &hops.back();
+}
+
 std::optional<plan::Plan> CaptureDocument::planOf(const capture::Reader &reader)
 {
-    if (reader.hops().empty())
+    const capture::Hop *hop = hopInQuestion(reader);
+    if (!hop)
         return std::nullopt;
-    const auto read = plan::fromJson(reader.hops().front().plan);
+    const auto read = plan::fromJson(hop->plan);
     if (!read)
         return std::nullopt;
     plan::Plan plan = read.value();

@@ -500,7 +500,8 @@ void MainWindow::noteRecentFile(const QString &path)
 void MainWindow::showPlanOfCapture()
 {
     const capture::Reader &reader = *m_state.reader();
-    std::string url = reader.hops().empty() ? std::string() : reader.hops().front().url;
+    const capture::Hop *hop = CaptureDocument::hopInQuestion(reader);
+    std::string url = hop ? hop->url : std::string();
     if (const std::optional<plan::Plan> plan = CaptureDocument::planOf(reader)) {
         m_composer->setPlan(*plan);
         if (!plan->url.empty())

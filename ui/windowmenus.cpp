@@ -7,6 +7,8 @@
 #include "ui/mainwindow.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/settings/settings.h"
+#include "ui/timeline/filterbar.h"
+#include "ui/timeline/findbar.h"
 #include "ui/timeline/timelinepane.h"
 
 #include <QAction>
@@ -85,6 +87,18 @@ void WindowMenus::makeEdit()
         [this] { m_window->toggleComposer(); });
     add(menu, tr("Add &header"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
         tr("Add a header row to the request"), [this] { m_window->addHeader(); });
+    menu->addSeparator();
+    m_ofCapture +=
+        add(menu, tr("&Find…"), QKeySequence::Find, tr("Find a text or bytes in what events carry"),
+            [this] { m_window->timeline()->findBar().open(); });
+    m_ofCapture += add(menu, tr("Find ne&xt"), QKeySequence(Qt::Key_F3), tr("Go to the next place"),
+                       [this] { m_window->timeline()->findBar().findNext(); });
+    m_ofCapture +=
+        add(menu, tr("Find pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3), tr("Go to the previous place"),
+            [this] { m_window->timeline()->findBar().findPrevious(); });
+    m_ofCapture += add(menu, tr("F&ilter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                       tr("Choose by an expression which events show"),
+                       [this] { m_window->timeline()->filterBar().open(); });
     menu->addSeparator();
     m_ofCapture += add(menu, tr("&Copy payload"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                        tr("Copy what the selected event carries"), [this] { m_window->copyPayload(); });

@@ -11,7 +11,7 @@
 namespace hop101::ui {
 
 DetailPane::DetailPane(CaptureState *state, QWidget *parent)
-    : QTabWidget(parent), m_verdict(new VerdictPane(state)), m_head(new HeadPane(state)),
+    : QTabWidget(parent), m_state(state), m_verdict(new VerdictPane(state)), m_head(new HeadPane(state)),
       m_payload(new PayloadPane(state)), m_bytes(new BytesPane(state))
 {
     setDocumentMode(true);
@@ -24,6 +24,17 @@ DetailPane::DetailPane(CaptureState *state, QWidget *parent)
     add(m_head, tr("Head"), tr("Request and response as on the wire (Ctrl+2)"));
     add(m_payload, tr("Payload"), tr("What the message or the response carries (Ctrl+3)"));
     add(m_bytes, tr("Bytes"), tr("Every byte, with the fields named (Ctrl+4)"));
+    connect(state, &CaptureState::foundChanged, this, &DetailPane::showFound);
+}
+
+/// Where a text was found is seen; whoever looks at bytes goes on with that.
+void DetailPane::showFound()
+{
+    if (!m_state->found() || !m_state->reader() || currentIndex() == Bytes)
+        return;
+    const hop::EventKind kind = m_state->reader()->event(m_state->found()->event).kind;
+    const bool isHead = kind == hop::EventKind::RequestHead || kind == hop::EventKind::ResponseHead;
+    setCurrentIndex(isHead ? Head : Payload);
 }
 
 } // namespace hop101::ui

@@ -26,6 +26,9 @@ public:
     BytesPane *bytes() const { return m_bytes; }
 
 private:
+    void showFound();
+
+    CaptureState *m_state;
     VerdictPane *m_verdict;
     HeadPane *m_head;
     PayloadPane *m_payload;

@@ -95,6 +95,10 @@ PayloadPane::PayloadPane(CaptureState *state, QWidget *parent)
     connect(m_whole, &QCheckBox::toggled, this, [this] { refreshNow(); });
     connect(m_asSent, &QCheckBox::toggled, this, [this] { refreshNow(); });
     connect(m_save, &QPushButton::clicked, this, &PayloadPane::saveAs);
+    connect(state, &CaptureState::foundChanged, this, [this] {
+        if (m_event.id)
+            showFound();
+    });
     clear();
 }
 
@@ -137,6 +141,11 @@ void PayloadPane::setAsSent(bool asSent)
 bool PayloadPane::isCompressed() const
 {
     return m_event.kind == hop::EventKind::Frame && m_event.message && m_event.has(hop::flag::Compressed);
+}
+
+bool PayloadPane::isClose() const
+{
+    return m_event.kind == hop::EventKind::Frame && m_event.opcode() == websocket::Opcode::Close;
 }
 
 bool PayloadPane::isInflated() const
@@ -284,9 +293,7 @@ PayloadPane::Form PayloadPane::fittingForm() const
 {
     const bool isBinary = m_event.kind == hop::EventKind::RawRun || !websocket::isUtf8(m_bytes)
         || std::find(m_bytes.begin(), m_bytes.end(), std::byte{0}) != m_bytes.end();
-    const bool isClose =
-        m_event.kind == hop::EventKind::Frame && m_event.opcode() == websocket::Opcode::Close;
-    if (isBinary && !isClose && m_bytes.size() < kMaxShown)
+    if (isBinary && !isClose() && m_bytes.size() < kMaxShown)
         return Hex;
     const bool looksLikeJson =
         !m_bytes.empty() && (m_bytes.front() == std::byte{'{'} || m_bytes.front() == std::byte{'['});
@@ -305,12 +312,76 @@ void PayloadPane::showBytes()
     if (form == Hex) {
         m_hex->setBytes(m_bytes);
         m_stack->setCurrentWidget(m_hex);
+        showFound();
         return;
     }
     m_stack->setCurrentWidget(m_text);
     const QString wanted = form == Json ? shownLines(*pretty) : textOf(m_event, m_bytes);
     if (wanted != m_text->toPlainText())
         m_text->setPlainText(wanted);
+    showFound();
+}
+
+/// Of the bytes that are shown; nothing where they do not have it.
+std::optional<base::ByteRange> PayloadPane::foundRange() const
+{
+    const auto &found = state().found();
+    if (!found || found->event != state().selected() || !m_event.id || (isCompressed() && !isInflated()))
+        return std::nullopt;
+    std::uint64_t start = 0;
+    if (m_event.message && !isWhole() && m_event.message != m_event.id) {
+        const std::int64_t size = isInflated() ? capture::frameSize(reader(), m_event) : m_event.payloadSize;
+        if (size < 0 || m_event.messageSize < size)
+            return std::nullopt;
+        start = std::uint64_t(m_event.messageSize - size);
+    }
+    const std::uint64_t first = std::max(found->offset, start) - start;
+    const std::uint64_t end =
+        std::min<std::uint64_t>(std::max(found->offset + found->size, start) - start, m_bytes.size());
+    return first < end ? std::optional(base::ByteRange{first, end - first}) : std::nullopt;
+}
+
+void PayloadPane::showFound()
+{
+    const auto found = foundRange();
+    if (m_stack->currentWidget() == m_hex) {
+        m_hex->setLit(found.value_or(base::ByteRange{}));
+        return;
+    }
+    m_text->setExtraSelections({});
+    if (found && !isClose())
+        lightText(*found);
+}
+
+/// The text is not the bytes: it may be indented, and stand for bytes that are no text. The same words are
+/// looked for as often as they stand before it in the bytes.
+void PayloadPane::lightText(base::ByteRange found)
+{
+    const std::string_view all = base::asText(m_bytes);
+    const std::string_view word = all.substr(std::size_t(found.first), std::size_t(found.size));
+    const QString shownWord = shownLines(word);
+    const QString text = m_text->toPlainText();
+    qsizetype at = -1;
+    if (form() == Text) {
+        at = shownLines(all.substr(0, std::size_t(found.first))).size();
+    } else {
+        for (std::size_t i = all.find(word); i <= found.first; i = all.find(word, i + 1)) {
+            at = text.indexOf(shownWord, at + 1);
+            if (at < 0)
+                return;
+        }
+    }
+    QTextEdit::ExtraSelection light;
+    light.cursor = QTextCursor(m_text->document());
+    light.cursor.setPosition(int(std::min(at, text.size())));
+    light.cursor.setPosition(int(std::min(at + shownWord.size(), text.size())), QTextCursor::KeepAnchor);
+    light.format.setBackground(color(Token::Accent));
+    light.format.setForeground(color(Token::OnAccent));
+    m_text->setExtraSelections({light});
+    QTextCursor start = light.cursor;
+    start.setPosition(light.cursor.selectionStart());
+    m_text->setTextCursor(start);
+    m_text->ensureCursorVisible();
 }
 
 bool PayloadPane::saveTo(const QString &path) const

@@ -52,7 +52,11 @@ private:
     bool isWhole() const;
     bool isCompressed() const;
     bool isInflated() const;
+    bool isClose() const;
     void showBytes();
+    void showFound();
+    std::optional<base::ByteRange> foundRange() const;
+    void lightText(base::ByteRange found);
     QString notice() const;
     QString compressionNotice(const capture::MessageFacts &facts) const;
     std::int64_t totalSize() const;

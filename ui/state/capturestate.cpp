@@ -2,8 +2,34 @@
 #include "ui/state/capturestate.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hop101::ui {
+
+namespace {
+
+/// Where the event's wire bytes have what was found; nothing where they have it in another form.
+base::ByteRange wireRangeOf(const hop::Event &event, const capture::TextHit &hit)
+{
+    const bool isFrame = event.kind == hop::EventKind::Frame;
+    if (event.has(hop::flag::Compressed) || event.wireSize < 0 || event.payloadSize > event.wireSize)
+        return {};
+    if (event.kind == hop::EventKind::Body && event.payloadSize != event.wireSize)
+        return {}; // in chunks
+    if (!isFrame)
+        return {hit.offset, hit.size};
+    const bool isLater = event.message && event.message != event.id;
+    const auto payload = std::uint64_t(std::max<std::int64_t>(event.payloadSize, 0));
+    const auto start =
+        isLater && event.messageSize >= event.payloadSize ? std::uint64_t(event.messageSize) - payload : 0;
+    const std::uint64_t first = std::max(hit.offset, start) - start;
+    const std::uint64_t end =
+        std::min(hit.offset + hit.size - std::min(start, hit.offset + hit.size), payload);
+    return end <= first ? base::ByteRange{}
+                        : base::ByteRange{std::uint64_t(event.wireSize) - payload + first, end - first};
+}
+
+} // namespace
 
 CaptureState::CaptureState(QObject *parent) : QObject(parent) { }
 CaptureState::~CaptureState() = default;
@@ -13,6 +39,10 @@ void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
     m_reader = std::move(reader);
     m_selected = {};
     m_bytes = {};
+    m_found.reset();
+    if (m_hits)
+        m_hits.emplace();
+    emit rowsReset();
     emit captureChanged();
     emit selectionChanged(m_selected);
 }
@@ -26,7 +56,9 @@ void CaptureState::advance(base::EventId lowestChanged)
         m_reader->invalidateFrom(lowestChanged);
     m_reader->refresh();
     const base::EventId firstNew{before + 1};
-    emit eventsAdvanced(lowestChanged ? std::min(lowestChanged, firstNew) : firstNew);
+    const base::EventId first = lowestChanged ? std::min(lowestChanged, firstNew) : firstNew;
+    emit rowsAdvanced(rowOf(first));
+    emit eventsAdvanced(first);
 }
 
 void CaptureState::select(base::EventId event)
@@ -35,7 +67,62 @@ void CaptureState::select(base::EventId event)
         return;
     m_selected = event;
     m_bytes = {};
+    if (std::exchange(m_found, std::nullopt))
+        emit foundChanged();
     emit selectionChanged(event);
+}
+
+void CaptureState::show(const capture::TextHit &found)
+{
+    select(found.event);
+    m_found = found;
+    emit foundChanged();
+    if (m_reader)
+        selectBytes(wireRangeOf(m_reader->event(found.event), found));
+}
+
+std::uint64_t CaptureState::rowCount() const
+{
+    return m_hits ? m_hits->count() : m_reader ? m_reader->eventCount() : 0;
+}
+
+base::EventId CaptureState::eventAt(std::uint64_t row) const
+{
+    return m_hits ? m_hits->eventAt(row) : base::EventId{row + 1};
+}
+
+std::uint64_t CaptureState::rowOf(base::EventId event) const
+{
+    return m_hits ? m_hits->rowsBefore(event) : event ? event.value - 1 : 0;
+}
+
+bool CaptureState::hasRow(base::EventId event) const
+{
+    return m_hits ? m_hits->has(event) : bool(event);
+}
+
+void CaptureState::beginFilter()
+{
+    m_hits.emplace();
+    emit rowsReset();
+}
+
+void CaptureState::addHits(const std::vector<capture::BlockHits> &blocks)
+{
+    if (!m_hits || blocks.empty())
+        return;
+    std::uint64_t first = m_hits->count();
+    for (const capture::BlockHits &block : blocks)
+        first = std::min(first, m_hits->put(block));
+    emit rowsAdvanced(first);
+}
+
+void CaptureState::endFilter()
+{
+    if (!m_hits)
+        return;
+    m_hits.reset();
+    emit rowsReset();
 }
 
 void CaptureState::selectBytes(base::ByteRange bytes)

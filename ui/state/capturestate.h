@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/capture/reader.h"
+#include "core/capture/textsearch.h"
+#include "ui/state/hitset.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace hop101::ui {
 
@@ -32,8 +34,31 @@ public:
     base::ByteRange selectedBytes() const { return m_bytes; }
     void select(base::EventId event);
     void selectBytes(base::ByteRange bytes);
+    /// Selects the event of a place where a text was found, and lights it up there until another is selected.
+    void show(const capture::TextHit &found);
+    const std::optional<capture::TextHit> &found() const { return m_found; }
+
+    // The rows: all events, in their order, or those that a filter lets through. Timeline and table show
+    // them.
+    std::uint64_t rowCount() const;
+    base::EventId eventAt(std::uint64_t row) const;
+    /// So many rows stand above this event; its own row where it has one.
+    std::uint64_t rowOf(base::EventId event) const;
+    bool hasRow(base::EventId event) const;
+    bool isFiltered() const { return m_hits.has_value(); }
+    const std::optional<HitSet> &hits() const { return m_hits; }
+    /// The filter begins: no row yet.
+    void beginFilter();
+    void addHits(const std::vector<capture::BlockHits> &blocks);
+    void endFilter();
 
 signals:
+    /// Other rows, of another capture or by another filter. Before captureChanged().
+    void rowsReset();
+    /// Rows from `first` on may look different, be other ones or new; there may be fewer. Before
+    /// eventsAdvanced().
+    void rowsAdvanced(quint64 first);
+    void foundChanged();
     void captureChanged();
     /// `first`: lowest event whose row may look different; all rows from it to the end may be new.
     void eventsAdvanced(hop101::base::EventId first);
@@ -44,6 +69,8 @@ private:
     std::unique_ptr<capture::Reader> m_reader;
     base::EventId m_selected;
     base::ByteRange m_bytes;
+    std::optional<capture::TextHit> m_found;
+    std::optional<HitSet> m_hits; ///< nothing: all events are rows
 };
 
 } // namespace hop101::ui

@@ -91,8 +91,10 @@ void DensityBuilder::nextEdge()
     const auto next = std::int64_t(m_edges.size());
     if (next == columns) {
         m_edges.push_back(m_total);
-        for (std::size_t i = 0; i < columnCount(); ++i)
+        for (std::size_t i = 0; i < columnCount(); ++i) {
+            m_result.columns[i].first = m_edges[i];
             m_result.columns[i].events = m_edges[i + 1] - m_edges[i];
+        }
         return enter(Phase::Directions);
     }
     // Not span * next / columns: a damaged file may span centuries.

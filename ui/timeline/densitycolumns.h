@@ -12,6 +12,7 @@ namespace hop101::ui {
 /// A slice of time of the overview.
 struct DensityColumn
 {
+    std::uint64_t first = 0; ///< its first event is number first + 1
     std::uint64_t events = 0;
     double fromLeft = 0; ///< part of them, 0 to 1; of a sample where there are many
     rules::Severity worst = rules::Severity::None;

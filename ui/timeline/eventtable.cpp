@@ -38,7 +38,9 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
         setColumnWidth(column, width);
     horizontalHeader()->setStretchLastSection(true);
     connect(&m_state, &CaptureState::selectionChanged, this, &EventTable::showSelection);
-    connect(&m_state, &CaptureState::captureChanged, this, [this] { showSelection(m_state.selected()); });
+    // After the model, which hears of it first.
+    connect(&m_state, &CaptureState::rowsReset, this, [this] { showSelection(m_state.selected()); });
+    connect(&m_state, &CaptureState::rowsAdvanced, this, [this] { showSelection(m_state.selected()); });
     // A column that would say the same in every row is not shown.
     connect(&m_state, &CaptureState::captureChanged, this, &EventTable::showColumns);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &EventTable::showColumns);

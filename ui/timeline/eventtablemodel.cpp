@@ -11,6 +11,8 @@ namespace hop101::ui {
 
 namespace {
 
+constexpr std::size_t kNoteBytes = 300; // of a note in its cell
+
 int alignmentOf(int column)
 {
     const bool isNumber = column == EventTableModel::Number || column == EventTableModel::Time
@@ -69,8 +71,8 @@ Token inkOf(rules::Severity severity)
 EventTableModel::EventTableModel(CaptureState &state, QObject *parent)
     : QAbstractTableModel(parent), m_state(state)
 {
-    connect(&m_state, &CaptureState::captureChanged, this, &EventTableModel::reset);
-    connect(&m_state, &CaptureState::eventsAdvanced, this, &EventTableModel::advance);
+    connect(&m_state, &CaptureState::rowsReset, this, &EventTableModel::reset);
+    connect(&m_state, &CaptureState::rowsAdvanced, this, &EventTableModel::advance);
     m_rows = rowsNow();
 }
 
@@ -82,13 +84,13 @@ void EventTableModel::setAwake(bool isAwake)
 
 int EventTableModel::rowsNow() const
 {
-    const std::uint64_t events = m_isAwake && m_state.reader() ? m_state.reader()->eventCount() : 0;
-    return int(std::min<std::uint64_t>(events, kMostRows));
+    const std::uint64_t rows = m_isAwake && m_state.reader() ? m_state.rowCount() : 0;
+    return int(std::min<std::uint64_t>(rows, kMostRows));
 }
 
 bool EventTableModel::isCut() const
 {
-    return m_state.reader() && m_state.reader()->eventCount() > std::uint64_t(kMostRows);
+    return m_state.reader() && m_state.rowCount() > std::uint64_t(kMostRows);
 }
 
 int EventTableModel::rowCount(const QModelIndex &parent) const
@@ -109,18 +111,20 @@ void EventTableModel::reset()
     endResetModel();
 }
 
-void EventTableModel::advance(base::EventId first)
+void EventTableModel::advance(quint64 first)
 {
     m_pages = {};
     const int before = m_rows;
     const int now = rowsNow();
-    if (now < before) { // a file that lost its end: nothing a recorder does
-        reset();
-        return;
+    if (now < before) { // by a filter, of events that changed while they were recorded
+        beginRemoveRows({}, now, before - 1);
+        m_rows = now;
+        endRemoveRows();
     }
-    if (first && first.value <= std::uint64_t(before))
-        emit dataChanged(index(int(first.value - 1), 0), index(before - 1, ColumnCount - 1));
-    if (now == before)
+    const int both = std::min(before, now);
+    if (first < std::uint64_t(both))
+        emit dataChanged(index(int(first), 0), index(both - 1, ColumnCount - 1));
+    if (now <= before)
         return;
     beginInsertRows({}, before, now - 1);
     m_rows = now;
@@ -144,19 +148,32 @@ void EventTableModel::load(Page &page, std::uint64_t first) const
 {
     page = {};
     page.first = first;
-    if (!m_state.reader())
-        return;
-    diagram::SequenceLayout layout =
-        diagram::SequenceLayout::build(*m_state.reader(), first, kPageRows, &translated);
-    std::vector<hop::Event> events(layout.rows.size());
-    events.resize(m_state.reader()->events({first + 1}, events));
+    if (m_state.reader())
+        fill(page, first);
+}
+
+void EventTableModel::fill(Page &page, std::uint64_t first) const
+{
+    const capture::Reader &reader = *m_state.reader();
+    diagram::SequenceLayout layout;
+    if (m_state.isFiltered()) {
+        std::vector<base::EventId> events;
+        const std::uint64_t end = std::min(first + kPageRows, m_state.rowCount());
+        for (std::uint64_t row = first; row < end; ++row)
+            events.push_back(m_state.eventAt(row));
+        const base::EventId before = first > 0 ? m_state.eventAt(first - 1) : base::EventId{};
+        layout =
+            diagram::SequenceLayout::build(reader, events, before, first, m_state.rowCount(), &translated);
+    } else {
+        layout = diagram::SequenceLayout::build(reader, first, kPageRows, &translated);
+    }
     page.lanes = std::move(layout.lanes);
-    for (std::size_t i = 0; i < events.size(); ++i)
-        page.entries.push_back({std::move(layout.rows[i]), events[i].wireSize, {}});
-    constexpr std::size_t kNoteBytes = 300;
-    for (capture::Note &note :
-         m_state.reader()->notes({first + 1}, {first + page.entries.size()}, page.entries.size(), kNoteBytes))
-        page.entries[std::size_t(note.event.value - first - 1)].note = std::move(note.text);
+    for (diagram::Row &row : layout.rows) {
+        const auto note = row.hasNote ? reader.note(row.event) : std::nullopt;
+        const std::int64_t size = reader.event(row.event).wireSize;
+        page.entries.push_back(
+            {std::move(row), size, note ? note->text.substr(0, kNoteBytes) : std::string()});
+    }
 }
 
 QString EventTableModel::textOf(const Page &page, const Entry &entry, int column) const
@@ -240,12 +257,15 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
 
 QModelIndex EventTableModel::indexOf(base::EventId event) const
 {
-    return event && event.value <= std::uint64_t(m_rows) ? index(int(event.value - 1), 0) : QModelIndex();
+    if (!m_state.hasRow(event))
+        return {};
+    const std::uint64_t row = m_state.rowOf(event);
+    return row < std::uint64_t(m_rows) ? index(int(row), 0) : QModelIndex();
 }
 
 base::EventId EventTableModel::eventAt(const QModelIndex &index) const
 {
-    return index.isValid() ? base::EventId{std::uint64_t(index.row()) + 1} : base::EventId{};
+    return index.isValid() ? m_state.eventAt(std::uint64_t(index.row())) : base::EventId{};
 }
 
 } // namespace hop101::ui

@@ -28,7 +28,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// An invalid index where there is no such row.
+    /// An invalid index where it has no row.
     QModelIndex indexOf(base::EventId event) const;
     base::EventId eventAt(const QModelIndex &index) const;
     /// Asleep it has no rows. A view keeps 8 bytes for each row and moves all of them as it grows: one that
@@ -53,7 +53,8 @@ private:
     };
 
     void reset();
-    void advance(base::EventId first);
+    void advance(quint64 first);
+    void fill(Page &page, std::uint64_t first) const;
     int rowsNow() const;
     const Page &pageOf(std::uint64_t row) const;
     void load(Page &page, std::uint64_t first) const;

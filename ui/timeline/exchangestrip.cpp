@@ -13,6 +13,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hop101::ui {
 
 namespace {
@@ -70,6 +72,13 @@ const hop::Exchange *ExchangeModel::exchangeAt(int row) const
     return row >= 1 && row <= int(m_exchanges.size()) ? &m_exchanges[std::size_t(row - 1)] : nullptr;
 }
 
+bool ExchangeModel::hasNeighbours(const hop::Exchange &exchange) const
+{
+    return std::count_if(m_exchanges.begin(), m_exchanges.end(),
+                         [&](const hop::Exchange &other) { return other.hop == exchange.hop; })
+        > 1;
+}
+
 int ExchangeModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_exchanges.size()) + 1;
@@ -115,7 +124,7 @@ ExchangeStrip::ExchangeStrip(CaptureState &state, QWidget *parent)
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_box->setMinimumContentsLength(24);
     m_box->setAccessibleName(tr("Connection"));
-    m_box->setToolTip(tr("One connection among the others, or all of them alike"));
+    m_box->setToolTip(tr("Show one connection alone, or all of them"));
     auto *line = new QHBoxLayout;
     line->setContentsMargins(2 * kGrid, kGrid / 2, 2 * kGrid, kGrid / 2);
     line->setSpacing(2 * kGrid);
@@ -126,13 +135,19 @@ ExchangeStrip::ExchangeStrip(CaptureState &state, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(line);
     column->addWidget(newHairline());
-    connect(m_box, &QComboBox::currentIndexChanged, this, [this](int row) {
-        const hop::Exchange *exchange = m_model->exchangeAt(row);
-        emit chosen(exchange ? exchange->hop : base::HopId{}, exchange ? exchange->request : base::EventId{});
-    });
+    connect(m_box, &QComboBox::currentIndexChanged, this, &ExchangeStrip::rowChosen);
     connect(&m_state, &CaptureState::captureChanged, this, &ExchangeStrip::captureWasSet);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &ExchangeStrip::eventsWereAdded);
     hide();
+}
+
+void ExchangeStrip::rowChosen(int row)
+{
+    const hop::Exchange *exchange = m_model->exchangeAt(row);
+    if (!exchange)
+        return emit chosen({}, {}, {});
+    const bool isAlone = !m_model->hasNeighbours(*exchange);
+    emit chosen(exchange->hop, isAlone ? base::ExchangeId{} : exchange->id, exchange->request);
 }
 
 void ExchangeStrip::captureWasSet()

@@ -27,6 +27,8 @@ public:
     void reload();
     /// None for the row of all connections.
     const hop::Exchange *exchangeAt(int row) const;
+    /// It shares its connection with others.
+    bool hasNeighbours(const hop::Exchange &exchange) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -49,13 +51,15 @@ public:
     QComboBox *box() const { return m_box; }
 
 signals:
-    /// `hop` is none for all of them; `first` is the exchange's first event.
-    void chosen(hop101::base::HopId hop, hop101::base::EventId first);
+    /// `hop` is none for all of them; `exchange` is none where it is the only one of its hop; `first` is its
+    /// first event.
+    void chosen(hop101::base::HopId hop, hop101::base::ExchangeId exchange, hop101::base::EventId first);
 
 private:
     void captureWasSet();
     void eventsWereAdded();
     void showIfNeeded();
+    void rowChosen(int row);
 
     CaptureState &m_state;
     ExchangeModel *m_model;

@@ -20,10 +20,10 @@ constexpr int kPatienceMs = 250;
 constexpr int kRestFactor = 10; // at most a tenth of the time is spent here, however large the capture
 constexpr double kLeastVisiblePx = 10;
 
-QColor soft(Token token)
+QColor soft(Token token, bool isDimmed = false)
 {
-    QColor ink = color(token);
-    ink.setAlphaF(0.62F);
+    QColor ink = color(isDimmed ? Token::Control : token);
+    ink.setAlphaF(isDimmed ? 0.22F : 0.62F);
     return ink;
 }
 
@@ -42,6 +42,8 @@ OverviewStrip::OverviewStrip(CaptureState &state, QWidget *parent) : QWidget(par
     connect(&m_soon, &QTimer::timeout, this, &OverviewStrip::begin);
     connect(&m_slice, &QTimer::timeout, this, &OverviewStrip::work);
     connect(&m_state, &CaptureState::captureChanged, this, &OverviewStrip::forget);
+    connect(&m_state, &CaptureState::rowsReset, this, qOverload<>(&QWidget::update));
+    connect(&m_state, &CaptureState::rowsAdvanced, this, qOverload<>(&QWidget::update));
     connect(&m_state, &CaptureState::eventsAdvanced, this, &OverviewStrip::beginSoon);
 }
 
@@ -118,10 +120,10 @@ double OverviewStrip::xOf(hop::Nanoseconds time) const
 
 QRectF OverviewStrip::visiblePart() const
 {
-    if (!m_state.reader() || m_columns.columns.empty())
+    if (!m_state.reader() || m_columns.columns.empty() || m_state.rowCount() == 0)
         return {};
-    const double from = xOf(m_state.reader()->event({m_firstVisible + 1}).time);
-    const double to = xOf(m_state.reader()->event({m_lastVisible + 1}).time) + kColumnPx;
+    const double from = xOf(m_state.reader()->event(m_state.eventAt(m_firstVisible)).time);
+    const double to = xOf(m_state.reader()->event(m_state.eventAt(m_lastVisible)).time) + kColumnPx;
     const double width = std::max(to - from, kLeastVisiblePx);
     const double left = std::clamp(from, track().left(), std::max(track().right() - width, track().left()));
     return QRectF(left, 2, width, height() - 4).adjusted(-2, 0, 1, 0);
@@ -150,23 +152,36 @@ void OverviewStrip::paintEvent(QPaintEvent *)
     paintFindings(painter);
 }
 
-/// Square root: one frame beside a flood still shows.
 void OverviewStrip::paintColumns(QPainter &painter) const
+{
+    for (std::size_t i = 0; i < m_columns.columns.size(); ++i) {
+        const std::uint64_t events = m_columns.columns[i].events;
+        const std::uint64_t shown = shownEvents(m_columns.columns[i]);
+        if (shown < events)
+            paintBar(painter, i, events, true);
+        if (shown > 0)
+            paintBar(painter, i, shown, false);
+    }
+}
+
+std::uint64_t OverviewStrip::shownEvents(const DensityColumn &column) const
+{
+    if (!m_state.isFiltered())
+        return column.events;
+    return m_state.rowOf({column.first + column.events + 1}) - m_state.rowOf({column.first + 1});
+}
+
+/// Square root: one frame beside a flood still shows.
+void OverviewStrip::paintBar(QPainter &painter, std::size_t column, std::uint64_t events, bool isDimmed) const
 {
     const double most = std::sqrt(double(std::max<std::uint64_t>(m_columns.most(), 1)));
     const QRectF area = track();
-    for (std::size_t i = 0; i < m_columns.columns.size(); ++i) {
-        const DensityColumn &column = m_columns.columns[i];
-        if (column.events == 0)
-            continue;
-        const double height =
-            std::max(std::round(area.height() * std::sqrt(double(column.events)) / most), 2.0);
-        const double left = std::round(height * column.fromLeft);
-        const double x = area.left() + double(i) * kColumnPx;
-        painter.fillRect(QRectF(x, area.bottom() - height, kColumnPx - 1, height - left),
-                         soft(Token::FromRight));
-        painter.fillRect(QRectF(x, area.bottom() - left, kColumnPx - 1, left), soft(Token::FromLeft));
-    }
+    const double height = std::max(std::round(area.height() * std::sqrt(double(events)) / most), 2.0);
+    const double left = std::round(height * m_columns.columns[column].fromLeft);
+    const double x = area.left() + double(column) * kColumnPx;
+    painter.fillRect(QRectF(x, area.bottom() - height, kColumnPx - 1, height - left),
+                     soft(Token::FromRight, isDimmed));
+    painter.fillRect(QRectF(x, area.bottom() - left, kColumnPx - 1, left), soft(Token::FromLeft, isDimmed));
 }
 
 void OverviewStrip::paintFindings(QPainter &painter) const
@@ -194,7 +209,7 @@ void OverviewStrip::goTo(double x)
     const auto span = double((m_columns.last - m_columns.first).count());
     const auto time = m_columns.first + hop::Nanoseconds(std::int64_t(span * part));
     const std::uint64_t total = m_state.reader()->eventCount();
-    emit rowWanted(std::min(rowAtOrAfter(*m_state.reader(), time), total - 1));
+    emit eventWanted({std::min(rowAtOrAfter(*m_state.reader(), time), total - 1) + 1});
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent *event)

@@ -13,7 +13,7 @@
 namespace hop101::ui {
 
 /// The whole capture over time: rate, direction, findings (drawn last, so that no rate hides one) and the
-/// part that the diagram shows. Click or drag goes there.
+/// part that the diagram shows. What a filter hides is dimmed. Click or drag goes there.
 class OverviewStrip : public QWidget
 {
     Q_OBJECT
@@ -27,8 +27,8 @@ public:
     QSize minimumSizeHint() const override { return {80, 44}; }
 
 signals:
-    /// The user wants this row in the middle.
-    void rowWanted(quint64 row);
+    /// The user wants this event in the middle.
+    void eventWanted(hop101::base::EventId event);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +47,8 @@ private:
     double xOf(hop::Nanoseconds time) const;
     void goTo(double x);
     void paintColumns(QPainter &painter) const;
+    std::uint64_t shownEvents(const DensityColumn &column) const;
+    void paintBar(QPainter &painter, std::size_t column, std::uint64_t events, bool isDimmed) const;
     void paintFindings(QPainter &painter) const;
 
     CaptureState &m_state;

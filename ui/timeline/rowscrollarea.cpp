@@ -92,7 +92,7 @@ void RowScrollArea::ensureVisible(base::EventId event)
 {
     if (!event)
         return;
-    const std::uint64_t row = event.value - 1;
+    const std::uint64_t row = rowOf(event);
     const auto whole = std::uint64_t(wholeRows());
     if (row < firstVisibleRow())
         showRow(row);

@@ -11,7 +11,7 @@ namespace hop101::ui {
 
 /// Scrolls by rows of one height, of which there may be more than pixels: the scroll bar counts rows. It
 /// stays at the end while rows come; scrolling up ends that, and then a button at the lower edge says how
-/// many came since. Row n is event n + 1.
+/// many came since.
 class RowScrollArea : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     std::uint64_t firstVisibleRow() const;
     std::uint64_t lastVisibleRow() const; ///< firstVisibleRow() where nothing shows
-    /// Scrolls so that this row (event number − 1) is the first, as far as there are rows.
+    /// Scrolls so that this row is the first, as far as there are rows.
     void showRow(std::uint64_t row);
     /// Scrolls as little as needed.
     void ensureVisible(base::EventId event);
@@ -35,6 +35,8 @@ signals:
 
 protected:
     virtual std::uint64_t rowCount() const = 0;
+    /// The row of an event, or the one that would follow it.
+    virtual std::uint64_t rowOf(base::EventId event) const { return event.value - 1; }
     virtual int wholeRows() const = 0; ///< so many fit
     virtual int rowHeight() const = 0; ///< in pixels
     virtual void rowsMoved() = 0; ///< other rows show now

@@ -12,7 +12,6 @@ namespace {
 
 constexpr double kHeadLength = 9;
 constexpr double kHeadHalf = 4;
-constexpr double kBehind = 0.35; ///< how much of a row shows that is not of the chosen connection
 
 QColor mixed(const QColor &a, const QColor &b, double partOfA)
 {
@@ -39,7 +38,6 @@ public:
             stroke(line, color(Token::Hairline), 2);
         bars();
         for (const DrawnRow &row : m_list.rows) {
-            m_painter.setOpacity(isBehind(row) ? kBehind : 1);
             arrow(row);
             silence(row);
             mark(row);
@@ -47,7 +45,6 @@ public:
             for (const DrawnText &text : row.texts)
                 write(text, groundOf(row));
         }
-        m_painter.setOpacity(1);
         for (const DrawnBracket &each : m_list.brackets)
             bracket(each);
     }
@@ -55,10 +52,6 @@ public:
 private:
     bool isSelected(const DrawnRow &row) const { return m_lights.selected && row.event == m_lights.selected; }
     bool isHovered(const DrawnRow &row) const { return m_lights.hovered && row.event == m_lights.hovered; }
-    bool isBehind(const DrawnRow &row) const
-    {
-        return m_lights.connection && row.hop != m_lights.connection && !isSelected(row);
-    }
     Token groundOf(const DrawnRow &row) const
     {
         if (isSelected(row))

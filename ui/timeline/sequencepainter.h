@@ -13,7 +13,6 @@ struct SequenceLights
     base::EventId selected;
     base::EventId hovered;
     bool hasFocus = false;
-    base::HopId connection; ///< rows of others step back; none: all are alike
 };
 
 /// Fills in the draw list; knows no capture. Colours are those of the present appearance.

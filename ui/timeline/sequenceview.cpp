@@ -21,15 +21,11 @@ namespace hop101::ui {
 namespace {
 
 constexpr std::uint64_t kAbove = 4; // rows read above the first, so that a round trip keeps its partner
+constexpr int kMostLeaps = 20'000; // among findings that a filter hides
 
 std::string translated(const char *context, const char *source)
 {
     return toUtf8(text(context, source));
-}
-
-base::EventId eventOf(std::uint64_t row)
-{
-    return {row + 1};
 }
 
 QString simplified(const diagram::Row &row, const std::vector<diagram::Lane> &lanes)
@@ -62,19 +58,13 @@ SequenceView::SequenceView(CaptureState &state, QWidget *parent)
     setAutoFillBackground(true);
     setAccessibleName(tr("Sequence diagram"));
     setAccessibleDescription(tr("The event table shows the same rows to screen readers."));
-    connect(&m_state, &CaptureState::captureChanged, this, &SequenceView::captureWasSet);
-    connect(&m_state, &CaptureState::eventsAdvanced, this, &SequenceView::eventsWereAdded);
+    connect(&m_state, &CaptureState::rowsReset, this, &SequenceView::rowsWereReset);
+    connect(&m_state, &CaptureState::rowsAdvanced, this, &SequenceView::rowsWereChanged);
     connect(&m_state, &CaptureState::selectionChanged, this, &SequenceView::selectionMoved);
     fontsWereChanged();
 }
 
 SequenceView::~SequenceView() = default;
-
-void SequenceView::setConnection(base::HopId hop)
-{
-    m_connection = hop;
-    viewport()->update();
-}
 
 void SequenceView::setDensity(Density density)
 {
@@ -105,14 +95,21 @@ void SequenceView::fontsWereChanged()
 
 std::uint64_t SequenceView::rowCount() const
 {
-    return m_state.reader() ? m_state.reader()->eventCount() : 0;
+    return m_state.reader() ? m_state.rowCount() : 0;
 }
 
 diagram::SequenceLayout SequenceView::read(std::uint64_t firstRow, std::uint64_t count) const
 {
     if (!m_state.reader())
         return {};
-    return diagram::SequenceLayout::build(*m_state.reader(), firstRow, count, &translated);
+    if (!m_state.isFiltered())
+        return diagram::SequenceLayout::build(*m_state.reader(), firstRow, count, &translated);
+    std::vector<base::EventId> events;
+    const std::uint64_t total = m_state.rowCount();
+    for (std::uint64_t row = firstRow; row < std::min(firstRow + count, total); ++row)
+        events.push_back(m_state.eventAt(row));
+    const base::EventId before = firstRow > 0 ? m_state.eventAt(firstRow - 1) : base::EventId{};
+    return diagram::SequenceLayout::build(*m_state.reader(), events, before, firstRow, total, &translated);
 }
 
 SequenceGeometry SequenceView::geometryNow() const
@@ -167,7 +164,7 @@ const DrawList &SequenceView::drawList()
     return m_list;
 }
 
-const diagram::Row *SequenceView::rowOf(base::EventId event) const
+const diagram::Row *SequenceView::shownRow(base::EventId event) const
 {
     const auto found = std::find_if(m_layout.rows.begin(), m_layout.rows.end(),
                                     [event](const diagram::Row &row) { return row.event == event; });
@@ -185,34 +182,47 @@ void SequenceView::resizeEvent(QResizeEvent *event)
 
 // The capture
 
-void SequenceView::captureWasSet()
+void SequenceView::rowsWereReset()
 {
     m_isStale = true;
     m_hovered = {};
     m_layout = {};
+    m_knownEvents = m_state.reader() ? m_state.reader()->eventCount() : 0;
     updateHeader();
+    const bool wasFollowing = isFollowing();
     startAgain();
+    // A filter begins without rows, which is no reason to follow its end.
+    if (m_state.isFiltered())
+        setFollowing(wasFollowing);
+    if (!isFollowing())
+        ensureVisible(m_state.selected());
     refresh();
     viewport()->update();
     emit followingChanged(isFollowing());
     emit visibleRowsChanged();
 }
 
-void SequenceView::eventsWereAdded(base::EventId first)
+void SequenceView::rowsWereChanged(quint64 first)
 {
     const std::uint64_t before = m_layout.rowCount;
     const std::uint64_t now = rowCount();
-    const bool touchesView = first.value <= firstVisibleRow() + std::uint64_t(geometryNow().shownRows()) + 1;
-    if (now > before)
-        rowsWereAdded(now - before);
+    const bool touchesView =
+        now < before || std::uint64_t(first) <= firstVisibleRow() + std::uint64_t(geometryNow().shownRows());
+    // What a filter finds among events that were there is no news.
+    const std::uint64_t old = std::max(before, m_state.rowOf({m_knownEvents + 1}));
+    if (now > old)
+        rowsWereAdded(now - old);
     m_layout.rowCount = now;
-    if (before == 0)
+    if (before == 0 || now == 0)
         updateHeader();
     if (touchesView) {
         m_isStale = true;
         viewport()->update();
     }
     updateScrollBar();
+    const bool isSelectionNew = m_state.hasRow(m_state.selected()) && rowOf(m_state.selected()) >= before;
+    if (m_state.isFiltered() && !isFollowing() && isSelectionNew)
+        ensureVisible(m_state.selected());
 }
 
 void SequenceView::selectionMoved(base::EventId event)
@@ -220,7 +230,7 @@ void SequenceView::selectionMoved(base::EventId event)
     ensureVisible(event);
     viewport()->update();
     refresh();
-    if (const diagram::Row *row = rowOf(event)) {
+    if (const diagram::Row *row = shownRow(event)) {
         setAccessibleDescription(simplified(*row, m_layout.lanes));
         QAccessibleEvent change(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&change);
@@ -233,7 +243,7 @@ void SequenceView::selectRow(std::uint64_t row)
     if (total == 0)
         return;
     const std::uint64_t last = total - 1;
-    m_state.select(eventOf(std::min(row, last)));
+    m_state.select(m_state.eventAt(std::min(row, last)));
     ensureVisible(m_state.selected());
     if (row < last)
         setFollowing(isFollowing() && isAtEnd());
@@ -246,7 +256,7 @@ void SequenceView::moveSelection(std::int64_t rows)
         selectRow(rows < 0 ? lastVisibleRow() : firstVisibleRow());
         return;
     }
-    const std::uint64_t row = selected.value - 1;
+    const std::uint64_t row = rowOf(selected);
     const auto step = std::uint64_t(rows < 0 ? -rows : rows);
     selectRow(rows < 0 ? row - std::min(row, step) : row + step);
     if (rows < 0)
@@ -255,19 +265,35 @@ void SequenceView::moveSelection(std::int64_t rows)
 
 void SequenceView::selectNextFinding()
 {
-    if (!m_state.reader())
-        return;
-    if (const auto next = m_state.reader()->nextFinding(m_state.selected(), rules::Severity::Note))
-        selectRow(next.value - 1);
+    selectFinding(true);
 }
 
 void SequenceView::selectPreviousFinding()
 {
-    if (!m_state.reader())
+    selectFinding(false);
+}
+
+/// Leaps from finding to row and from row to finding until both are the same event.
+void SequenceView::selectFinding(bool isForward)
+{
+    const capture::Reader *reader = m_state.reader();
+    if (!reader)
         return;
-    const base::EventId from = m_state.selected() ? m_state.selected() : base::EventId{rowCount() + 1};
-    if (const auto previous = m_state.reader()->previousFinding(from, rules::Severity::Note))
-        selectRow(previous.value - 1);
+    base::EventId at = m_state.selected();
+    if (!at && !isForward)
+        at = {reader->eventCount() + 1};
+    for (int leap = 0; leap < kMostLeaps; ++leap) {
+        at = isForward ? reader->nextFinding(at, rules::Severity::Note)
+                       : reader->previousFinding(at, rules::Severity::Note);
+        if (!at)
+            return;
+        if (m_state.hasRow(at))
+            return selectRow(rowOf(at));
+        const std::uint64_t row = rowOf(at);
+        if (isForward ? row >= m_state.rowCount() : row == 0)
+            return;
+        at = {isForward ? m_state.eventAt(row).value - 1 : m_state.eventAt(row - 1).value + 1};
+    }
 }
 
 QString SequenceView::selectedRowText() const
@@ -275,7 +301,9 @@ QString SequenceView::selectedRowText() const
     const base::EventId selected = m_state.selected();
     if (!selected)
         return {};
-    const diagram::SequenceLayout one = read(selected.value - 1, 1);
+    if (!m_state.hasRow(selected))
+        return {};
+    const diagram::SequenceLayout one = read(rowOf(selected), 1);
     return one.rows.empty() ? QString() : simplified(one.rows.front(), one.lanes);
 }
 
@@ -382,7 +410,7 @@ bool SequenceView::viewportEvent(QEvent *event)
 QString SequenceView::toolTipAt(QPoint point)
 {
     const DrawnRow *drawn = drawList().rowAt(point);
-    const diagram::Row *row = drawn && drawn->isElided ? rowOf(drawn->event) : nullptr;
+    const diagram::Row *row = drawn && drawn->isElided ? shownRow(drawn->event) : nullptr;
     if (!row)
         return {};
     return QStringLiteral("<span>") + simplified(*row, m_layout.lanes).toHtmlEscaped()
@@ -421,7 +449,7 @@ void SequenceView::paintEvent(QPaintEvent *)
         paintEmpty(painter);
         return;
     }
-    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus(), m_connection});
+    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus()});
 }
 
 void SequenceView::paintEmpty(QPainter &painter) const

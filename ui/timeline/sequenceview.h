@@ -22,8 +22,6 @@ public:
     explicit SequenceView(CaptureState &state, QWidget *parent = nullptr);
     ~SequenceView() override;
 
-    /// The rows of other connections step back; none: all are alike.
-    void setConnection(base::HopId hop);
     void setDensity(Density density);
     Density density() const { return m_density; }
     /// What is said while there is no event. Plain text.
@@ -48,6 +46,7 @@ protected:
     std::uint64_t rowCount() const override;
     virtual diagram::SequenceLayout read(std::uint64_t firstRow, std::uint64_t count) const;
 
+    std::uint64_t rowOf(base::EventId event) const override { return m_state.rowOf(event); }
     int wholeRows() const override;
     int rowHeight() const override { return m_rowHeight; }
     void rowsMoved() override;
@@ -66,8 +65,8 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 protected slots:
-    void captureWasSet();
-    void eventsWereAdded(hop101::base::EventId first);
+    void rowsWereReset();
+    void rowsWereChanged(quint64 first);
 
 private:
     void fontsWereChanged();
@@ -75,11 +74,12 @@ private:
     void updateHeader();
     void updateLanes();
     void selectRow(std::uint64_t row);
+    void selectFinding(bool isForward);
     void moveSelection(std::int64_t rows);
     void selectionMoved(base::EventId event);
     void paintEmpty(QPainter &painter) const;
     QString toolTipAt(QPoint point);
-    const diagram::Row *rowOf(base::EventId event) const;
+    const diagram::Row *shownRow(base::EventId event) const;
     SequenceGeometry geometryNow() const;
 
     CaptureState &m_state;
@@ -89,10 +89,10 @@ private:
     double m_timeWidth = 88;
     int m_rowHeight = 28;
     bool m_isStale = true;
+    std::uint64_t m_knownEvents = 0; ///< that were there when these rows began
     diagram::SequenceLayout m_layout;
     DrawList m_list;
     base::EventId m_hovered;
-    base::HopId m_connection;
     QString m_emptyTitle, m_emptyBody;
 };
 

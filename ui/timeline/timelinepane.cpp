@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinepane.h"
 
+#include "ui/state/rowfilter.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/eventtable.h"
 #include "ui/timeline/exchangestrip.h"
+#include "ui/timeline/filterbar.h"
+#include "ui/timeline/findbar.h"
 #include "ui/timeline/overviewstrip.h"
 #include "ui/timeline/sequenceview.h"
 
@@ -16,48 +20,66 @@
 namespace hop101::ui {
 
 TimelinePane::TimelinePane(CaptureState &state, QWidget *parent)
-    : QWidget(parent), m_state(state), m_exchanges(new ExchangeStrip(state, this)),
-      m_stack(new QStackedWidget(this)), m_sequence(new SequenceView(state, this)),
-      m_table(new EventTable(state, this)), m_limit(new QLabel(this)), m_hairline(new QFrame(this)),
-      m_overview(new OverviewStrip(state, this))
+    : QWidget(parent), m_state(state), m_filter(new RowFilter(state, this)),
+      m_filterBar(new FilterBar(state, *m_filter, this)), m_findBar(new FindBar(state, this)),
+      m_exchanges(new ExchangeStrip(state, this)), m_stack(new QStackedWidget(this)),
+      m_sequence(new SequenceView(state, this)), m_table(new EventTable(state, this)),
+      m_limit(newLabel("quiet")), m_hairline(newHairline()), m_overview(new OverviewStrip(state, this))
 {
-    m_stack->addWidget(m_sequence);
-    m_stack->addWidget(m_table);
     m_table->setAwake(false);
-    m_limit->setProperty("role", QStringLiteral("quiet"));
-    m_limit->setTextFormat(Qt::PlainText);
-    m_limit->setMargin(kGrid);
-    m_limit->hide();
-    m_hairline->setProperty("hairline", true);
-    m_hairline->setFixedHeight(1);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_exchanges);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_limit);
-    column->addWidget(m_hairline);
-    column->addWidget(m_overview);
-    setFocusProxy(m_sequence);
-
-    connect(m_exchanges, &ExchangeStrip::chosen, this, [this](base::HopId hop, base::EventId first) {
-        m_sequence->setConnection(hop);
-        if (first)
-            m_state.select(first);
-    });
+    layOut();
+    connectBars();
     connect(m_sequence, &SequenceView::detailRequested, this, &TimelinePane::detailRequested);
     connect(m_table, &EventTable::detailRequested, this, &TimelinePane::detailRequested);
     connect(m_sequence, &SequenceView::visibleRowsChanged, this, &TimelinePane::showVisibleRows);
     connect(&m_state, &CaptureState::captureChanged, this, &TimelinePane::showVisibleRows);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &TimelinePane::showVisibleRows);
-    connect(m_overview, &OverviewStrip::rowWanted, this, [this](quint64 row) {
-        const std::uint64_t half = (m_sequence->lastVisibleRow() - m_sequence->firstVisibleRow()) / 2;
-        m_sequence->setFollowing(false);
-        m_sequence->showRow(row - std::min<std::uint64_t>(row, half));
-        if (isTableShown())
-            m_table->scrollTo(m_table->rows().indexOf({row + 1}), QAbstractItemView::PositionAtCenter);
-    });
+    connect(m_overview, &OverviewStrip::eventWanted, this, &TimelinePane::goTo);
     showVisibleRows();
+}
+
+void TimelinePane::layOut()
+{
+    m_stack->addWidget(m_sequence);
+    m_stack->addWidget(m_table);
+    m_limit->setMargin(kGrid);
+    m_limit->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_exchanges);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_findBar);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_limit);
+    column->addWidget(m_hairline);
+    column->addWidget(m_overview);
+    setFocusProxy(m_sequence);
+}
+
+void TimelinePane::connectBars()
+{
+    connect(m_exchanges, &ExchangeStrip::chosen, this,
+            [this](base::HopId hop, base::ExchangeId exchange, base::EventId first) {
+                m_filter->setConnection(hop, exchange);
+                if (first)
+                    m_state.select(first);
+            });
+    connect(m_filter, &RowFilter::changed, this, &TimelinePane::showEmptyText);
+    const auto toRows = [this] { m_stack->currentWidget()->setFocus(Qt::OtherFocusReason); };
+    connect(m_filterBar, &FilterBar::left, this, toRows);
+    connect(m_findBar, &FindBar::left, this, toRows);
+}
+
+/// In the middle of what shows.
+void TimelinePane::goTo(base::EventId event)
+{
+    const std::uint64_t row = m_state.rowOf(event);
+    const std::uint64_t half = (m_sequence->lastVisibleRow() - m_sequence->firstVisibleRow()) / 2;
+    m_sequence->setFollowing(false);
+    m_sequence->showRow(row - std::min<std::uint64_t>(row, half));
+    if (isTableShown())
+        m_table->scrollTo(m_table->rows().indexOf(m_state.eventAt(row)), QAbstractItemView::PositionAtCenter);
 }
 
 bool TimelinePane::isTableShown() const
@@ -86,7 +108,21 @@ void TimelinePane::setDensity(Density density)
 
 void TimelinePane::setEmptyText(const QString &title, const QString &body)
 {
-    m_sequence->setEmptyText(title, body);
+    m_emptyTitle = title;
+    m_emptyBody = body;
+    showEmptyText();
+}
+
+void TimelinePane::showEmptyText()
+{
+    const bool hasEvents = m_state.reader() && m_state.reader()->eventCount() > 0;
+    if (!hasEvents || !m_filter->isActive())
+        m_sequence->setEmptyText(m_emptyTitle, m_emptyBody);
+    else if (m_filter->isScanning())
+        m_sequence->setEmptyText(tr("Looking…"), {});
+    else
+        m_sequence->setEmptyText(tr("No event matches the filter."),
+                                 tr("Esc in the filter shows all again."));
 }
 
 void TimelinePane::selectNextFinding()

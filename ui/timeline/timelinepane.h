@@ -13,11 +13,14 @@ namespace hop101::ui {
 
 class EventTable;
 class ExchangeStrip;
+class FilterBar;
+class FindBar;
 class OverviewStrip;
+class RowFilter;
 class SequenceView;
 
 /// The timeline: the diagram or, in its place, the event table, and the overview below; above them what
-/// chooses one of several connections.
+/// chooses one of several connections, filters and finds.
 class TimelinePane : public QWidget
 {
     Q_OBJECT
@@ -29,6 +32,9 @@ public:
     EventTable &table() { return *m_table; }
     ExchangeStrip &exchanges() { return *m_exchanges; }
     OverviewStrip &overview() { return *m_overview; }
+    FilterBar &filterBar() { return *m_filterBar; }
+    FindBar &findBar() { return *m_findBar; }
+    RowFilter &filter() { return *m_filter; }
 
     bool isTableShown() const;
     void setTableShown(bool shown);
@@ -47,10 +53,17 @@ signals:
     void tableShownChanged(bool shown);
 
 private:
+    void layOut();
+    void connectBars();
     void showVisibleRows();
     void showLimit();
+    void showEmptyText();
+    void goTo(base::EventId event);
 
     CaptureState &m_state;
+    RowFilter *m_filter;
+    FilterBar *m_filterBar;
+    FindBar *m_findBar;
     ExchangeStrip *m_exchanges;
     QStackedWidget *m_stack;
     SequenceView *m_sequence;
@@ -58,6 +71,7 @@ private:
     QLabel *m_limit;
     QWidget *m_hairline;
     OverviewStrip *m_overview;
+    QString m_emptyTitle, m_emptyBody; ///< where there is no event at all
 };
 
 } // namespace hop101::ui

@@ -108,15 +108,17 @@ private slots:
         strip.resize(416, 44); // 400 px of columns
         state.setReader(recorded(recording, 1000));
         strip.grab();
-        QSignalSpy wanted(&strip, &OverviewStrip::rowWanted);
+        QSignalSpy wanted(&strip, &OverviewStrip::eventWanted);
         QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(8 + 200, 20));
         QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(2, 20));
         QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(415, 20));
         QCOMPARE(wanted.count(), 3);
-        const auto row = [&](int click) { return wanted.value(click).value(0).toULongLong(); };
-        QVERIFY(row(0) > 480 && row(0) < 530);
-        QCOMPARE(row(1), 0ULL);
-        QCOMPARE(row(2), 1003ULL);
+        const auto event = [&](int click) {
+            return wanted.value(click).value(0).value<base::EventId>().value;
+        };
+        QVERIFY(event(0) > 480 && event(0) < 530);
+        QCOMPARE(event(1), std::uint64_t(1));
+        QCOMPARE(event(2), std::uint64_t(1004));
     }
     void findingsAreDrawnLast()
     {

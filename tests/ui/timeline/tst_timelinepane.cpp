@@ -73,7 +73,7 @@ private slots:
         stage.open(1000);
         stage.pane.grab();
         OverviewStrip &strip = stage.pane.overview();
-        QSignalSpy wanted(&strip, &OverviewStrip::rowWanted);
+        QSignalSpy wanted(&strip, &OverviewStrip::eventWanted);
         // It is drawn a slice at a time, and until then leads nowhere.
         const auto click = [&] {
             QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(strip.width() / 2, 20));
