@@ -1960,12 +1960,12 @@ SHA-256 %5</translation>
         <translation>Verbindung</translation>
     </message>
     <message>
-        <source>One connection among the others, or all of them alike</source>
-        <translation>Eine Verbindung unter den anderen, oder alle gleich</translation>
-    </message>
-    <message>
         <source>%1 sessions</source>
         <translation>%1 Sitzungen</translation>
+    </message>
+    <message>
+        <source>Show one connection alone, or all of them</source>
+        <translation>Eine Verbindung allein zeigen oder alle</translation>
     </message>
 </context>
 <context>
@@ -2244,6 +2244,184 @@ SHA-256 %5</translation>
     <message>
         <source>Value</source>
         <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::FilterBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Examples to begin with</source>
+        <translation>Beispiele für den Anfang</translation>
+    </message>
+    <message>
+        <source>Close the filter</source>
+        <translation>Filter schließen</translation>
+    </message>
+    <message>
+        <source>Show all events again (Esc)</source>
+        <translation>Wieder alle Ereignisse zeigen (Esc)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter, such as: text and size &gt; 64 KiB</source>
+        <translation>Filter, etwa: text and size &gt; 64 KiB</translation>
+    </message>
+    <message>
+        <source>Which events show. Ctrl+Space lists the words; Esc clears it (Ctrl+Shift+F)</source>
+        <translation>Welche Ereignisse zu sehen sind. Strg+Leertaste zeigt die Wörter; Esc leert das Feld (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>Stop looking; what was found stays</source>
+        <translation>Die Suche anhalten; was gefunden wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>what broke a rule</source>
+        <translation>was eine Regel verletzt hat</translation>
+    </message>
+    <message>
+        <source>what the client said</source>
+        <translation>was der Client gesagt hat</translation>
+    </message>
+    <message>
+        <source>without ping, pong and close</source>
+        <translation>ohne Ping, Pong und Close</translation>
+    </message>
+    <message>
+        <source>large binary frames</source>
+        <translation>große Binär-Frames</translation>
+    </message>
+    <message>
+        <source>ten seconds of the session</source>
+        <translation>zehn Sekunden der Sitzung</translation>
+    </message>
+    <message>
+        <source>a text, in upper or lower case</source>
+        <translation>ein Text, groß oder klein geschrieben</translation>
+    </message>
+    <message>
+        <source>unusual ends</source>
+        <translation>ungewöhnliche Enden</translation>
+    </message>
+    <message>
+        <source>what was refused or failed</source>
+        <translation>was abgelehnt wurde oder scheiterte</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>stopped at event %1</source>
+        <translation>angehalten bei Ereignis %1</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::FindBar</name>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Find a text</source>
+        <translation>Einen Text suchen</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Find bytes, such as de ad be ef</source>
+        <translation>Bytes suchen, etwa de ad be ef</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in payloads, heads and bodies</source>
+        <translation>In Nutzdaten, Köpfen und Rümpfen suchen</translation>
+    </message>
+    <message>
+        <source>Masked and compressed payloads are found as they are read. Enter or F3: next; Shift: previous</source>
+        <translation>Maskierte und komprimierte Nutzdaten werden so durchsucht, wie man sie liest. Eingabe oder F3: nächste; Umschalt: vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Tell upper from lower case</source>
+        <translation>Groß- und Kleinschreibung unterscheiden</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>The previous place (Shift+F3, Shift+Enter)</source>
+        <translation>Die vorige Stelle (Umschalt+F3, Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>The next place (F3, Enter)</source>
+        <translation>Die nächste Stelle (F3, Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Not in what the filter shows</source>
+        <translation>Nicht in dem, was der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Searching, %1 %</source>
+        <translation>Suche, %1 %</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Hex is pairs of 0–9 and a–f</source>
+        <translation>Hex sind Paare aus 0–9 und a–f</translation>
+    </message>
+    <message>
+        <source>At most %1 bytes</source>
+        <translation>Höchstens %1 Bytes</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Event %1, byte %2</source>
+        <translation>Ereignis %1, Byte %2</translation>
+    </message>
+    <message>
+        <source>around the end</source>
+        <translation>über das Ende hinaus</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3510,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>The table ends at event %1; the diagram shows all.</source>
         <translation>Die Tabelle endet bei Ereignis %1; das Diagramm zeigt alle.</translation>
     </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>No event matches the filter.</source>
+        <translation>Kein Ereignis passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Esc in the filter shows all again.</source>
+        <translation>Esc im Filter zeigt wieder alle.</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::TimeoutsPage</name>
@@ -3887,6 +4077,38 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Connect again and record it into the capture that is shown, as another session</source>
         <translation>Noch einmal verbinden und das als weitere Sitzung in die gezeigte Aufzeichnung schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>Find a text or bytes in what events carry</source>
+        <translation>Einen Text oder Bytes in dem suchen, was Ereignisse tragen</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>Wei&amp;tersuchen</translation>
+    </message>
+    <message>
+        <source>Go to the next place</source>
+        <translation>Zur nächsten Stelle gehen</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>Rück&amp;wärts suchen</translation>
+    </message>
+    <message>
+        <source>Go to the previous place</source>
+        <translation>Zur vorigen Stelle gehen</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter…</source>
+        <translation>F&amp;ilter …</translation>
+    </message>
+    <message>
+        <source>Choose by an expression which events show</source>
+        <translation>Mit einem Ausdruck wählen, welche Ereignisse zu sehen sind</translation>
     </message>
 </context>
 <context>
