@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/listenarguments.h"
 
+#include "app/cli/requestplan.h"
 #include "app/cli/values.h"
+#include "core/base/ascii.h"
 #include "core/lab/scenario.h"
 
 #include <CLI/CLI.hpp>
@@ -37,58 +39,156 @@ base::Result<Address, UsageError> addressFrom(const std::string &text)
     return address.host.empty() ? base::Result<Address, UsageError>(error) : address;
 }
 
-Outcome serveOptions(const std::string &listen, ServeOptions options)
+base::Result<base::Done, UsageError> setAddress(const std::string &listen, session::ListenAddress &to)
 {
     const auto address = addressFrom(listen);
     if (!address)
         return address.error();
-    options.host = address.value().host;
-    options.port = address.value().port;
-    const lab::Scenario *scenario = lab::findScenario(options.scenario);
-    if (!scenario)
-        return UsageError{"--scenario " + inQuotes(options.scenario) + " is not known: choose one of "
-                          + lab::scenarioNames() + "."};
-    if (!scenario->isRecordable && !options.capturePath.empty())
-        return UsageError{"--capture cannot record scenario " + options.scenario
-                          + ", which is not our own server: leave one of the two out."};
-    const bool isLoopback = options.host == "127.0.0.1" || options.host == "localhost";
-    if (!scenario->isRecordable && !isLoopback)
-        return UsageError{"Scenario " + options.scenario
-                          + " listens on 127.0.0.1 only: use --listen 127.0.0.1:PORT."};
-    return Command{std::move(options)};
+    to.host = address.value().host;
+    to.port = address.value().port;
+    if (to.certificateFile.empty() != to.keyFile.empty())
+        return UsageError{"--certificate and --key belong together: give both, or --tls alone for a "
+                          "certificate that is made for this run."};
+    to.isSecure = to.isSecure || !to.certificateFile.empty();
+    return base::Done{};
 }
+
+void addIdentityOptions(CLI::App &app, session::ListenAddress &address)
+{
+    app.add_flag("--tls", address.isSecure,
+                 "Listen for wss, with a certificate that is made for this run unless one is given");
+    app.add_option("--certificate", address.certificateFile, "Listen for wss with this PEM certificate")
+        ->type_name("FILE");
+    app.add_option("--key", address.keyFile, "The PEM key of --certificate")->type_name("FILE");
+}
+
+// --- serve
 
 struct ServeArguments
 {
     std::string listen = "127.0.0.1:0";
     ServeOptions options;
-    std::string maxInflated;
+    std::string maxInflated, refuse, body, timeout;
+    std::vector<std::string> headers;
     bool noPong = false;
     bool noClose = false;
     bool keepOpen = false;
 
-    bool shapesOurServer() const { return noPong || noClose || keepOpen || !maxInflated.empty(); }
+    bool shapesOurServer() const
+    {
+        const session::ListenPlan &plan = options.plan;
+        return noPong || noClose || keepOpen || !maxInflated.empty() || !refuse.empty() || !timeout.empty()
+            || !plan.server.subprotocols.empty() || plan.address.isSecure
+            || !plan.address.certificateFile.empty();
+    }
 };
+
+base::Result<base::Done, UsageError> checkScenario(const ServeArguments &arguments,
+                                                   const ServeOptions &options)
+{
+    const lab::Scenario *scenario = lab::findScenario(options.scenario);
+    if (!scenario)
+        return UsageError{"--scenario " + inQuotes(options.scenario) + " is not known: choose one of "
+                          + lab::scenarioNames() + "."};
+    if (scenario->isRecordable)
+        return base::Done{};
+    if (!options.capturePath.empty())
+        return UsageError{"--capture cannot record scenario " + options.scenario
+                          + ", which is not our own server: leave one of the two out."};
+    if (arguments.shapesOurServer())
+        return UsageError{"--no-pong, --no-close, --keep-open, --max-inflated, --refuse, --subprotocol, "
+                          "--timeout and --tls are for our own server, which scenario "
+                          + options.scenario + " is not: leave one of the two out."};
+    const std::string &host = options.plan.address.host;
+    if (host != "127.0.0.1" && host != "localhost")
+        return UsageError{"Scenario " + options.scenario
+                          + " listens on 127.0.0.1 only: use --listen 127.0.0.1:PORT."};
+    return base::Done{};
+}
+
+base::Result<hop::RefusePlan, UsageError> refusalFrom(const ServeArguments &arguments)
+{
+    hop::RefusePlan plan;
+    const auto status = numberFrom(arguments.refuse);
+    if (!status || *status < 200 || *status > 599)
+        return UsageError{"--refuse " + inQuotes(arguments.refuse)
+                          + " is no status that refuses: give a number from 200 to 599."};
+    plan.status = static_cast<int>(*status);
+    plan.body = base::toBytes(arguments.body);
+    for (const std::string &text : arguments.headers) {
+        const auto row = headerFrom(text);
+        if (!row)
+            return row.error();
+        plan.headers.push_back({row.value().name, row.value().value});
+    }
+    return plan;
+}
+
+base::Result<base::Done, UsageError> setAnswer(const ServeArguments &arguments, hop::ServerOptions &server)
+{
+    if (!arguments.refuse.empty()) {
+        auto refusal = refusalFrom(arguments);
+        if (!refusal)
+            return refusal.error();
+        server.refuse = std::move(refusal).value();
+    } else if (!arguments.body.empty() || !arguments.headers.empty()) {
+        return UsageError{"--body and -H belong to an answer that refuses: give --refuse STATUS, too."};
+    }
+    for (const std::string &name : server.subprotocols)
+        if (!base::isToken(name))
+            return UsageError{"--subprotocol " + inQuotes(name)
+                              + " is no name of a subprotocol: letters, digits and !#$%&'*+-.^_`|~ only."};
+    return base::Done{};
+}
 
 Outcome serveAs(const ServeArguments &arguments)
 {
     ServeOptions options = arguments.options;
-    const lab::Scenario *scenario = lab::findScenario(options.scenario);
-    if (scenario && !scenario->isRecordable && arguments.shapesOurServer())
-        return UsageError{
-            "--no-pong, --no-close, --keep-open and --max-inflated are for our own server, which "
-            "scenario "
-            + options.scenario + " is not: leave one of the two out."};
-    options.autoPong = !arguments.noPong;
-    options.autoClose = !arguments.noClose;
-    options.onError = arguments.keepOpen ? plan::OnError::KeepOpen : plan::OnError::Fail;
+    session::ListenPlan &plan = options.plan;
+    if (const auto set = setAddress(arguments.listen, plan.address); !set)
+        return set.error();
+    if (const auto checked = checkScenario(arguments, options); !checked)
+        return checked.error();
+    if (const auto set = setAnswer(arguments, plan.server); !set)
+        return set.error();
+    plan.server.autoPong = !arguments.noPong;
+    plan.server.autoClose = !arguments.noClose;
+    plan.server.onError = arguments.keepOpen ? plan::OnError::KeepOpen : plan::OnError::Fail;
     if (!arguments.maxInflated.empty()) {
         const auto most = countFrom("--max-inflated", arguments.maxInflated, 1);
         if (!most)
             return most.error();
-        options.limits.inflatedMessageBytes = most.value();
+        plan.limits.inflatedMessageBytes = most.value();
     }
-    return serveOptions(arguments.listen, std::move(options));
+    if (!arguments.timeout.empty()) {
+        const auto time = secondsFrom("--timeout", arguments.timeout);
+        if (!time)
+            return time.error();
+        plan.server.upgrade = time.value();
+    }
+    return Command{std::move(options)};
+}
+
+void addAnswerOptions(CLI::App &app, ServeArguments &into)
+{
+    app.add_option("--subprotocol", into.options.plan.server.subprotocols,
+                   "Speak this subprotocol; the first that a client offers of these is chosen")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--refuse", into.refuse, "Answer every request with this status, not with an upgrade")
+        ->type_name("STATUS");
+    app.add_option("--body", into.body, "The body of --refuse")->type_name("TEXT");
+    app.add_option("-H,--header", into.headers, "A header of --refuse")
+        ->type_name("'NAME: VALUE'")
+        ->allow_extra_args(false);
+    app.add_flag("--no-pong", into.noPong, "Do not answer pings");
+    app.add_flag("--no-close", into.noClose, "Do not answer a Close");
+    app.add_flag("--keep-open", into.keepOpen, "Keep a connection open when its client breaks a rule");
+    app.add_option("--max-inflated", into.maxInflated,
+                   "The most a compressed message is inflated to [67108864]")
+        ->type_name("BYTES");
+    app.add_option("--timeout", into.timeout, "How long TLS and a request head may take, each [10]")
+        ->type_name("SECONDS");
 }
 
 } // namespace
@@ -102,14 +202,13 @@ Make declareServe(CLI::App &app)
         ->type_name("NAME");
     app.add_option("--capture", into->options.capturePath, "Record all connections into this new file")
         ->type_name("FILE");
-    app.add_flag("--no-pong", into->noPong, "Do not answer pings");
-    app.add_flag("--no-close", into->noClose, "Do not answer a Close");
-    app.add_flag("--keep-open", into->keepOpen, "Keep a connection open when its client breaks a rule");
-    app.add_option("--max-inflated", into->maxInflated,
-                   "The most a compressed message is inflated to [67108864]")
-        ->type_name("BYTES");
+    addIdentityOptions(app, into->options.plan.address);
+    addAnswerOptions(app, *into);
+    app.add_flag("--quiet", into->options.isQuiet, "Print no line for each connection");
     return [into] { return serveAs(*into); };
 }
+
+// --- relay
 
 namespace {
 
@@ -145,27 +244,13 @@ base::Result<base::Done, UsageError> setTarget(const RelayArguments &arguments, 
     return base::Done{};
 }
 
-base::Result<base::Done, UsageError> setIdentity(session::ListenAddress &address)
-{
-    if (address.certificateFile.empty() != address.keyFile.empty())
-        return UsageError{"--certificate and --key belong together: give both, or --tls alone for a "
-                          "certificate that is made for this run."};
-    address.isSecure = address.isSecure || !address.certificateFile.empty();
-    return base::Done{};
-}
-
 Outcome relayOptions(const RelayArguments &arguments)
 {
     RelayOptions options{arguments.plan, arguments.capture, arguments.isQuiet};
     session::RelayPlan &plan = options.plan;
-    const auto address = addressFrom(arguments.listen);
-    if (!address)
-        return address.error();
-    plan.address.host = address.value().host;
-    plan.address.port = address.value().port;
-    if (const auto set = setTarget(arguments, plan); !set)
+    if (const auto set = setAddress(arguments.listen, plan.address); !set)
         return set.error();
-    if (const auto set = setIdentity(plan.address); !set)
+    if (const auto set = setTarget(arguments, plan); !set)
         return set.error();
     plan.tls.verify = !arguments.isInsecure;
     if (!arguments.timeout.empty()) {
@@ -175,15 +260,6 @@ Outcome relayOptions(const RelayArguments &arguments)
         plan.timeouts.connect = plan.timeouts.tls = plan.timeouts.upgrade = time.value();
     }
     return Command{std::move(options)};
-}
-
-void addIdentityOptions(CLI::App &app, session::ListenAddress &address)
-{
-    app.add_flag("--tls", address.isSecure,
-                 "Listen for wss, with a certificate that is made for this run unless one is given");
-    app.add_option("--certificate", address.certificateFile, "Listen for wss with this PEM certificate")
-        ->type_name("FILE");
-    app.add_option("--key", address.keyFile, "The PEM key of --certificate")->type_name("FILE");
 }
 
 } // namespace

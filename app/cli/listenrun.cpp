@@ -8,6 +8,9 @@
 #include <QEventLoop>
 #include <QObject>
 
+#include <poll.h>
+#include <unistd.h>
+
 namespace hop101::cli {
 namespace {
 
@@ -75,7 +78,7 @@ public:
         const session::ListenNotice notice = m_listening.takeNotice();
         if (!m_isQuiet)
             for (const session::Arrival &arrival : notice.arrivals)
-                m_output.print(arrivalLine(arrival) + '\n');
+                tell(arrivalLine(arrival) + '\n');
         if (notice.refused > 0 && !m_hasToldRefused)
             m_output.complain("Further clients are turned away: there are "
                               + std::to_string(m_listening.maxConnections())
@@ -84,12 +87,21 @@ public:
         if (notice.captureError && !m_hasToldError)
             m_output.complain(doctor::shown(capture::describe(*notice.captureError), 1000));
         m_hasToldError = notice.captureError.has_value();
-        m_output.finish(ExitStatus::Ok); // a line is for whoever reads now
         return notice.isFinished;
     }
     bool hasToldError() const noexcept { return m_hasToldError; }
 
 private:
+    /// A line is for whoever reads now: where nobody does, a full pipe must not hold the program up.
+    void tell(const std::string &line)
+    {
+        pollfd standardOutput{STDOUT_FILENO, POLLOUT, 0};
+        if (::poll(&standardOutput, 1, 0) != 1)
+            return;
+        m_output.print(line);
+        m_output.finish(ExitStatus::Ok);
+    }
+
     session::Listening &m_listening;
     const bool m_isQuiet;
     Output &m_output;

@@ -49,14 +49,10 @@ struct RecordOptions
 };
 struct ServeOptions
 {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 0;
+    session::ListenPlan plan;
     std::string scenario = "echo";
     std::string capturePath; ///< empty: nothing is recorded
-    bool autoPong = true;
-    bool autoClose = true;
-    plan::OnError onError = plan::OnError::Fail;
-    plan::Limits limits{};
+    bool isQuiet = false; ///< no line for each connection
 };
 struct RelayOptions
 {
@@ -126,7 +122,7 @@ struct ReplayOptions
 };
 
 using Command =
-    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions, PayloadOptions,
-                 NoteOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
+    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions,
+                 PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
 
 } // namespace hop101::cli

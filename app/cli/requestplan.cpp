@@ -18,23 +18,6 @@ using plan::HeaderRow;
 constexpr std::chrono::milliseconds kTimeout{10'000};
 constexpr std::size_t kMaxRawRequestBytes = std::size_t{16} * 1024 * 1024;
 
-base::Result<HeaderRow, UsageError> headerFrom(const std::string &text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos)
-        return UsageError{"-H " + inQuotes(text) + " has no colon: write -H 'Name: value'."};
-    HeaderRow row;
-    row.name = text.substr(0, colon);
-    row.value = base::trimmed(std::string_view(text).substr(colon + 1));
-    if (row.name.empty())
-        return UsageError{"-H " + inQuotes(text) + " has no name before its colon: write -H 'Name: value'."};
-    // Otherwise one argument could be two header lines, or end the head.
-    if (text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-        return UsageError{"-H " + inQuotes(text)
-                          + " holds a line end: give each header with a -H of its own."};
-    return row;
-}
-
 std::vector<HeaderRow>::iterator findRow(std::vector<HeaderRow> &rows, std::string_view name)
 {
     return std::find_if(rows.begin(), rows.end(),
@@ -259,6 +242,23 @@ base::Result<plan::Plan, UsageError> planFrom(const RequestArguments &arguments)
 }
 
 } // namespace
+
+base::Result<HeaderRow, UsageError> headerFrom(const std::string &text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos)
+        return UsageError{"-H " + inQuotes(text) + " has no colon: write -H 'Name: value'."};
+    HeaderRow row;
+    row.name = text.substr(0, colon);
+    row.value = base::trimmed(std::string_view(text).substr(colon + 1));
+    if (row.name.empty())
+        return UsageError{"-H " + inQuotes(text) + " has no name before its colon: write -H 'Name: value'."};
+    // Otherwise one argument could be two header lines, or end the head.
+    if (text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        return UsageError{"-H " + inQuotes(text)
+                          + " holds a line end: give each header with a -H of its own."};
+    return row;
+}
 
 base::Result<Request, UsageError> requestFrom(const RequestArguments &arguments)
 {

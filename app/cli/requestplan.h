@@ -56,4 +56,7 @@ struct Request
 /// is given, and what is sent comes behind its own frames.
 [[nodiscard]] base::Result<Request, UsageError> requestFrom(const RequestArguments &arguments);
 
+/// "Name: value", as -H takes it.
+[[nodiscard]] base::Result<plan::HeaderRow, UsageError> headerFrom(const std::string &text);
+
 } // namespace hop101::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/listenrun.h"
 #include "core/doctor/words.h"
 #include "core/lab/scenario.h"
 #include "core/net/listener.h"
@@ -28,8 +29,9 @@ void waitForInterrupt()
 
 std::string addressText(const ServeOptions &options)
 {
-    const bool isIpv6 = options.host.find(':') != std::string::npos;
-    return (isIpv6 ? '[' + options.host + ']' : options.host) + ':' + std::to_string(options.port);
+    const bool isIpv6 = options.plan.address.host.find(':') != std::string::npos;
+    return (isIpv6 ? '[' + options.plan.address.host + ']' : options.plan.address.host) + ':'
+        + std::to_string(options.plan.address.port);
 }
 
 ExitStatus cannotListen(const ServeOptions &options, const std::string &reason, Output &output)
@@ -40,15 +42,9 @@ ExitStatus cannotListen(const ServeOptions &options, const std::string &reason, 
     return ExitStatus::Network;
 }
 
-ExitStatus captureFailed(const capture::CaptureError &error, Output &output)
-{
-    output.complain(doctor::shown(capture::describe(error), 1000));
-    return ExitStatus::File;
-}
-
 ExitStatus serveReference(const ServeOptions &options, Output &output)
 {
-    const auto endpoint = net::ReferenceEndpoint::start(options.port);
+    const auto endpoint = net::ReferenceEndpoint::start(options.plan.address.port);
     if (!endpoint)
         return cannotListen(options, endpoint.error().reason, output);
     announce(endpoint.value()->url(), output);
@@ -58,24 +54,14 @@ ExitStatus serveReference(const ServeOptions &options, Output &output)
 
 ExitStatus serveOwn(const ServeOptions &options, Output &output)
 {
-    net::Listener::Options wanted;
-    wanted.address = options.host;
-    wanted.port = options.port;
-    wanted.capturePath = options.capturePath;
-    wanted.limits = options.limits;
-    wanted.server.autoPong = options.autoPong;
-    wanted.server.autoClose = options.autoClose;
-    wanted.server.onError = options.onError;
-    auto listener = net::Listener::start(std::move(wanted));
-    if (!listener) {
-        const net::ListenError &error = listener.error();
-        return error.capture ? captureFailed(*error.capture, output)
-                             : cannotListen(options, error.reason, output);
-    }
-    announce(listener.value()->url(), output);
-    waitForInterrupt();
-    const auto notice = listener.value()->takeNotice();
-    return notice.captureError ? captureFailed(*notice.captureError, output) : ExitStatus::Ok;
+    const StartListening start = [&options](std::function<void()> wake)
+        -> base::Result<std::unique_ptr<session::Listening>, session::ListenError> {
+        auto made = net::Listener::start(options.plan, {options.capturePath, false, false, std::move(wake)});
+        if (!made)
+            return made.error();
+        return std::unique_ptr<session::Listening>(std::move(made).value());
+    };
+    return runListening(start, options.plan.address, options.isQuiet, output);
 }
 
 } // namespace

@@ -94,15 +94,15 @@ base::Bytes refusalBytes(const Refusal &refusal)
     return bytes;
 }
 
-/// The first of ours that the client offers, or empty.
+/// The client's first offer that is one of ours, or empty: a client lists them "ordered by preference" (RFC
+/// 6455 section 1.9).
 std::string chosenSubprotocol(const std::vector<std::string> &ours, const http::RequestHead &head)
 {
     const std::string offer = head.fields.combined("Sec-WebSocket-Protocol");
-    const auto offered = base::listElements(offer);
-    const auto chosen = std::find_if(ours.begin(), ours.end(), [&offered](const std::string &one) {
-        return std::find(offered.begin(), offered.end(), one) != offered.end();
-    });
-    return chosen == ours.end() ? std::string() : *chosen;
+    for (const auto &offered : base::listElements(offer))
+        if (std::find(ours.begin(), ours.end(), offered) != ours.end())
+            return std::string(offered);
+    return {};
 }
 
 std::optional<websocket::DeflateTerms> deflateAnswer(const ServerOptions &options,
@@ -126,7 +126,68 @@ base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &
     return http::writeResponseHead("HTTP/1.1", 101, "Switching Protocols", fields);
 }
 
+struct KnownReason
+{
+    int status;
+    const char *reason;
+};
+constexpr auto kReasons = std::to_array<KnownReason>({
+    {200, "OK"},
+    {204, "No Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {407, "Proxy Authentication Required"},
+    {408, "Request Timeout"},
+    {421, "Misdirected Request"},
+    {426, "Upgrade Required"},
+    {429, "Too Many Requests"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+});
+
+bool isGiven(const RefusePlan &plan, std::string_view name)
+{
+    return std::any_of(plan.headers.begin(), plan.headers.end(), [name](const http::FieldToWrite &field) {
+        return base::equalsIgnoringCase(field.name, name);
+    });
+}
+
 } // namespace
+
+base::Bytes refusalBytes(const RefusePlan &plan)
+{
+    const bool mayHaveBody = plan.status >= 200 && plan.status != 204 && plan.status != 304;
+    const auto known = std::find_if(kReasons.begin(), kReasons.end(),
+                                    [&](const KnownReason &one) { return one.status == plan.status; });
+    const std::string reason = !plan.reason.empty() ? plan.reason
+        : known != kReasons.end()                   ? known->reason
+                                                    : "";
+    auto fields = plan.headers;
+    const auto add = [&](const char *name, std::string value) {
+        if (!isGiven(plan, name))
+            fields.push_back({name, std::move(value)});
+    };
+    if (!plan.body.empty())
+        add("Content-Type", "text/plain; charset=utf-8");
+    if (mayHaveBody && !isGiven(plan, "Transfer-Encoding"))
+        add("Content-Length", std::to_string(plan.body.size()));
+    add("Connection", "close");
+    base::Bytes bytes = http::writeResponseHead("HTTP/1.1", plan.status, reason, fields);
+    if (mayHaveBody)
+        base::append(bytes, plan.body);
+    return bytes;
+}
 
 class ServerActor::Private
 {
@@ -143,7 +204,7 @@ public:
 
     bool isUpgrading() const { return frames.state() == ActorState::Upgrading; }
     void endUpgrade();
-    void refuse(const Refusal &refusal);
+    void refuse(base::Bytes answer);
 
     ServerOptions options;
     FramePhase frames;
@@ -157,11 +218,11 @@ void ServerActor::Private::endUpgrade()
 }
 
 /// A close at once could reset the connection before the client has read the answer (RFC 9112 section 9.6).
-void ServerActor::Private::refuse(const Refusal &refusal)
+void ServerActor::Private::refuse(base::Bytes answer)
 {
     hasAnswered = true;
     frames.command(StopTimer{Timer::Upgrade});
-    frames.command(SendBytes{refusalBytes(refusal)});
+    frames.command(SendBytes{std::move(answer)});
     frames.finish();
 }
 
@@ -220,7 +281,7 @@ void ServerActor::eventBegan(const Event &event)
     d->frames.eventBegan(event);
     const bool isNoHttp = event.kind == EventKind::RawRun && event.direction == Direction::FromLeft;
     if (isNoHttp && d->isUpgrading() && !d->hasAnswered)
-        d->refuse({Rule::RequestLineValid, 400});
+        d->refuse(refusalBytes(Refusal{Rule::RequestLineValid, 400}));
 }
 
 void ServerActor::eventChanged(const Event &event)
@@ -243,8 +304,12 @@ void ServerActor::requestHead(const Event &, const http::RequestHead &head)
 {
     if (!d->isUpgrading() || d->hasAnswered)
         return;
+    if (d->options.refuse) {
+        d->refuse(refusalBytes(*d->options.refuse));
+        return;
+    }
     if (const auto refusal = refusalOf(head)) {
-        d->refuse(*refusal);
+        d->refuse(refusalBytes(*refusal));
         return;
     }
     d->hasAnswered = true;

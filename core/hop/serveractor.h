@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/hop/clientactor.h"
+#include "core/http/headwriter.h"
 #include "core/websocket/permessagedeflate.h"
 
 #include <memory>
@@ -11,12 +12,27 @@
 
 namespace hop101::hop {
 
+/// An answer that is no upgrade, whatever was asked for.
+struct RefusePlan
+{
+    int status = 403;
+    std::string reason; ///< empty: the usual one of the status, where there is one
+    /// In this order. Content-Type, Content-Length and Connection: close come by themselves where they belong
+    /// and none of that name is given.
+    std::vector<http::FieldToWrite> headers;
+    base::Bytes body;
+    bool operator==(const RefusePlan &) const = default;
+};
+/// The exact bytes of it.
+base::Bytes refusalBytes(const RefusePlan &plan);
+
 struct ServerOptions
 {
+    std::optional<RefusePlan> refuse{}; ///< every request gets this
     bool echo = true; ///< answers each data message with one unfragmented frame
     std::chrono::milliseconds upgrade{10'000}; ///< to the end of the request head
     std::chrono::milliseconds close{5'000};
-    std::vector<std::string> subprotocols; ///< the first of these that the client offers is chosen
+    std::vector<std::string> subprotocols; ///< the first that the client offers of these is chosen
     /// The first legal offer of permessage-deflate is accepted, with these limits; nothing: none is.
     std::optional<websocket::DeflateServerOptions> deflate = websocket::DeflateServerOptions{};
     plan::OnError onError = plan::OnError::Fail; ///< at the first error finding about what the client sent

@@ -19,13 +19,15 @@ void ArrivalWatch::eventBegan(const hop::Event &event)
 void ArrivalWatch::exchangeChanged(const hop::Exchange &exchange)
 {
     HopWatch::exchangeChanged(exchange);
-    if (m_isDecided || exchange.state == hop::ExchangeState::Waiting)
+    const bool hasAnswer =
+        exchange.state != hop::ExchangeState::Waiting && exchange.state != hop::ExchangeState::NoAnswer;
+    if (m_isAnswered || !hasAnswer)
         return;
-    m_isDecided = true;
+    m_isAnswered = true;
     m_arrival.status = exchange.status;
     m_arrival.state = exchange.state;
-    if (m_decided)
-        m_decided();
+    if (m_answered)
+        m_answered(m_arrival);
 }
 
 void ArrivalWatch::requestHead(const hop::Event &event, const http::RequestHead &head)

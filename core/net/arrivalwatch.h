@@ -12,17 +12,19 @@ namespace hop101::net {
 class ArrivalWatch final : public HopWatch
 {
 public:
-    /// `decided` is called once, when the first exchange is decided; it may be empty.
-    explicit ArrivalWatch(session::Arrival arrival, std::function<void()> decided = {})
-        : m_arrival(std::move(arrival)), m_decided(std::move(decided))
-    { }
-    ArrivalWatch(hop::HopListener &actor, session::Arrival arrival, std::function<void()> decided = {})
-        : HopWatch(actor), m_arrival(std::move(arrival)), m_decided(std::move(decided))
+    explicit ArrivalWatch(session::Arrival arrival) : m_arrival(std::move(arrival)) { }
+    ArrivalWatch(hop::HopListener &actor, session::Arrival arrival)
+        : HopWatch(actor), m_arrival(std::move(arrival))
     { }
 
+    /// Called once, when the first exchange has its answer.
+    void setAnswered(std::function<void(const session::Arrival &)> answered)
+    {
+        m_answered = std::move(answered);
+    }
     const session::Arrival &arrival() const noexcept { return m_arrival; }
     session::Arrival &arrival() noexcept { return m_arrival; }
-    bool isDecided() const noexcept { return m_isDecided; }
+    bool isAnswered() const noexcept { return m_isAnswered; }
     /// The client's first head is complete, or what it sends is none.
     bool hasBegun() const noexcept { return m_hasBegun; }
 
@@ -32,9 +34,9 @@ public:
 
 private:
     session::Arrival m_arrival;
-    std::function<void()> m_decided;
+    std::function<void(const session::Arrival &)> m_answered;
     bool m_hasBegun = false;
-    bool m_isDecided = false;
+    bool m_isAnswered = false;
 };
 
 } // namespace hop101::net

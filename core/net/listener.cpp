@@ -1,41 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/listener.h"
 
+#include "core/net/listenaddress.h"
 #include "core/net/listenerworker.h"
-
-#include <QHostAddress>
 
 namespace hop101::net {
 
-namespace {
+Listener::Listener(std::size_t maxConnections, std::function<void()> wake)
+    : m_board(std::move(wake)), m_maxConnections(maxConnections)
+{ }
 
-std::optional<QHostAddress> addressFrom(const std::string &text)
+base::Result<std::unique_ptr<Listener>, ListenError> Listener::start(const session::ListenPlan &plan,
+                                                                     ListenOutput output)
 {
-    if (text == "localhost")
-        return QHostAddress(QHostAddress::LocalHost);
-    if (text == "*")
-        return QHostAddress(QHostAddress::Any);
-    QHostAddress address;
-    if (!address.setAddress(QString::fromStdString(text)))
-        return {};
-    return address;
+    auto identity = identityFor(plan.address);
+    if (!identity)
+        return identity.error();
+    Options options;
+    options.address = plan.address.host;
+    options.port = plan.address.port;
+    options.server = plan.server;
+    options.limits = plan.limits;
+    options.identity = std::move(identity).value();
+    options.capturePath = output.capturePath;
+    options.overwrite = output.overwrite;
+    options.isUntitled = output.isUntitled;
+    options.wake = std::move(output.wake);
+    return start(std::move(options));
 }
-
-base::Result<std::unique_ptr<capture::Recorder>, ListenError> recorderFor(const Listener::Options &options)
-{
-    if (options.capturePath.empty())
-        return std::unique_ptr<capture::Recorder>();
-    capture::Recorder::Options recording;
-    recording.overwrite = options.overwrite;
-    auto recorder = capture::Recorder::create(options.capturePath, recording);
-    if (!recorder)
-        return ListenError{ListenFault::Capture, {}, recorder.error()};
-    return std::move(recorder).value();
-}
-
-} // namespace
-
-Listener::Listener() = default;
 
 base::Result<std::unique_ptr<Listener>, ListenError> Listener::start(Options options)
 {
@@ -45,14 +37,17 @@ base::Result<std::unique_ptr<Listener>, ListenError> Listener::start(Options opt
     if (options.identity)
         if (auto checked = tls::checkIdentity(*options.identity); !checked)
             return ListenError{ListenFault::BadIdentity, checked.error().reason, {}};
-    auto recorder = recorderFor(options);
+    const std::size_t most = connectionsFor(1);
+    if (most == 0)
+        return ListenError{ListenFault::Descriptors, {}, {}};
+    auto recorder = recorderFor({options.capturePath, options.overwrite, options.isUntitled, {}});
     if (!recorder)
         return recorder.error();
 
-    std::unique_ptr<Listener> made(new Listener);
-    made->m_host = options.address == "*" ? "127.0.0.1" : address->toString().toStdString();
-    made->m_isSecure = options.identity.has_value();
-    made->m_worker = std::make_unique<ListenerWorker>(std::move(options), std::move(recorder).value());
+    std::unique_ptr<Listener> made(new Listener(most, std::move(options.wake)));
+    const bool isSecure = options.identity.has_value();
+    made->m_worker = std::make_unique<ListenerWorker>(std::move(options), std::move(recorder).value(), most,
+                                                      made->m_board);
     made->m_worker->moveToThread(&made->m_thread);
     made->m_thread.setObjectName(QStringLiteral("listener"));
     made->m_thread.start();
@@ -64,6 +59,7 @@ base::Result<std::unique_ptr<Listener>, ListenError> Listener::start(Options opt
     if (error)
         return *error;
     made->m_port = made->m_worker->port();
+    made->m_url = listenUrl(*address, made->m_port, isSecure);
     return made;
 }
 
@@ -77,16 +73,30 @@ Listener::~Listener()
     m_thread.wait();
 }
 
-std::string Listener::url() const
+template<typename Call>
+void Listener::post(Call call)
 {
-    const bool isV6 = m_host.find(':') != std::string::npos;
-    return std::string(m_isSecure ? "wss://" : "ws://") + (isV6 ? '[' + m_host + ']' : m_host) + ':'
-        + std::to_string(m_port) + '/';
+    QMetaObject::invokeMethod(m_worker.get(), std::move(call), Qt::QueuedConnection);
 }
 
-Listener::Notice Listener::takeNotice()
+void Listener::stop()
 {
-    return m_worker->takeNotice();
+    post([worker = m_worker.get()] { worker->stop(); });
+}
+
+void Listener::continueIn(const std::string &capturePath)
+{
+    post([worker = m_worker.get(), capturePath] { worker->continueIn(capturePath); });
+}
+
+void Listener::send(std::uint64_t connection, const plan::FramePlan &frame)
+{
+    post([worker = m_worker.get(), connection, frame] { worker->send(connection, frame); });
+}
+
+void Listener::close(std::uint64_t connection, std::uint16_t code, const std::string &reason)
+{
+    post([worker = m_worker.get(), connection, code, reason] { worker->close(connection, code, reason); });
 }
 
 } // namespace hop101::net

@@ -2,36 +2,19 @@
 #include "core/net/listenerworker.h"
 
 #include "core/net/connector.h"
+#include "core/net/listenaddress.h"
 #include "core/net/tlswords.h"
 
 #include <QHostAddress>
 
-#include <algorithm>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace hop101::net {
 
-namespace {
-
-std::string addressOf(int descriptor, decltype(&::getsockname) which)
-{
-    sockaddr_storage storage{};
-    socklen_t size = sizeof storage;
-    auto *address = reinterpret_cast<sockaddr *>(&storage);
-    if (which(descriptor, address, &size) != 0)
-        return {};
-    QHostAddress host(address);
-    const auto *v4 = reinterpret_cast<const sockaddr_in *>(&storage);
-    const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&storage);
-    return addressText(host, ntohs(storage.ss_family == AF_INET ? v4->sin_port : v6->sin6_port));
-}
-
-} // namespace
-
-ListenerWorker::ListenerWorker(Listener::Options options, std::unique_ptr<capture::Recorder> recorder)
-    : m_options(std::move(options)), m_acceptor(), m_recording()
+ListenerWorker::ListenerWorker(Listener::Options options, std::unique_ptr<capture::Recorder> recorder,
+                               std::size_t maxConnections, ListenBoard &board)
+    : m_options(std::move(options)), m_maxConnections(maxConnections), m_board(board), m_acceptor(),
+      m_recording()
 {
     m_acceptor.setParent(this);
     connect(&m_acceptor, &Acceptor::accepted, this, &ListenerWorker::accept);
@@ -43,16 +26,47 @@ ListenerWorker::ListenerWorker(Listener::Options options, std::unique_ptr<captur
         for (auto &[number, connection] : m_connections)
             connection.link->goOnReading();
         progress();
+        publish();
     });
 }
 
 ListenerWorker::~ListenerWorker()
 {
+    stop();
+}
+
+void ListenerWorker::stop()
+{
+    if (std::exchange(m_isFinished, true))
+        return;
     m_acceptor.close();
     for (auto &[number, connection] : m_connections)
         connection.link->stop();
     if (m_recording)
         m_recording->finish(); // while those that hear it still live
+    m_connections.clear();
+    publish();
+}
+
+void ListenerWorker::continueIn(const std::string &capturePath)
+{
+    if (m_recording)
+        m_recording->continueIn(capturePath);
+    publish();
+}
+
+void ListenerWorker::send(std::uint64_t connection, const plan::FramePlan &frame)
+{
+    for (auto &[number, one] : m_connections)
+        if (connection == 0 || connection == number)
+            one.link->send(frame);
+}
+
+void ListenerWorker::close(std::uint64_t connection, std::uint16_t code, const std::string &reason)
+{
+    for (auto &[number, one] : m_connections)
+        if (connection == 0 || connection == number)
+            one.link->close(code, reason);
 }
 
 std::optional<ListenError> ListenerWorker::listen(const QHostAddress &address)
@@ -69,10 +83,12 @@ std::optional<ListenError> ListenerWorker::listen(const QHostAddress &address)
 
 void ListenerWorker::accept(qintptr descriptor)
 {
-    if (m_connections.size() >= kMaxConnections)
+    if (m_connections.size() >= m_maxConnections) {
+        ++m_refused;
         ::close(static_cast<int>(descriptor));
-    else
+    } else {
         serve(static_cast<int>(descriptor));
+    }
     publish();
 }
 
@@ -81,19 +97,21 @@ void ListenerWorker::serve(int descriptor)
     const std::uint64_t number = ++m_accepted;
     Connection &made = m_connections[number];
     made.actor = std::make_unique<hop::ServerActor>(m_options.server);
-    made.watch = std::make_unique<HopWatch>(*made.actor);
+    session::Arrival arrival;
+    arrival.connection = number;
+    arrival.peer = peerAddress(descriptor);
+    made.watch = std::make_unique<ArrivalWatch>(*made.actor, std::move(arrival));
+    made.watch->setAnswered([this](const session::Arrival &told) { arrived(told); });
     made.door = doorFor(*made.watch);
     made.link = std::make_unique<HopLink>(hop::Direction::FromRight, *made.actor, *made.door);
     connect(made.link.get(), &HopLink::progressed, this, &ListenerWorker::progress);
     // Queued, because it deletes the link that says so.
     connect(
         made.link.get(), &HopLink::finished, this, [this, number] { remove(number); }, Qt::QueuedConnection);
-    made.link->start(descriptor,
-                     {addressOf(descriptor, &::getpeername), addressOf(descriptor, &::getsockname)},
-                     tlsStart());
+    made.link->start(descriptor, {made.watch->arrival().peer, ownAddress(descriptor)}, tlsStart());
 }
 
-std::unique_ptr<Door> ListenerWorker::doorFor(HopWatch &watch)
+std::unique_ptr<Door> ListenerWorker::doorFor(ArrivalWatch &watch)
 {
     plan::Limits limits = m_options.limits;
     if (m_options.server.echo && limits.messageBytes == 0)
@@ -105,7 +123,7 @@ std::unique_ptr<Door> ListenerWorker::doorFor(HopWatch &watch)
     made.right = m_server;
     made.transport = m_options.identity ? R"({"tls":true})" : R"({"tls":false})";
     made.limits = limits;
-    const base::HopId id = m_recording->recorder().addHop(made, &watch);
+    const base::HopId id = watch.arrival().hop = m_recording->recorder().addHop(made, &watch);
     return std::make_unique<RecorderDoor>(m_recording->recorder(), id, m_recording->clock());
 }
 
@@ -123,48 +141,48 @@ void ListenerWorker::remove(std::uint64_t number)
     const auto at = m_connections.find(number);
     if (at == m_connections.end())
         return;
-    at->second.watch->detach();
+    ArrivalWatch &watch = *at->second.watch;
+    if (const auto &failure = at->second.link->failure(); failure && !watch.isAnswered()) {
+        watch.arrival().failedAt = failure->stage;
+        watch.arrival().failure = failure->reason;
+    }
+    if (!watch.isAnswered())
+        arrived(watch.arrival());
+    watch.detach();
     if (m_recording)
         m_retired.push_back(std::move(at->second.watch));
     m_connections.erase(at);
     progress();
+    publish();
 }
 
 void ListenerWorker::progress()
 {
     if (m_recording && !m_recording->isFinished())
         m_recording->keepUp();
-    publish();
+}
+
+void ListenerWorker::arrived(const session::Arrival &arrival)
+{
+    m_board.add(arrival);
+    if (!m_isFinished)
+        publish();
 }
 
 void ListenerWorker::publish()
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_notice.connections = m_accepted;
-        m_notice.active = m_connections.size();
-        if (m_recording) {
-            const base::EventId before = m_notice.progress.lowestChanged;
-            m_notice.progress = m_recording->takeProgress();
-            base::EventId &lowest = m_notice.progress.lowestChanged;
-            if (before)
-                lowest = lowest ? std::min(lowest, before) : before;
-            m_notice.captureError = m_recording->error();
-        }
-        if (std::exchange(m_isAwake, true))
-            return;
+    session::ListenNotice notice;
+    notice.connections = m_accepted;
+    notice.active = m_connections.size();
+    notice.refused = m_refused;
+    notice.isFinished = m_isFinished;
+    if (m_recording) {
+        notice.progress = m_recording->takeProgress();
+        notice.captureError = m_recording->error();
+        notice.capturePath = m_recording->recorder().path();
+        notice.dropped = m_recording->recorder().dropped();
     }
-    if (m_options.wake)
-        m_options.wake();
-}
-
-Listener::Notice ListenerWorker::takeNotice()
-{
-    const std::scoped_lock lock(m_mutex);
-    m_isAwake = false;
-    Listener::Notice notice = m_notice;
-    m_notice.progress.lowestChanged = {};
-    return notice;
+    m_board.put(std::move(notice));
 }
 
 } // namespace hop101::net

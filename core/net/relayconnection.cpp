@@ -33,8 +33,8 @@ RelayConnection::RelayConnection(const session::RelayPlan &plan, RelayHost &host
 {
     session::Arrival arrival;
     arrival.connection = number;
-    m_nearWatch = std::make_unique<ArrivalWatch>(std::move(arrival),
-                                                 [this] { m_host.arrived(m_nearWatch->arrival()); });
+    m_nearWatch = std::make_unique<ArrivalWatch>(std::move(arrival));
+    m_nearWatch->setAnswered([this](const session::Arrival &told) { m_host.arrived(told); });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RelayConnection::expire);
 }
@@ -246,7 +246,7 @@ void RelayConnection::endIfBothOver()
         arrival.failedAt = m_near->failure()->stage;
         arrival.failure = m_near->failure()->reason;
     }
-    if (!m_nearWatch->isDecided())
+    if (!m_nearWatch->isAnswered())
         m_host.arrived(arrival);
     // Queued: whoever hears it may delete this object, which is still at work.
     QMetaObject::invokeMethod(this, &RelayConnection::finished, Qt::QueuedConnection);

@@ -2,6 +2,7 @@
 #include "core/net/sessionfactory.h"
 
 #include "core/net/clientsession.h"
+#include "core/net/listener.h"
 #include "core/net/pathsession.h"
 #include "core/net/referenceendpoint.h"
 #include "core/net/relay.h"
@@ -50,6 +51,16 @@ SessionFactory::makePath(const std::string &capturePath, bool isUntitled, std::f
     if (!made)
         return made.error();
     return std::unique_ptr<session::Path>(std::move(made).value());
+}
+
+base::Result<std::unique_ptr<session::Listening>, session::ListenError>
+SessionFactory::makeListener(const session::ListenPlan &plan, const std::string &capturePath, bool isUntitled,
+                             std::function<void()> wake)
+{
+    auto listener = Listener::start(plan, {capturePath, false, isUntitled, std::move(wake)});
+    if (!listener)
+        return listener.error();
+    return std::unique_ptr<session::Listening>(std::move(listener).value());
 }
 
 base::Result<std::unique_ptr<session::Listening>, session::ListenError>

@@ -25,6 +25,9 @@ public:
     makePath(const std::string &capturePath, bool isUntitled, std::function<void()> wake) override;
     std::string embeddedEndpointUrl() override;
     base::Result<std::unique_ptr<session::Listening>, session::ListenError>
+    makeListener(const session::ListenPlan &plan, const std::string &capturePath, bool isUntitled,
+                 std::function<void()> wake) override;
+    base::Result<std::unique_ptr<session::Listening>, session::ListenError>
     makeRelay(const session::RelayPlan &plan, const std::string &capturePath, bool isUntitled,
               std::function<void()> wake) override;
 

@@ -85,6 +85,13 @@ private slots:
             "--capture cannot record");
         row("qt-echo elsewhere", {"serve", "--scenario", "qt-echo", "--listen", "0.0.0.0:0"},
             "127.0.0.1 only");
+        row("a refusal that is none", {"serve", "--refuse", "101"}, "no status that refuses");
+        row("a body without a refusal", {"serve", "--body", "x"}, "give --refuse STATUS");
+        row("a subprotocol that is none", {"serve", "--subprotocol", "a b"}, "no name of a subprotocol");
+        row("a certificate without a key", {"serve", "--certificate", "f"}, "belong together");
+        row("a relay to nowhere", {"relay"}, "--to URL is required");
+        row("a relay to no URL", {"relay", "--to", "ftp://h/"}, "must start with ws://");
+        row("a proxy with a target", {"relay", "--proxy", "--to", "ws://h/"}, "leave one of the two");
         row("show without a file", {"show"}, "FILE is required");
         row("--from 0", {"show", "f", "--from", "0"}, "give 1 or more");
         row("--to before --from", {"show", "f", "--from", "9", "--to", "3"}, "comes before");
@@ -187,11 +194,37 @@ private slots:
     void serveCanBeToldWhatNotToDo()
     {
         const auto usual = optionsOf<ServeOptions>({"serve"});
-        QVERIFY(usual.autoPong && usual.autoClose && usual.onError == plan::OnError::Fail);
+        const hop::ServerOptions &server = usual.plan.server;
+        QVERIFY(server.autoPong && server.autoClose && server.onError == plan::OnError::Fail);
+        QVERIFY(!server.refuse && !usual.isQuiet && !usual.plan.address.isSecure);
         const auto options = optionsOf<ServeOptions>(
             {"serve", "--no-pong", "--no-close", "--keep-open", "--max-inflated", "99"});
-        QVERIFY(!options.autoPong && !options.autoClose && options.onError == plan::OnError::KeepOpen);
-        QCOMPARE(options.limits.inflatedMessageBytes, std::uint64_t(99));
+        const hop::ServerOptions &changed = options.plan.server;
+        QVERIFY(!changed.autoPong && !changed.autoClose && changed.onError == plan::OnError::KeepOpen);
+        QCOMPARE(options.plan.limits.inflatedMessageBytes, std::uint64_t(99));
+    }
+    void serveCanBeToldWhatToAnswer()
+    {
+        const auto options = optionsOf<ServeOptions>({"serve", "--refuse", "503", "--body", "later", "-H",
+                                                      "Retry-After: 5", "--subprotocol", "mqtt",
+                                                      "--subprotocol", "chat", "--timeout", "2", "--tls"});
+        const hop::ServerOptions &server = options.plan.server;
+        QVERIFY((*server.refuse == hop::RefusePlan{503, {}, {{"Retry-After", "5"}}, base::toBytes("later")}));
+        QCOMPARE(server.subprotocols, (std::vector<std::string>{"mqtt", "chat"}));
+        QCOMPARE(server.upgrade, 2000ms);
+        QVERIFY(options.plan.address.isSecure);
+    }
+    void relayReadsItsOptions()
+    {
+        const auto options =
+            optionsOf<RelayOptions>({"relay", "--listen", "127.0.0.1:8102", "--to", "wss://h:9/",
+                                     "--insecure", "--rewrite-host", "--capture", "c", "--timeout", "3"});
+        QCOMPARE(options.plan.target->host, std::string("h"));
+        QVERIFY(options.plan.target->secure && !options.plan.tls.verify && options.plan.rules.rewritesHost);
+        QCOMPARE(options.plan.address.port, std::uint16_t(8102));
+        QCOMPARE(options.plan.timeouts.upgrade, 3000ms);
+        QCOMPARE(options.capturePath, std::string("c"));
+        QVERIFY(!optionsOf<RelayOptions>({"relay", "--proxy"}).plan.target);
     }
     void theDefaults()
     {
@@ -202,8 +235,8 @@ private slots:
         QVERIFY(probe.plan.tls.verify);
         QVERIFY(probe.format == Format::Text);
         const auto serve = optionsOf<ServeOptions>({"serve"});
-        QCOMPARE(serve.host, std::string("127.0.0.1"));
-        QCOMPARE(serve.port, std::uint16_t(0));
+        QCOMPARE(serve.plan.address.host, std::string("127.0.0.1"));
+        QCOMPARE(serve.plan.address.port, std::uint16_t(0));
         QCOMPARE(serve.scenario, std::string("echo"));
         const auto show = optionsOf<ShowOptions>({"show", "f"});
         QCOMPARE(show.from.value, std::uint64_t(1));
@@ -220,8 +253,8 @@ private slots:
     void serveReadsItsAddress()
     {
         const auto options = optionsOf<ServeOptions>({"serve", "--listen", "[::1]:8101", "--capture", "c"});
-        QCOMPARE(options.host, std::string("::1"));
-        QCOMPARE(options.port, std::uint16_t(8101));
+        QCOMPARE(options.plan.address.host, std::string("::1"));
+        QCOMPARE(options.plan.address.port, std::uint16_t(8101));
         QCOMPARE(options.capturePath, std::string("c"));
     }
     void payloadTakesADashAsItsPlace()

@@ -174,6 +174,38 @@ private slots:
         QVERIFY(server.book.recorder().events()[2].kind == EventKind::Body);
     }
 
+    void refusesAsItIsTold_data()
+    {
+        QTest::addColumn<RefusePlan>("plan");
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char *name, RefusePlan plan, const char *answer) {
+            QTest::newRow(name) << plan << QByteArray(answer);
+        };
+        row("a status gets its usual reason", {404, {}, {}, {}},
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        row("an unknown status has an empty one", {499, {}, {}, {}},
+            "HTTP/1.1 499 \r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        row("reason, headers and body are as given",
+            {302, "Over There", {{"Location", "/x"}, {"content-type", "a/b"}}, base::toBytes("body")},
+            "HTTP/1.1 302 Over There\r\nLocation: /x\r\ncontent-type: a/b\r\nContent-Length: 4\r\n"
+            "Connection: close\r\n\r\nbody");
+        row("204 has no body", {204, {}, {}, base::toBytes("x")},
+            "HTTP/1.1 204 No Content\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: "
+            "close\r\n\r\n");
+    }
+    void refusesAsItIsTold()
+    {
+        QFETCH(const RefusePlan, plan);
+        QFETCH(const QByteArray, answer);
+        ServerOptions options;
+        options.refuse = plan;
+        Server server(options);
+        server.book.in(goodRequest());
+        QVERIFY(server.book.out().contains("send " + QString::fromLatin1(answer.left(answer.indexOf('\r')))));
+        QVERIFY(server.actor.state() != ActorState::Open);
+        QCOMPARE(base::toText(refusalBytes(plan)), answer.toStdString());
+    }
+
     void choosesTheFirstOfItsSubprotocolsThatIsOffered()
     {
         Server server(speaking({"mqtt", "superchat"}));

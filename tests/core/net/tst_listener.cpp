@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/listener.h"
 
+#include "plainsockets.h"
 #include "sessionsupport.h"
 
 #include <QSignalSpy>
@@ -92,6 +93,83 @@ private slots:
         client.start();
         QVERIFY(client.closes());
         QCOMPARE(client.lines().value(2), QString("< response 426"));
+    }
+    void theAnswerIsAsTold()
+    {
+        Listener::Options options;
+        options.server.refuse = hop::RefusePlan{418, "Teapot", {{"X-Kind", "pot"}}, base::toBytes("short")};
+        const auto server = std::move(Listener::start(std::move(options))).value();
+        Client client(QString::fromStdString(server->url()));
+        client.start();
+        QVERIFY(client.closes());
+        QVERIFY(client.lines().contains("< response 418"));
+        QVERIFY(client.lines().contains("< body 5"));
+    }
+    void theClientsFirstSubprotocolThatItSpeaksIsChosen()
+    {
+        Listener::Options options;
+        options.server.subprotocols = {"mqtt", "chat"};
+        const auto server = std::move(Listener::start(std::move(options))).value();
+        Plain client = Plain::to(server->url());
+        QVERIFY(client.send("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Protocol: wamp, chat, mqtt\r\n\r\n"));
+        QVERIFY(client.receiveUntil("\r\n\r\n").contains("\r\nSec-WebSocket-Protocol: chat\r\n"));
+    }
+    void eachArrivalIsTold()
+    {
+        auto server = started();
+        std::vector<session::Arrival> arrivals;
+        const auto until = [&](std::size_t count) {
+            return waitFor([&] {
+                for (session::Arrival &arrival : server->takeNotice().arrivals)
+                    arrivals.push_back(std::move(arrival));
+                return arrivals.size() >= count;
+            });
+        };
+        Client good(QString::fromStdString(server->url()) + "chat");
+        good.start();
+        QVERIFY(good.opens());
+        QVERIFY(until(1));
+        QCOMPARE(arrivals[0].request, std::string("GET /chat"));
+        QVERIFY(arrivals[0].state == hop::ExchangeState::Upgraded);
+        QCOMPARE(arrivals[0].connection, std::uint64_t{1});
+        Plain::to(server->url()).close();
+        QVERIFY(until(2));
+        QVERIFY(arrivals[1].state == hop::ExchangeState::NoAnswer);
+        QVERIFY(arrivals[1].request.empty());
+    }
+    void aHeadThatIsNotFinishedIsGivenUp()
+    {
+        Listener::Options options;
+        options.wake = wakeTest;
+        options.server.upgrade = std::chrono::milliseconds(100);
+        const auto server = std::move(Listener::start(std::move(options))).value();
+        Plain client = Plain::to(server->url());
+        QVERIFY(client.send("GET / HTTP/1.1\r\nHost: x\r\n"));
+        QVERIFY(client.next() != "time-out");
+        session::Arrival arrival;
+        QVERIFY(waitFor([&] {
+            const auto notice = server->takeNotice();
+            if (!notice.arrivals.empty())
+                arrival = notice.arrivals.front();
+            return arrival.failedAt.has_value();
+        }));
+        QVERIFY(arrival.failedAt == hop::FailStage::UpgradeTimeout);
+    }
+    void framesAreSaidByHand()
+    {
+        const auto server = started();
+        Client client(QString::fromStdString(server->url()));
+        client.start();
+        QVERIFY(client.opens());
+        plan::FramePlan frame;
+        frame.payload = base::toBytes("from the server");
+        server->send(1, frame);
+        server->close(0, 1001, "bye");
+        QVERIFY(client.closes());
+        QVERIFY(client.lines().contains("< frame 1 15"));
+        QVERIFY(client.lines().contains("< frame 8 5"));
     }
     void goingAwayTellsTheClients()
     {
