@@ -17,10 +17,17 @@ namespace hop101::net {
 
 namespace {
 
-constexpr std::size_t kFirstReadBytes = 64 * 1024;
 /// With the head of its row it fills four pages of a capture: a whole 256 KiB would begin a fifth.
 constexpr std::size_t kReadBytes = hop::kMaxInputBytes - 512;
 constexpr int kReadsATurn = 4; ///< then the event loop gets its turn
+
+/// What is read lives only as long as received(), which reads from no other stream: a thousand idle
+/// connections need no room of their own.
+std::byte *roomOfThread()
+{
+    thread_local const std::unique_ptr<std::byte[]> room(new std::byte[kReadBytes]);
+    return room.get();
+}
 
 bool wouldBlock(int error) noexcept
 {
@@ -170,16 +177,15 @@ void Stream::readSome()
 
 bool Stream::readOnce()
 {
-    if (m_buffer.empty())
-        m_buffer.resize(kFirstReadBytes);
-    const ssize_t got = ::recv(m_descriptor, m_buffer.data(), m_buffer.size(), 0);
+    std::byte *room = roomOfThread();
+    const std::size_t most = m_readBytes;
+    const ssize_t got = ::recv(m_descriptor, room, most, 0);
     if (got > 0) {
         const auto size = static_cast<std::size_t>(got);
-        m_listener->received(base::ByteSpan(m_buffer).first(size));
-        const bool wasFull = size == m_buffer.size();
-        if (wasFull && m_buffer.size() < kReadBytes)
-            m_buffer.resize(kReadBytes);
-        return wasFull;
+        m_listener->received({room, size});
+        if (size == most)
+            m_readBytes = kReadBytes;
+        return size == most;
     }
     if (got == 0)
         // The kernel tells a reset once; where writing met it first, reading sees a plain end.

@@ -52,7 +52,7 @@ private:
     int m_descriptor;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;
-    base::Bytes m_buffer;
+    std::size_t m_readBytes = 64 * 1024; ///< at a time; more once that was not enough
     std::deque<base::Bytes> m_queue;
     std::size_t m_frontSent = 0; ///< of m_queue.front()
     std::uint64_t m_unsent = 0;

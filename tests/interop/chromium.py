@@ -1,70 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A browser as client of serve: it offers permessage-deflate, sends an Origin, and is strict about subprotocols."""
-import http.server
-import json
-import os
-import queue
-import threading
-
 import harness
+from browser import Browser
 from haproxy import Haproxy
-from harness import HERE, Interop
-
-# Not the script in /usr/bin: that would be ended instead of the browser.
-BROWSER = "/usr/lib/chromium/chromium-headless-shell"
-OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0")
-SECONDS = 90
+from harness import Interop
 
 
-class Chromium(Haproxy, Interop):
+class Chromium(Browser, Haproxy, Interop):
 
     configuration = Haproxy.configuration.replace(
         "    default_backend", "    http-request del-header sec-websocket-extensions\n    default_backend")
-
-    def setUp(self):
-        super().setUp()
-        self.results = queue.Queue()
-        self.pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
-        thread = threading.Thread(target=self.pages.serve_forever)
-        thread.start()
-        self.addCleanup(thread.join)
-        self.addCleanup(self.pages.server_close)
-        self.addCleanup(self.pages.shutdown)
-
-    def handler(self):
-        results = self.results
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                known = self.path.startswith("/browser.html")
-                self.send_response(200 if known else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                if known:
-                    with open(os.path.join(HERE, "servers", "browser.html"), "rb") as page:
-                        self.wfile.write(page.read())
-
-            def do_POST(self):
-                results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(204)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-        return Handler
-
-    def visit(self, url):
-        """What the page saw."""
-        self.browser = self.start(BROWSER, *OPTIONS,
-                                  f"--user-data-dir={self.path('profile')}", f"{self.page_origin()}/browser.html?{url}")
-        try:
-            return self.results.get(timeout=SECONDS)
-        except queue.Empty:
-            self.fail(harness.log_of(self.browser))
-
-    def page_origin(self):
-        return f"http://127.0.0.1:{self.pages.server_port}"
 
     def serve(self):
         self.capture = self.path("browser.hop101")
