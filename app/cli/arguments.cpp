@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/clientarguments.h"
+#include "app/cli/doctorarguments.h"
 #include "app/cli/filearguments.h"
 #include "app/cli/listenarguments.h"
 #include "app/cli/values.h"
@@ -137,6 +138,7 @@ constexpr Subcommand kSubcommands[] = {
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
     {"replay", "Send the client's side of a capture again and compare the answers", declareReplay},
     {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},
+    {"doctor", "Say which places of a proxy's configuration lose an upgrade, and why", declareDoctor},
 };
 
 /// CLI11's words as one line, with what to do.

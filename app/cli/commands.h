@@ -20,5 +20,6 @@ ExitStatus sql(const SqlOptions &options, Output &output);
 ExitStatus note(const NoteOptions &options, Output &output);
 ExitStatus verify(const VerifyOptions &options, Output &output);
 ExitStatus diff(const DiffOptions &options, Output &output);
+ExitStatus doctor(const DoctorOptions &options, Output &output);
 
 } // namespace hop101::cli

@@ -24,6 +24,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const NoteOptions &options) { return note(options, output); },
                           [&](const VerifyOptions &options) { return verify(options, output); },
                           [&](const DiffOptions &options) { return diff(options, output); },
+                          [&](const DoctorOptions &options) { return doctor(options, output); },
                           [&](const SqlOptions &options) { return sql(options, output); },
                           [&](const ReplayOptions &options) { return replay(options, output); },
                       },

@@ -4,6 +4,7 @@
 #include "core/base/id.h"
 #include "core/capture/exchangediff.h"
 #include "core/capture/filter.h"
+#include "core/doctor/config/report.h"
 #include "core/plan/plan.h"
 #include "core/session/listening.h"
 #include "core/session/replay.h"
@@ -107,6 +108,15 @@ struct SqlOptions
     SqlFormat format = SqlFormat::Table;
 };
 
+struct DoctorOptions
+{
+    enum class Form : std::uint8_t { Text, Json, Diff };
+
+    std::string path; ///< of a configuration of a proxy
+    doctor::config::Question question;
+    Form form = Form::Text;
+};
+
 struct ReplayOptions
 {
     std::string path;
@@ -121,8 +131,8 @@ struct ReplayOptions
     Format format = Format::Text;
 };
 
-using Command =
-    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions,
-                 PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions, ReplayOptions>;
+using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions,
+                             ShowOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
+                             ReplayOptions, DoctorOptions>;
 
 } // namespace hop101::cli
