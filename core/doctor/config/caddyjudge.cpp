@@ -291,11 +291,16 @@ private:
         const Backend backend = backendFrom(word.text);
         const Place &at = word.at;
         const std::size_t first = at.offset + (word.isQuoted ? 1 : 0);
-        if (backend.scheme == "ws" || backend.scheme == "wss")
+        const bool isTunnel = backend.scheme == "ws" || backend.scheme == "wss";
+        if (isTunnel && (backend.isTls() || m_report.version >= Version{2, 7, 0}))
             lose(place, "wrong-scheme", at,
                  "Caddy knows no " + backend.scheme + ":// for a backend, not even for WebSocket: write "
                      + (backend.isTls() ? "https" : "http") + "://.",
                  {{at.file, first, backend.scheme.size(), backend.isTls() ? "https" : "http"}});
+        else if (isTunnel)
+            say(place, Weight::Warns, "wrong-scheme", at,
+                "Caddy takes ws:// as http:// up to 2.6, and does not start with it from 2.7 on: write "
+                "http://.");
         if (backend.scheme == "h2c")
             lose(place, "http2-to-backend", at,
                  "h2c:// speaks HTTP/2 to the backend, where Caddy hands on no upgrade: write http://.",

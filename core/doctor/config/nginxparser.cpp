@@ -95,10 +95,29 @@ private:
             else
                 text += m_text[m_at++];
         }
-        if (m_at >= m_text.size())
+        if (m_at >= m_text.size() || isAnothersQuote(text))
             return unclosed(first);
         ++m_at;
         return {Token::Kind::Word, {std::move(text), place(first, m_at - first), true}};
+    }
+
+    /// What closed the quote opened another one: nothing may follow a quote but a blank or a mark, and no
+    /// value has a directive of its own in a line.
+    bool isAnothersQuote(std::string_view text) const
+    {
+        const char next = m_at + 1 < m_text.size() ? m_text[m_at + 1] : ' ';
+        if (text.find('\n') == std::string_view::npos)
+            return false;
+        if (!isBlank(next) && next != ';' && next != '{' && next != ')')
+            return true;
+        for (std::size_t end = text.find(";\n"); end != std::string_view::npos;
+             end = text.find(";\n", end + 1)) {
+            std::string_view rest = text.substr(end + 2);
+            rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+            if (isNginxDirective(rest.substr(0, rest.find_first_of(" \t\n"))))
+                return true;
+        }
+        return false;
     }
 
     /// Goes on as if the quote had been closed at the end of its line, before a semicolon.
@@ -347,7 +366,23 @@ private:
         directive = {};
     }
 
-    /// The block that was left open is the one with a block inside that does not stand further to the right.
+    /// A block inside of one that cannot hold it, or that stands further to the right as a rule.
+    bool isOut(const Directive &outer, const Directive &child) const
+    {
+        if (!child.hasBlock || child.name.at.line <= outer.name.at.line || !isFirstOnLine(child.name.at))
+            return false;
+        const std::string &in = outer.name.text;
+        const std::string &name = child.name.text;
+        const bool isNever = in != "http" && in != "stream" && in != "mail"
+            && (name == "http" || name == "events" || name == "upstream" || name == "map"
+                || (name == "server" && in != "upstream"));
+        const bool isUsual = in == "http" || in == "stream" || (in == "server" && name != "server")
+            || (in == "location" && name != "location");
+        return isNever || child.name.at.column < outer.name.at.column
+            || (child.name.at.column == outer.name.at.column && !isUsual);
+    }
+
+    /// The block that was left open is the one with a block inside that does not belong there.
     Directive *outdented(std::vector<Directive> &list, std::size_t from, std::vector<Directive *> &path)
     {
         for (std::size_t i = from; i < list.size(); ++i) {
@@ -355,11 +390,9 @@ private:
             if (!one.hasBlock || one.name.at.file != m_file)
                 continue;
             path.push_back(&one);
-            for (const Directive &child : one.children) {
-                if (child.hasBlock && child.name.at.line > one.name.at.line && isFirstOnLine(child.name.at)
-                    && child.name.at.column <= one.name.at.column)
-                    return &one;
-            }
+            if (std::any_of(one.children.begin(), one.children.end(),
+                            [&](const Directive &child) { return isOut(one, child); }))
+                return &one;
             if (Directive *inner = outdented(one.children, 0, path))
                 return inner;
             path.pop_back();
@@ -375,11 +408,8 @@ private:
             repairAtEnd();
             return;
         }
-        const auto isOut = [open](const Directive &child) {
-            return child.hasBlock && child.name.at.line > open->name.at.line
-                && child.name.at.column <= open->name.at.column;
-        };
-        const auto split = std::find_if(open->children.begin(), open->children.end(), isOut);
+        const auto split = std::find_if(open->children.begin(), open->children.end(),
+                                        [&](const Directive &child) { return isOut(*open, child); });
         const std::size_t at = m_tree.lineFirst(m_file, split->name.at.offset);
         m_tree.defect("missing-brace", open->name.at,
                       quoted(open->name.text)
