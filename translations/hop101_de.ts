@@ -96,6 +96,573 @@
     </message>
 </context>
 <context>
+    <name>cause</name>
+    <message>
+        <source>The server refuses even without the proxy</source>
+        <translation>Der Server lehnt auch ohne den Proxy ab</translation>
+    </message>
+    <message>
+        <source>Asked directly, the server gives no 101 either: the proxy is not to blame.</source>
+        <translation>Direkt gefragt gibt der Server ebenfalls kein 101: Der Proxy ist nicht schuld.</translation>
+    </message>
+    <message>
+        <source>Repair the endpoint first: probe it directly.</source>
+        <translation>Zuerst den Endpunkt in Ordnung bringen: ihn direkt prüfen.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks TLS to a server that does not</source>
+        <translation>Der Proxy spricht TLS mit einem Server, der es nicht spricht</translation>
+    </message>
+    <message>
+        <source>What arrived begins like a TLS handshake: the proxy is told https:// or ssl for a server that listens in plain text.</source>
+        <translation>Was ankam, beginnt wie ein TLS-Handshake: Dem Proxy ist https:// oder ssl gesagt für einen Server, der im Klartext lauscht.</translation>
+    </message>
+    <message>
+        <source>Nothing else begins like this.</source>
+        <translation>Nichts anderes beginnt so.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks HTTP/2 to the server</source>
+        <translation>Der Proxy spricht HTTP/2 mit dem Server</translation>
+    </message>
+    <message>
+        <source>HTTP/2 has no Upgrade header: a server that expects HTTP/1.1 cannot switch.</source>
+        <translation>HTTP/2 hat keinen Upgrade-Header: Ein Server, der HTTP/1.1 erwartet, kann nicht umschalten.</translation>
+    </message>
+    <message>
+        <source>The proxy ends the WebSocket itself and speaks plain TCP to the server</source>
+        <translation>Der Proxy beendet WebSocket selbst und spricht reines TCP mit dem Server</translation>
+    </message>
+    <message>
+        <source>It is set up as a tunnel from WebSocket to TCP, as with mod_wstunnel of lighttpd: the server gets bytes and never a request.</source>
+        <translation>Er ist als Tunnel von WebSocket zu TCP eingerichtet, wie mit mod_wstunnel von lighttpd: Der Server bekommt Bytes und nie eine Anfrage.</translation>
+    </message>
+    <message>
+        <source>The client gets 101 although the server never saw a request.</source>
+        <translation>Der Client bekommt 101, obwohl der Server nie eine Anfrage sah.</translation>
+    </message>
+    <message>
+        <source>Apache has no module for this kind of backend</source>
+        <translation>Apache hat kein Modul für diese Art von Backend</translation>
+    </message>
+    <message>
+        <source>ProxyPass names ws:// or http:// and the module that speaks it is not loaded: Apache answers 500 at once.</source>
+        <translation>ProxyPass nennt ws:// oder http://, und das Modul dafür ist nicht geladen: Apache antwortet sofort 500.</translation>
+    </message>
+    <message>
+        <source>The error log says “No protocol handler was valid for the URL”.</source>
+        <translation>Das Fehlerlog sagt “No protocol handler was valid for the URL”.</translation>
+    </message>
+    <message>
+        <source>The proxy reaches no server where it forwards to</source>
+        <translation>Der Proxy erreicht keinen Server, wohin er weiterleitet</translation>
+    </message>
+    <message>
+        <source>Nothing listens at the address that the proxy was given, or a firewall is between them.</source>
+        <translation>An der Adresse, die dem Proxy gegeben ist, lauscht nichts, oder eine Firewall ist dazwischen.</translation>
+    </message>
+    <message>
+        <source>Run curl from the proxy&apos;s host to the address in its configuration.</source>
+        <translation>Auf dem Rechner des Proxys curl mit der Adresse aus seiner Konfiguration aufrufen.</translation>
+    </message>
+    <message>
+        <source>The proxy waited in vain for the server</source>
+        <translation>Der Proxy wartete vergeblich auf den Server</translation>
+    </message>
+    <message>
+        <source>The server, or a packet filter before it, took the request and gave no answer in time.</source>
+        <translation>Der Server, oder ein Paketfilter davor, nahm die Anfrage und gab nicht rechtzeitig Antwort.</translation>
+    </message>
+    <message>
+        <source>Compare the time until the answer with the proxy&apos;s connect and read time-outs.</source>
+        <translation>Die Zeit bis zur Antwort mit den Zeitlimits des Proxys für Verbinden und Lesen vergleichen.</translation>
+    </message>
+    <message>
+        <source>The proxy forwards to another place</source>
+        <translation>Der Proxy leitet an eine andere Stelle</translation>
+    </message>
+    <message>
+        <source>The proxy gave an answer that our server did not give, and nothing arrived here.</source>
+        <translation>Der Proxy gab eine Antwort, die unser Server nicht gab, und hier kam nichts an.</translation>
+    </message>
+    <message>
+        <source>Compare the address in its configuration with the address that Hop101 listens on.</source>
+        <translation>Die Adresse in seiner Konfiguration mit der vergleichen, an der Hop101 lauscht.</translation>
+    </message>
+    <message>
+        <source>A cache answered</source>
+        <translation>Ein Cache antwortete</translation>
+    </message>
+    <message>
+        <source>The answer has an age, or says that it was a hit: the request did not go further.</source>
+        <translation>Die Antwort hat ein Alter oder nennt sich einen Treffer: Die Anfrage ging nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Ask again with another query: a cache has no answer for that.</source>
+        <translation>Noch einmal mit anderer Query fragen: Dafür hat ein Cache keine Antwort.</translation>
+    </message>
+    <message>
+        <source>No site of Caddy has this host name</source>
+        <translation>Keine Site von Caddy hat diesen Hostnamen</translation>
+    </message>
+    <message>
+        <source>Caddy answers 200 with nothing in it where no site matches the Host.</source>
+        <translation>Caddy antwortet 200 ohne Inhalt, wo keine Site zum Host passt.</translation>
+    </message>
+    <message>
+        <source>Send the Host of the site with -H &apos;Host: …&apos;.</source>
+        <translation>Den Host der Site mit -H &apos;Host: …&apos; senden.</translation>
+    </message>
+    <message>
+        <source>The proxy has no route for this path</source>
+        <translation>Der Proxy hat keine Route für diesen Pfad</translation>
+    </message>
+    <message>
+        <source>It answered 404 itself: no location, ProxyPass or route covers the path.</source>
+        <translation>Er antwortete selbst 404: Keine location, kein ProxyPass und keine Route deckt den Pfad ab.</translation>
+    </message>
+    <message>
+        <source>A path below a known route gives another answer.</source>
+        <translation>Ein Pfad unter einer bekannten Route gibt eine andere Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy redirects instead of forwarding</source>
+        <translation>Der Proxy leitet um, statt weiterzuleiten</translation>
+    </message>
+    <message>
+        <source>WebSocket clients do not follow redirects: the upgrade must be served where it is asked for.</source>
+        <translation>WebSocket-Clients folgen keinen Umleitungen: Das Upgrade muss dort angeboten werden, wo danach gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Look at Location: another scheme, host, or a slash at the end.</source>
+        <translation>Location ansehen: ein anderes Schema, ein anderer Host oder ein Schrägstrich am Ende.</translation>
+    </message>
+    <message>
+        <source>A slash at the end is missing or too many</source>
+        <translation>Am Ende fehlt ein Schrägstrich oder ist einer zu viel</translation>
+    </message>
+    <message>
+        <source>The proxy knows the path with a slash at its end, and sends clients there.</source>
+        <translation>Der Proxy kennt den Pfad mit einem Schrägstrich am Ende und schickt Clients dorthin.</translation>
+    </message>
+    <message>
+        <source>Ask for the path with the slash.</source>
+        <translation>Nach dem Pfad mit dem Schrägstrich fragen.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a login</source>
+        <translation>Der Proxy verlangt eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>It answered 401 or 407 before anything was forwarded; browsers cannot add Authorization to a WebSocket.</source>
+        <translation>Er antwortete 401 oder 407, bevor etwas weitergeleitet wurde; Browser können einem WebSocket kein Authorization mitgeben.</translation>
+    </message>
+    <message>
+        <source>Send the login with -H &apos;Authorization: …&apos;.</source>
+        <translation>Die Anmeldung mit -H &apos;Authorization: …&apos; senden.</translation>
+    </message>
+    <message>
+        <source>A rule of the proxy forbids the request</source>
+        <translation>Eine Regel des Proxys verbietet die Anfrage</translation>
+    </message>
+    <message>
+        <source>An access list or a web application firewall answered 403, 405 or 406 itself.</source>
+        <translation>Eine Zugriffsliste oder eine Web Application Firewall antwortete selbst 403, 405 oder 406.</translation>
+    </message>
+    <message>
+        <source>Try from another address, and without cookies.</source>
+        <translation>Von einer anderen Adresse versuchen, und ohne Cookies.</translation>
+    </message>
+    <message>
+        <source>The proxy limits how often one may ask</source>
+        <translation>Der Proxy begrenzt, wie oft man fragen darf</translation>
+    </message>
+    <message>
+        <source>It answered 429, or 503 with Retry-After.</source>
+        <translation>Er antwortete 429, oder 503 mit Retry-After.</translation>
+    </message>
+    <message>
+        <source>Wait, and ask once.</source>
+        <translation>Warten und einmal fragen.</translation>
+    </message>
+    <message>
+        <source>Large headers do not pass</source>
+        <translation>Große Header gehen nicht durch</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s buffer for headers is smaller than what cookies and tokens need.</source>
+        <translation>Der Puffer des Proxys für Header ist kleiner, als Cookies und Tokens brauchen.</translation>
+    </message>
+    <message>
+        <source>Leave out the cookies: then it passes.</source>
+        <translation>Die Cookies weglassen: Dann geht es durch.</translation>
+    </message>
+    <message>
+        <source>The server refuses the Origin</source>
+        <translation>Der Server lehnt den Origin ab</translation>
+    </message>
+    <message>
+        <source>It answered 403 and the request has an Origin: most servers that check it have a list of their own.</source>
+        <translation>Er antwortete 403, und die Anfrage hat einen Origin: Die meisten Server, die ihn prüfen, haben dafür eine eigene Liste.</translation>
+    </message>
+    <message>
+        <source>Send another Origin, or none.</source>
+        <translation>Einen anderen Origin senden oder keinen.</translation>
+    </message>
+    <message>
+        <source>This Apache does not know upgrade=websocket</source>
+        <translation>Dieser Apache kennt upgrade=websocket nicht</translation>
+    </message>
+    <message>
+        <source>mod_proxy_http upgrades from version 2.4.47 on; before it mod_proxy_wstunnel is needed.</source>
+        <translation>mod_proxy_http schaltet ab Version 2.4.47 um; davor braucht es mod_proxy_wstunnel.</translation>
+    </message>
+    <message>
+        <source>apachectl -v tells the version.</source>
+        <translation>apachectl -v nennt die Version.</translation>
+    </message>
+    <message>
+        <source>An earlier ProxyPass takes the path</source>
+        <translation>Ein früheres ProxyPass nimmt den Pfad</translation>
+    </message>
+    <message>
+        <source>Apache uses the first ProxyPass that fits: one for “/” above hides the one that upgrades.</source>
+        <translation>Apache nimmt das erste ProxyPass, das passt: Eines für „/“ darüber verdeckt das, welches umschaltet.</translation>
+    </message>
+    <message>
+        <source>Look whether a shorter path stands above in the configuration.</source>
+        <translation>Nachsehen, ob in der Konfiguration ein kürzerer Pfad darüber steht.</translation>
+    </message>
+    <message>
+        <source>Varnish handles the upgrade as an ordinary request</source>
+        <translation>Varnish behandelt das Upgrade wie eine gewöhnliche Anfrage</translation>
+    </message>
+    <message>
+        <source>Only return (pipe) with the two headers copied in vcl_pipe lets an upgrade through.</source>
+        <translation>Nur return (pipe), mit den zwei Headern in vcl_pipe übernommen, lässt ein Upgrade durch.</translation>
+    </message>
+    <message>
+        <source>varnishlog shows VCL_call PIPE where it pipes.</source>
+        <translation>varnishlog zeigt VCL_call PIPE, wo es durchleitet.</translation>
+    </message>
+    <message>
+        <source>Something on the way strips Upgrade</source>
+        <translation>Etwas auf dem Weg nimmt Upgrade heraus</translation>
+    </message>
+    <message>
+        <source>No product tells its name, and plain ws:// is what company firewalls and virus scanners look into.</source>
+        <translation>Kein Produkt nennt seinen Namen, und in reines ws:// sehen Firmen-Firewalls und Virenscanner hinein.</translation>
+    </message>
+    <message>
+        <source>Try wss://: what they cannot read they cannot strip.</source>
+        <translation>wss:// versuchen: Was sie nicht lesen können, können sie nicht herausnehmen.</translation>
+    </message>
+    <message>
+        <source>The proxy drops the upgrade</source>
+        <translation>Der Proxy lässt das Upgrade fallen</translation>
+    </message>
+    <message>
+        <source>Upgrade and Connection are hop-by-hop: a proxy that is not told to pass them on leaves them out.</source>
+        <translation>Upgrade und Connection gelten nur für einen Hop: Ein Proxy, dem nicht gesagt ist, sie weiterzugeben, lässt sie weg.</translation>
+    </message>
+    <message>
+        <source>The heads on both sides show it.</source>
+        <translation>Die Köpfe auf beiden Seiten zeigen es.</translation>
+    </message>
+    <message>
+        <source>The proxy sets Upgrade to something else</source>
+        <translation>Der Proxy setzt Upgrade auf etwas anderes</translation>
+    </message>
+    <message>
+        <source>A wrong variable, such as $connection_upgrade in place of $http_upgrade, or a fixed text.</source>
+        <translation>Eine falsche Variable, etwa $connection_upgrade statt $http_upgrade, oder ein fester Text.</translation>
+    </message>
+    <message>
+        <source>Compare the two lines in the configuration.</source>
+        <translation>Die beiden Zeilen in der Konfiguration vergleichen.</translation>
+    </message>
+    <message>
+        <source>Connection does not say upgrade any more</source>
+        <translation>Connection sagt nicht mehr upgrade</translation>
+    </message>
+    <message>
+        <source>Upgrade arrives but counts only when Connection lists it; the proxy sent its own Connection.</source>
+        <translation>Upgrade kommt an, zählt aber nur, wenn Connection es nennt; der Proxy sandte sein eigenes Connection.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks HTTP/1.0 to the server</source>
+        <translation>Der Proxy spricht HTTP/1.0 mit dem Server</translation>
+    </message>
+    <message>
+        <source>There is no Upgrade in HTTP/1.0: strict servers answer 400 or ignore it. nginx before 1.29.7 does so unless told otherwise.</source>
+        <translation>In HTTP/1.0 gibt es kein Upgrade: Strenge Server antworten 400 oder beachten es nicht. nginx vor 1.29.7 tut das, wenn man es ihm nicht anders sagt.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Version is lost</source>
+        <translation>Sec-WebSocket-Version geht verloren</translation>
+    </message>
+    <message>
+        <source>Servers answer 400 or 426 to a request without it.</source>
+        <translation>Ohne sie antworten Server 400 oder 426.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Key is lost or another one</source>
+        <translation>Sec-WebSocket-Key geht verloren oder ist ein anderer</translation>
+    </message>
+    <message>
+        <source>The proxy makes a connection of its own, or a rule takes the header out: the answer cannot fit.</source>
+        <translation>Der Proxy macht eine eigene Verbindung, oder eine Regel nimmt den Header heraus: Die Antwort kann nicht passen.</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Accept is lost or another one</source>
+        <translation>Sec-WebSocket-Accept geht verloren oder ist ein anderes</translation>
+    </message>
+    <message>
+        <source>The server&apos;s proof did not come back as it was sent, so clients must fail the connection.</source>
+        <translation>Der Beweis des Servers kam nicht zurück, wie er gesandt wurde; Clients müssen die Verbindung abbrechen.</translation>
+    </message>
+    <message>
+        <source>The 101 comes back without Upgrade or Connection</source>
+        <translation>Das 101 kommt ohne Upgrade oder Connection zurück</translation>
+    </message>
+    <message>
+        <source>A rule that hides response headers, or a proxy that counts them as its own.</source>
+        <translation>Eine Regel, die Header der Antwort verbirgt, oder ein Proxy, der sie für seine eigenen hält.</translation>
+    </message>
+    <message>
+        <source>The server said 101 and the proxy said something else</source>
+        <translation>Der Server sagte 101 und der Proxy etwas anderes</translation>
+    </message>
+    <message>
+        <source>The proxy did not expect a switch, or not to this protocol: Apache makes 502 of it and Caddy an empty 200.</source>
+        <translation>Der Proxy erwartete kein Umschalten, oder nicht zu diesem Protokoll: Apache macht 502 daraus und Caddy ein leeres 200.</translation>
+    </message>
+    <message>
+        <source>Compare the Upgrade of the request with that of the 101.</source>
+        <translation>Das Upgrade der Anfrage mit dem des 101 vergleichen.</translation>
+    </message>
+    <message>
+        <source>The subprotocol is lost</source>
+        <translation>Das Subprotokoll geht verloren</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Protocol was taken out or changed: clients that need one fail.</source>
+        <translation>Sec-WebSocket-Protocol wurde herausgenommen oder geändert: Clients, die eines brauchen, scheitern.</translation>
+    </message>
+    <message>
+        <source>The proxy chose a subprotocol that nobody offered</source>
+        <translation>Der Proxy wählte ein Subprotokoll, das niemand anbot</translation>
+    </message>
+    <message>
+        <source>A client must fail a 101 with a subprotocol that it did not offer.</source>
+        <translation>Ein Client muss ein 101 mit einem Subprotokoll ablehnen, das er nicht anbot.</translation>
+    </message>
+    <message>
+        <source>Offer that very subprotocol: then it is taken.</source>
+        <translation>Genau dieses Subprotokoll anbieten: Dann wird es genommen.</translation>
+    </message>
+    <message>
+        <source>Compression is lost</source>
+        <translation>Die Kompression geht verloren</translation>
+    </message>
+    <message>
+        <source>Sec-WebSocket-Extensions was taken out or changed, so permessage-deflate cannot be agreed.</source>
+        <translation>Sec-WebSocket-Extensions wurde herausgenommen oder geändert; permessage-deflate kann so nicht vereinbart werden.</translation>
+    </message>
+    <message>
+        <source>The path is rewritten</source>
+        <translation>Der Pfad wird umgeschrieben</translation>
+    </message>
+    <message>
+        <source>The proxy forwards another path than it was asked for: a URI in proxy_pass, a stripped prefix, a rewrite.</source>
+        <translation>Der Proxy leitet einen anderen Pfad weiter als den gefragten: ein URI in proxy_pass, ein entfernter Anfang, ein Rewrite.</translation>
+    </message>
+    <message>
+        <source>Compare the path in the two request lines.</source>
+        <translation>Den Pfad in den beiden Anfragezeilen vergleichen.</translation>
+    </message>
+    <message>
+        <source>The query is lost or changed</source>
+        <translation>Die Query geht verloren oder wird geändert</translation>
+    </message>
+    <message>
+        <source>Tokens and rooms in the query do not reach the server as they were sent.</source>
+        <translation>Tokens und Räume in der Query erreichen den Server nicht, wie sie gesandt wurden.</translation>
+    </message>
+    <message>
+        <source>Compare the query in the two request lines.</source>
+        <translation>Die Query in den beiden Anfragezeilen vergleichen.</translation>
+    </message>
+    <message>
+        <source>The method is another one</source>
+        <translation>Die Methode ist eine andere</translation>
+    </message>
+    <message>
+        <source>An upgrade to WebSocket is a GET; the proxy made something else of it.</source>
+        <translation>Ein Upgrade zu WebSocket ist ein GET; der Proxy machte etwas anderes daraus.</translation>
+    </message>
+    <message>
+        <source>Compare the two request lines.</source>
+        <translation>Die beiden Anfragezeilen vergleichen.</translation>
+    </message>
+    <message>
+        <source>Host is rewritten</source>
+        <translation>Host wird umgeschrieben</translation>
+    </message>
+    <message>
+        <source>The server sees the proxy&apos;s idea of its name: a virtual host or a check of Origin against Host may fail.</source>
+        <translation>Der Server sieht den Namen, den der Proxy ihm gibt: Ein virtueller Host oder eine Prüfung von Origin gegen Host kann scheitern.</translation>
+    </message>
+    <message>
+        <source>Send the rewritten Host directly to the server: it gives the same refusal.</source>
+        <translation>Den umgeschriebenen Host direkt an den Server senden: Er gibt dieselbe Ablehnung.</translation>
+    </message>
+    <message>
+        <source>Origin is lost or rewritten</source>
+        <translation>Origin geht verloren oder wird umgeschrieben</translation>
+    </message>
+    <message>
+        <source>A server that checks where a page comes from refuses it.</source>
+        <translation>Ein Server, der prüft, woher eine Seite kommt, lehnt ab.</translation>
+    </message>
+    <message>
+        <source>Compare the two request heads.</source>
+        <translation>Die beiden Köpfe der Anfrage vergleichen.</translation>
+    </message>
+    <message>
+        <source>Cookie or Authorization does not arrive</source>
+        <translation>Cookie oder Authorization kommt nicht an</translation>
+    </message>
+    <message>
+        <source>The proxy keeps them for itself or strips them, so the server sees a stranger.</source>
+        <translation>Der Proxy behält sie für sich oder nimmt sie heraus; der Server sieht einen Fremden.</translation>
+    </message>
+    <message>
+        <source>The proxy cuts connections that are silent</source>
+        <translation>Der Proxy trennt Verbindungen, die still sind</translation>
+    </message>
+    <message>
+        <source>nginx ends what is silent for proxy_read_timeout, 60 s by default, without a Close: clients see 1006.</source>
+        <translation>nginx beendet nach proxy_read_timeout, was still ist, ab Werk 60 s, ohne ein Close: Clients sehen 1006.</translation>
+    </message>
+    <message>
+        <source>Let either side ping more often than that.</source>
+        <translation>Eine der Seiten öfter pingen lassen.</translation>
+    </message>
+    <message>
+        <source>HAProxy cuts tunnels that are silent</source>
+        <translation>HAProxy trennt Tunnel, die still sind</translation>
+    </message>
+    <message>
+        <source>After the switch “timeout tunnel” counts, or timeout client and server where it is not set.</source>
+        <translation>Nach dem Umschalten zählt „timeout tunnel“, oder timeout client und server, wo es nicht gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>A proxy cuts connections that are silent</source>
+        <translation>Ein Proxy trennt Verbindungen, die still sind</translation>
+    </message>
+    <message>
+        <source>Load balancers and gateways count idle seconds, often 60, 100 or 350, and end without a Close.</source>
+        <translation>Load Balancer und Gateways zählen stille Sekunden, oft 60, 100 oder 350, und enden ohne ein Close.</translation>
+    </message>
+    <message>
+        <source>Measure with path --idle: a round number of seconds is a configured one.</source>
+        <translation>Mit path --idle messen: Eine runde Zahl von Sekunden ist eine eingestellte.</translation>
+    </message>
+    <message>
+        <source>Pings do not pass</source>
+        <translation>Pings gehen nicht durch</translation>
+    </message>
+    <message>
+        <source>The proxy speaks WebSocket itself and answers or drops control frames.</source>
+        <translation>Der Proxy spricht selbst WebSocket und beantwortet oder verwirft Steuerframes.</translation>
+    </message>
+    <message>
+        <source>path shows whether the pong came from the proxy.</source>
+        <translation>path zeigt, ob der Pong vom Proxy kam.</translation>
+    </message>
+    <message>
+        <source>Messages beyond a size are lost</source>
+        <translation>Nachrichten ab einer Größe gehen verloren</translation>
+    </message>
+    <message>
+        <source>The proxy takes messages apart and has a limit.</source>
+        <translation>Der Proxy nimmt Nachrichten auseinander und hat eine Grenze.</translation>
+    </message>
+    <message>
+        <source>path names the first size that is lost.</source>
+        <translation>path nennt die erste Größe, die verloren geht.</translation>
+    </message>
+    <message>
+        <source>The Close code is lost</source>
+        <translation>Der Close-Code geht verloren</translation>
+    </message>
+    <message>
+        <source>The proxy ends connections by itself, so clients see 1006 in place of the code.</source>
+        <translation>Der Proxy beendet Verbindungen selbst; Clients sehen 1006 anstelle des Codes.</translation>
+    </message>
+    <message>
+        <source>The frames on both sides show it.</source>
+        <translation>Die Frames auf beiden Seiten zeigen es.</translation>
+    </message>
+    <message>
+        <source>Fix in %1</source>
+        <translation>Behebung in %1</translation>
+    </message>
+    <message>
+        <source>take out the lines that begin with:</source>
+        <translation>die Zeilen herausnehmen, die so beginnen:</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>sent %1, arrived %2</source>
+        <translation>gesendet %1, angekommen %2</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>answered %1, and nothing arrived at the server</source>
+        <translation>Antwort %1, und beim Server kam nichts an</translation>
+    </message>
+    <message>
+        <source>ended after %1 s of silence, without a Close</source>
+        <translation>nach %1 s Stille beendet, ohne ein Close</translation>
+    </message>
+    <message>
+        <source>what arrived begins with 16 03, a TLS handshake</source>
+        <translation>was ankam, beginnt mit 16 03, einem TLS-Handshake</translation>
+    </message>
+    <message>
+        <source>what arrived begins with “PRI * HTTP/2.0”</source>
+        <translation>was ankam, beginnt mit „PRI * HTTP/2.0“</translation>
+    </message>
+    <message>
+        <source>answered 101, and a connection without a request came to the server</source>
+        <translation>Antwort 101, und zum Server kam eine Verbindung ohne Anfrage</translation>
+    </message>
+    <message>
+        <source>ended without an answer, and nothing arrived at the server</source>
+        <translation>ohne Antwort beendet, und beim Server kam nichts an</translation>
+    </message>
+    <message>
+        <source>answered %1 to %2</source>
+        <translation>Antwort %1 nach %2</translation>
+    </message>
+    <message>
+        <source>answered 403 to the Origin “%1”</source>
+        <translation>Antwort 403 auf den Origin „%1“</translation>
+    </message>
+    <message>
+        <source>asked directly: %1</source>
+        <translation>direkt gefragt: %1</translation>
+    </message>
+</context>
+<context>
     <name>closecode</name>
     <message>
         <source>normal closure</source>

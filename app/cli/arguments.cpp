@@ -5,6 +5,7 @@
 #include "app/cli/doctorarguments.h"
 #include "app/cli/filearguments.h"
 #include "app/cli/listenarguments.h"
+#include "app/cli/patharguments.h"
 #include "app/cli/values.h"
 #include "core/capture/capturetypes.h"
 #include "core/capture/recorder.h"
@@ -131,6 +132,7 @@ constexpr Subcommand kSubcommands[] = {
     {"record", "Connect and record until the end, a count or a time", declareRecord},
     {"serve", "Be a WebSocket server", declareServe},
     {"relay", "Stand between a client and a server, and show both sides", declareRelay},
+    {"path", "Be both ends of a proxy: find what it does to an upgrade, and the fix", declarePath},
     {"show", "List the events of a capture", declareShow},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"sql", "Ask a capture by SQL", declareSql},

@@ -13,6 +13,7 @@ ExitStatus record(const RecordOptions &options, Output &output);
 ExitStatus serve(const ServeOptions &options, Output &output);
 ExitStatus relay(const RelayOptions &options, Output &output);
 ExitStatus replay(const ReplayOptions &options, Output &output);
+ExitStatus path(const PathOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);

@@ -27,6 +27,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const DoctorOptions &options) { return doctor(options, output); },
                           [&](const SqlOptions &options) { return sql(options, output); },
                           [&](const ReplayOptions &options) { return replay(options, output); },
+                          [&](const PathOptions &options) { return path(options, output); },
                       },
                       command);
 }

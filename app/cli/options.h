@@ -5,8 +5,10 @@
 #include "core/capture/exchangediff.h"
 #include "core/capture/filter.h"
 #include "core/doctor/config/report.h"
+#include "core/doctor/intermediary.h"
 #include "core/plan/plan.h"
 #include "core/session/listening.h"
+#include "core/session/path.h"
 #include "core/session/replay.h"
 
 #include <chrono>
@@ -131,8 +133,16 @@ struct ReplayOptions
     Format format = Format::Text;
 };
 
+struct PathOptions
+{
+    session::PathPlan plan;
+    std::optional<doctor::Intermediary> product; ///< none: as it shows itself
+    std::string capturePath; ///< empty: a private one that is removed
+    Format format = Format::Text;
+};
+
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions,
                              ShowOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
-                             ReplayOptions, DoctorOptions>;
+                             ReplayOptions, DoctorOptions, PathOptions>;
 
 } // namespace hop101::cli

@@ -261,6 +261,11 @@ Match tunnelToTcp(const Case &c)
 
 Match deadBackend(const Case &c)
 {
+    const bool isSilent = c.e.hasBothSides && c.sent() && c.status() == 0 && c.e.left.raw.empty();
+    if (isSilent && !c.e.hasConnected && !c.arrived() && c.e.left.ended == hop::EndCause::Fin)
+        return CauseMatch{
+            Likelihood::Likely,
+            c.say(HOP101_TEXT("cause", "ended without an answer, and nothing arrived at the server"))};
     auto match = c.byProxy({502, 503}, Likelihood::Likely);
     if (match && !c.header("Retry-After").empty())
         match->likelihood = Likelihood::Possible;

@@ -157,7 +157,7 @@ Steps apache(Cause cause, const Place &at)
     if (isAboutTarget(cause))
         return {put(host, pass), removed(host, "RewriteRule\n")};
     if (cause == Cause::WstunnelNotLoaded)
-        return {add("the main configuration (on Debian: a2enmod proxy_http proxy_wstunnel)",
+        return {add("the main configuration, behind mod_proxy (on Debian: a2enmod proxy_http proxy_wstunnel)",
                     "LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so\n"
                     "LoadModule proxy_wstunnel_module /usr/lib/apache2/modules/mod_proxy_wstunnel.so\n")};
     if (isAnyOf(cause, {Cause::Redirected, Cause::ForbiddenByProxy, Cause::LoginAtProxy}))
@@ -252,8 +252,8 @@ Steps lighttpd(Cause cause, const Place &at)
     if (isAboutBackend(cause))
         return {put(main, server)};
     if (cause == Cause::TunnelToTcp || cause == Cause::NoRoute || cause == Cause::SubprotocolInvented)
-        return {add(main, "server.modules += ( \"mod_proxy\" )\n"), put(main, server + upgrade),
-                removed(main, "wstunnel.\n")};
+        return {add("the end of lighttpd.conf", "server.modules += ( \"mod_proxy\" )\n"),
+                put(main, server + upgrade), removed(main, "wstunnel.\n")};
     if (isAnyOf(cause, {Cause::Redirected, Cause::ForbiddenByProxy, Cause::LoginAtProxy}))
         return {put(main, server + upgrade), removed(main, "url.redirect\nurl.access-deny\nauth.require\n")};
     if (isIdle(cause))

@@ -68,7 +68,10 @@ Candidate *withSame(std::vector<Candidate> &all, const Candidate &left, const ch
     if (wanted.empty())
         return nullptr;
     const auto at = std::find_if(all.begin(), all.end(), [&](const Candidate &one) {
-        return !one.isTaken && one.value(name) == wanted;
+        // Two probes are two requests, whatever else is alike.
+        const std::string probe = one.value(hop::kProbeHeader), own = left.value(hop::kProbeHeader);
+        const bool isOther = !probe.empty() && !own.empty() && probe != own;
+        return !one.isTaken && !isOther && one.value(name) == wanted;
     });
     return at == all.end() ? nullptr : &*at;
 }

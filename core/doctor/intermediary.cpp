@@ -40,6 +40,7 @@ constexpr auto kViaSigns = std::to_array<Sign>({
 // Error pages of servers that leave out the Server header.
 constexpr auto kBodySigns = std::to_array<Sign>({
     {Intermediary::HaProxy, "your browser sent an invalid request."},
+    {Intermediary::HaProxy, "request forbidden by administrative rules."},
     {Intermediary::HaProxy, "no server is available to handle this request."},
     {Intermediary::HaProxy, "the server returned an invalid or incomplete response."},
     {Intermediary::HaProxy, "the server didn't respond in time."},
@@ -151,6 +152,14 @@ const char *name(Intermediary who) noexcept
         return "the AWS load balancer";
     }
     return "";
+}
+
+std::optional<Intermediary> intermediaryNamed(std::string_view text)
+{
+    for (const Sign &sign : kServerSigns)
+        if (base::equalsIgnoringCase(name(sign.who), text))
+            return sign.who;
+    return base::equalsIgnoringCase(text, "haproxy") ? std::optional(Intermediary::HaProxy) : std::nullopt;
 }
 
 bool mustBeToldToUpgrade(Intermediary who) noexcept

@@ -28,6 +28,8 @@ enum class Intermediary : std::uint8_t {
 std::optional<Intermediary> intermediaryOf(const http::ResponseHead &response, std::string_view body);
 /// As people call it: "nginx", "Apache".
 const char *name(Intermediary who) noexcept;
+/// "nginx", "apache", ignoring case; none where nobody is called so.
+std::optional<Intermediary> intermediaryNamed(std::string_view text);
 /// Whether it loses an upgrade unless it is configured to pass it. The others pass it by themselves.
 bool mustBeToldToUpgrade(Intermediary who) noexcept;
 
