@@ -141,6 +141,15 @@ void printCauses(Output &output, const std::vector<doctor::CauseFound> &causes)
     }
 }
 
+/// "nginx drops the upgrade" for "The proxy drops the upgrade".
+std::string named(std::string title, const doctor::PathEvidence &evidence)
+{
+    constexpr std::string_view kAnybody = "The proxy ";
+    if (evidence.proxy && title.starts_with(kAnybody))
+        title.replace(0, kAnybody.size() - 1, doctor::name(*evidence.proxy));
+    return title;
+}
+
 } // namespace
 
 std::string pathSentence(const doctor::PathEvidence &evidence, const std::vector<doctor::CauseFound> &causes)
@@ -151,8 +160,8 @@ std::string pathSentence(const doctor::PathEvidence &evidence, const std::vector
     const bool isUpgraded = evidence.report.passes(hop::PathCheck::Upgrade);
     std::string text = isUpgraded ? "Upgraded, but not unharmed." : "Not upgraded.";
     if (!causes.empty())
-        text +=
-            std::string(" ") + doctor::info(causes.front().cause).title + " (" + causes.front().values + ").";
+        text += ' ' + named(doctor::info(causes.front().cause).title, evidence) + " (" + causes.front().values
+            + ").";
     return text;
 }
 

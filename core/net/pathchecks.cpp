@@ -260,7 +260,9 @@ PathChecks::Result PathChecks::arrives(const Pair &pair) const
     const auto &sent = pair.left->actor->request();
     result.sent = sent ? sent->method + ' ' + sent->target : std::string();
     if (!pair.right) {
-        result.arrived = "nothing; the proxy answered " + statusWords(pair.left->actor->response());
+        const auto &answer = pair.left->actor->response();
+        result.arrived = std::string("nothing; the proxy ")
+            + (answer ? "answered " + statusWords(answer) : std::string("gave no answer"));
         return result;
     }
     result.right = pair.right->hop;
