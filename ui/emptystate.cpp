@@ -72,4 +72,10 @@ void EmptyState::setEmbedded(bool isEmbedded)
                         : tr("Press Enter to send the request and watch the upgrade happen."));
 }
 
+void EmptyState::setTexts(const QString &title, const QString &hint)
+{
+    m_title->setText(title);
+    m_hint->setText(hint);
+}
+
 } // namespace hop101::ui

@@ -17,6 +17,8 @@ public:
 
     /// Whether the URL is the embedded endpoint's, which needs nothing else.
     void setEmbedded(bool isEmbedded);
+    /// Of another mode than Client.
+    void setTexts(const QString &title, const QString &hint);
 
 private:
     QLabel *m_title;

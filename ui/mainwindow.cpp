@@ -17,6 +17,10 @@
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
+#include "ui/modes/listenbar.h"
+#include "ui/modes/modecontrol.h"
+#include "ui/modes/pathbar.h"
+#include "ui/modes/relaybar.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/state/annotationwriter.h"
 #include "ui/state/livesession.h"
@@ -60,20 +64,23 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
       m_document(new CaptureDocument(this)), m_annotations(new AnnotationWriter(m_state, this)),
       m_sessions(new SessionList(options.listsHistory ? sessionsFolder() : QString(), this)),
       m_libraryModel(new LibraryModel(this)), m_library(new LibraryPane(m_libraryModel)),
-      m_urlBar(new UrlBar), m_banner(new Banner), m_composer(new Composer), m_centre(new QStackedWidget),
-      m_empty(new EmptyState), m_timeline(new TimelinePane(m_state)), m_sendBar(new SendBar),
-      m_detail(new DetailPane(&m_state)), m_note(new NoteStrip(m_state)), m_status(new StatusLine),
-      m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
+      m_urlBar(new UrlBar), m_banner(new Banner), m_composer(new Composer),
+      m_modes(new ModeControl({factory, m_state, *m_document, *m_composer, *m_urlBar}, this)),
+      m_centre(new QStackedWidget), m_empty(new EmptyState), m_timeline(new TimelinePane(m_state)),
+      m_sendBar(new SendBar), m_detail(new DetailPane(&m_state)), m_note(new NoteStrip(m_state)),
+      m_status(new StatusLine), m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
 {
     setWindowTitle(tr("Hop101"));
     setAcceptDrops(true);
     m_centre->addWidget(m_empty);
     m_centre->addWidget(m_timeline);
     m_splitters = layOut(
-        *this, {m_urlBar, m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_note, m_status});
+        *this,
+        {m_modes->bar(), m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_note, m_status});
     m_menus = new WindowMenus(this);
     connectPanes();
     connectNotes();
+    connectModes();
     restore();
     m_libraryModel->setEndpoint(m_endpoint);
     refreshLibrary();
@@ -91,11 +98,11 @@ MainWindow::~MainWindow()
     m_state.disconnect();
     delete takeCentralWidget();
     delete m_live;
+    delete m_modes;
 }
 
 void MainWindow::connectPanes()
 {
-    m_timeline->setEmptyText(tr("Connecting"), tr("The first row comes as soon as something happens."));
     connect(m_urlBar, &UrlBar::edited, this, &MainWindow::urlEdited);
     connect(m_urlBar, &UrlBar::connectRequested, this,
             [this](const plan::Url &url) { startSession(url, {}); });
@@ -138,6 +145,35 @@ void MainWindow::connectNotes()
     connect(m_annotations, &AnnotationWriter::migrated, this, &MainWindow::reopen);
 }
 
+void MainWindow::connectModes()
+{
+    connect(m_modes->bar(), &ModeBar::modeChanged, this, &MainWindow::modeChanged);
+    connect(m_modes, &ModeControl::aboutToStart, this, [this] {
+        m_live->forget();
+        m_banner->dismiss();
+        m_composer->setFolded(true);
+    });
+    connect(m_modes, &ModeControl::changed, this, &MainWindow::noticeChanged);
+    connect(m_modes, &ModeControl::ended, this, &MainWindow::sessionEnded);
+    connect(m_modes, &ModeControl::failed, this,
+            [this](const QString &sentence) { m_banner->present(Token::Broken, sentence, {}, {}); });
+}
+
+/// The request is what a client sends, and a path check.
+void MainWindow::modeChanged()
+{
+    const Mode mode = m_modes->mode();
+    m_composer->setVisible(mode == Mode::Client || mode == Mode::Path);
+    if (mode == Mode::Client)
+        urlEdited(m_urlBar->text());
+    newSession();
+}
+
+bool MainWindow::isAnythingLive() const
+{
+    return m_live->isLive() || m_modes->isRunning();
+}
+
 void MainWindow::restore()
 {
     m_library->setVisible(m_settings.isLibraryShown());
@@ -157,6 +193,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_settings.setSplitter(m_splitters.inner->objectName(), m_splitters.inner->saveState());
     }
     m_live->end();
+    m_modes->end();
     event->accept();
 }
 
@@ -168,7 +205,8 @@ void MainWindow::setUrl(const QString &url)
 void MainWindow::urlEdited(const QString &text)
 {
     m_composer->setUrl(text, m_urlBar->url());
-    m_empty->setEmbedded(urlIsEmbedded());
+    if (m_modes->mode() == Mode::Client)
+        m_empty->setEmbedded(urlIsEmbedded());
 }
 
 QString MainWindow::capturePath() const
@@ -184,18 +222,41 @@ bool MainWindow::urlIsEmbedded() const
 void MainWindow::newSession()
 {
     m_live->forget();
+    m_modes->end();
     m_state.setReader(nullptr);
     m_banner->dismiss();
     m_document->set({}, false);
-    m_composer->setFolded(false);
+    m_composer->setFolded(m_modes->mode() != Mode::Client);
     noticeChanged();
-    m_urlBar->focusUrl();
+    showCentre();
+    focusFirst();
+}
+
+void MainWindow::focusFirst()
+{
+    switch (m_modes->mode()) {
+    case Mode::Client:
+        return m_urlBar->focusUrl();
+    case Mode::Listen:
+        return m_modes->bar()->listen()->focusFirst();
+    case Mode::Relay:
+        return m_modes->bar()->relay()->focusFirst();
+    case Mode::Path:
+        return m_modes->bar()->path()->focusFirst();
+    }
+}
+
+void MainWindow::chooseMode(Mode mode)
+{
+    m_modes->bar()->setMode(mode);
 }
 
 void MainWindow::connectNow(const QString &capturePath)
 {
-    if (m_live->isLive())
+    if (isAnythingLive())
         return;
+    if (m_modes->mode() != Mode::Client)
+        return m_modes->start();
     if (const std::optional<plan::Url> url = m_urlBar->url())
         startSession(*url, capturePath);
     else
@@ -204,7 +265,7 @@ void MainWindow::connectNow(const QString &capturePath)
 
 void MainWindow::connectInThisCapture()
 {
-    if (m_live->isLive() || m_document->path().isEmpty())
+    if (isAnythingLive() || m_document->path().isEmpty() || m_modes->mode() != Mode::Client)
         return;
     m_isAppending = true;
     connectNow();
@@ -243,6 +304,8 @@ void MainWindow::startSession(const plan::Url &url, const QString &capturePath)
 
 void MainWindow::sendFrame(const plan::FramePlan &frame)
 {
+    if (m_modes->send(frame))
+        return m_sendBar->noteSent();
     switch (m_live->send(frame)) {
     case session::Sent::Queued:
         m_sendBar->noteSent();
@@ -259,11 +322,13 @@ void MainWindow::sendFrame(const plan::FramePlan &frame)
 
 void MainWindow::closeNow(std::uint16_t code, const QString &reason)
 {
-    m_live->close(code, toUtf8(reason));
+    if (!m_modes->close(code, reason))
+        m_live->close(code, toUtf8(reason));
 }
 
 void MainWindow::cancelNow()
 {
+    m_modes->stop();
     m_live->cancel();
 }
 
@@ -293,8 +358,11 @@ void MainWindow::noticeChanged()
     }
     updateSendBar();
     updateStatus();
-    m_menus->update(m_live->isLive(), m_live->isOpen(), m_state.reader() != nullptr);
+    showCentre();
+    m_menus->update(isAnythingLive(), m_live->isOpen() || m_modes->isRunning(), m_state.reader() != nullptr);
+    m_modes->bar()->setLocked(isAnythingLive());
     noteCaptureFile(notice);
+    noteModesFile();
 }
 
 void MainWindow::noteCaptureFile(const session::Notice &notice)
@@ -312,6 +380,15 @@ void MainWindow::noteCaptureFile(const session::Notice &notice)
         showError(*notice.captureError);
 }
 
+/// The same for a listener, relay or path check.
+void MainWindow::noteModesFile()
+{
+    const auto error = m_modes->captureError();
+    const std::string failure = error ? capture::describe(*error) : std::string();
+    if (std::exchange(m_modesFailure, failure) != failure && error)
+        presentCaptureError(*m_banner, *error, [this] { continueDialog(); });
+}
+
 void MainWindow::continueDialog()
 {
     const QString path = newCapturePath(tr("Continue the recording in"));
@@ -324,7 +401,9 @@ void MainWindow::continueDialog()
 void MainWindow::continueIn(const QString &path)
 {
     m_captureFailure.clear(); // where that fails, too, it is said again
+    m_modesFailure.clear();
     m_live->continueIn(toUtf8(path));
+    m_modes->continueIn(toUtf8(path));
 }
 
 void MainWindow::sessionEnded()
@@ -351,18 +430,28 @@ void MainWindow::showError(const capture::CaptureError &error)
 
 void MainWindow::showCentre()
 {
-    m_centre->setCurrentWidget(m_state.reader() ? static_cast<QWidget *>(m_timeline) : m_empty);
+    const bool isTimeline = m_state.reader() || m_modes->isRunning();
+    m_centre->setCurrentWidget(isTimeline ? static_cast<QWidget *>(m_timeline) : m_empty);
+    if (m_modes->mode() == Mode::Client) {
+        m_timeline->setEmptyText(tr("Connecting"), tr("The first row comes as soon as something happens."));
+        return m_empty->setEmbedded(urlIsEmbedded());
+    }
+    const auto [title, hint] = m_modes->emptyTexts();
+    m_timeline->setEmptyText(title, hint);
+    m_empty->setTexts(title, hint);
 }
 
 void MainWindow::updateStatus()
 {
-    m_status->setTexts(statusTexts(m_live->notice(), m_state));
+    m_status->setTexts(m_modes->status().value_or(statusTexts(m_live->notice(), m_state)));
 }
 
 void MainWindow::updateSendBar()
 {
-    m_sendBar->setEnabledBecause(m_live->isOpen(),
-                                 whyNotOpen(m_live->notice().state, m_state.reader() != nullptr));
+    const QString why = m_modes->mode() == Mode::Client
+        ? whyNotOpen(m_live->notice().state, m_state.reader() != nullptr)
+        : m_modes->whyNotOpen();
+    m_sendBar->setEnabledBecause(m_live->isOpen() || m_modes->canSend(), why);
 }
 
 void MainWindow::documentChanged()
@@ -476,6 +565,7 @@ bool MainWindow::openCapture(const QString &path)
         return false;
     }
     m_live->forget();
+    m_modes->end();
     m_banner->dismiss();
     m_document->setExisting(absolute);
     m_state.setReader(std::move(opened).value());
@@ -603,7 +693,8 @@ void MainWindow::sendPing()
 {
     plan::FramePlan ping;
     ping.opcode = websocket::Opcode::Ping;
-    m_live->send(ping);
+    if (!m_modes->send(ping))
+        m_live->send(ping);
 }
 
 void MainWindow::showEventTable(bool isShown)

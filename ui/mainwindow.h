@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/modes/modebar.h"
 #include "ui/settings/settings.h"
 #include "ui/state/capturestate.h"
 #include "ui/state/livesession.h"
@@ -24,6 +25,7 @@ class DetailPane;
 class EmptyState;
 class LibraryModel;
 class LibraryPane;
+class ModeControl;
 class NoteStrip;
 class SendBar;
 class SessionList;
@@ -68,6 +70,7 @@ public:
     /// Records on in another file, after the first could not be written any more.
     void continueIn(const QString &path);
     void newSession();
+    void chooseMode(Mode mode);
 
     CaptureState &state() { return m_state; }
     LiveSession &live() { return *m_live; }
@@ -80,6 +83,7 @@ public:
     LibraryModel *library() const { return m_libraryModel; }
     TimelinePane *timeline() const { return m_timeline; }
     NoteStrip *note() const { return m_note; }
+    ModeControl *modes() const { return m_modes; }
     QString capturePath() const;
 
     // For the menus.
@@ -131,6 +135,8 @@ private:
     void showDoubt(const session::CertificateDoubt &doubt);
     void showError(const capture::CaptureError &error);
     void noteCaptureFile(const session::Notice &notice);
+    void noteModesFile();
+    void focusFirst();
     void continueDialog();
     QString newCapturePath(const QString &title);
     void documentChanged();
@@ -139,6 +145,9 @@ private:
     void showPlanOfCapture();
     void refreshLibrary();
     void connectNotes();
+    void connectModes();
+    void modeChanged();
+    bool isAnythingLive() const;
     /// The capture was replaced by one of today's format.
     void reopen(const QString &path, const QString &original);
     const capture::Session *sessionInQuestion() const;
@@ -149,6 +158,7 @@ private:
     CaptureState m_state;
     LiveSession *m_live;
     std::string m_captureFailure; ///< that was said
+    std::string m_modesFailure; ///< the same of another mode
     std::string m_writtenPath; ///< of the live session's capture
     CaptureDocument *m_document;
     AnnotationWriter *m_annotations;
@@ -158,6 +168,7 @@ private:
     UrlBar *m_urlBar;
     Banner *m_banner;
     Composer *m_composer;
+    ModeControl *m_modes;
     QStackedWidget *m_centre;
     EmptyState *m_empty;
     TimelinePane *m_timeline;

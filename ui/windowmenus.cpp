@@ -5,6 +5,7 @@
 #include "ui/composer/urlbar.h"
 #include "ui/detail/detailpane.h"
 #include "ui/mainwindow.h"
+#include "ui/modes/modecontrol.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/settings/settings.h"
 #include "ui/timeline/filterbar.h"
@@ -165,10 +166,33 @@ void WindowMenus::makeRowHeight(QMenu *view)
     choice(tr("&Roomy"), Density::Roomy);
 }
 
+void WindowMenus::makeModes(QMenu *session)
+{
+    QMenu *menu = session->addMenu(tr("M&ode"));
+    auto *group = new QActionGroup(this);
+    const auto choice = [&](Mode mode, const QString &text, const QString &toolTip) {
+        const QKeySequence key(int(Qt::CTRL) | int(Qt::ALT) | (int(Qt::Key_1) + int(mode)));
+        QAction *action = add(menu, text, key, toolTip, [this, mode] { m_window->chooseMode(mode); });
+        action->setCheckable(true);
+        action->setChecked(mode == Mode::Client);
+        group->addAction(action);
+        connect(m_window->modes()->bar(), &ModeBar::modeChanged, action,
+                [action, mode](Mode chosen) { action->setChecked(chosen == mode); });
+        m_modes += action;
+    };
+    choice(Mode::Client, tr("&Client"), tr("Hop101 connects to a server"));
+    choice(Mode::Listen, tr("&Listen"), tr("Hop101 is the server"));
+    choice(Mode::Relay, tr("&Relay"), tr("Hop101 stands between a client and a server"));
+    choice(Mode::Path, tr("&Path"), tr("Hop101 is both ends of a proxy"));
+}
+
 void WindowMenus::makeSession()
 {
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Session"));
-    m_connect = add(menu, tr("&Connect"), QKeySequence(Qt::Key_F5), tr("Connect and send the request"),
+    makeModes(menu);
+    menu->addSeparator();
+    m_connect = add(menu, tr("&Connect"), QKeySequence(Qt::Key_F5),
+                    tr("Connect, listen, relay or check the path: what the mode does"),
                     [this] { m_window->connectNow(); });
     m_append = add(menu, tr("Connect in &this capture"), QKeySequence(Qt::SHIFT | Qt::Key_F5),
                    tr("Connect again and record it into the capture that is shown, as another session"),
@@ -221,6 +245,8 @@ void WindowMenus::makeHelp()
 void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
 {
     m_connect->setEnabled(!isLive);
+    for (QAction *mode : std::as_const(m_modes))
+        mode->setEnabled(!isLive || mode->isChecked());
     m_append->setEnabled(!isLive && hasCapture);
     m_cancel->setEnabled(isLive);
     // Escape ends what has not come to anything yet; an open connection is not cut by a slip of the finger.

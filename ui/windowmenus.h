@@ -35,6 +35,7 @@ private:
     void makeAppearance(QMenu *view);
     void makeRowHeight(QMenu *view);
     void makeSession();
+    void makeModes(QMenu *session);
     void makeGo();
     void makeHelp();
     void fillRecent();
@@ -49,6 +50,7 @@ private:
     QAction *m_close = nullptr;
     QAction *m_ping = nullptr;
     QList<QAction *> m_ofCapture; ///< need a capture
+    QList<QAction *> m_modes;
 };
 
 } // namespace hop101::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/url.h"
+#include "core/session/listening.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace hop101::ui {
+
+/// The line of a mode: a few fields and the one primary button, which starts and then stops. What is wrong
+/// with a field is said below, and the field is marked. Fields are closed while it runs.
+class ModeForm : public QWidget
+{
+    Q_OBJECT
+public:
+    ModeForm(const QString &startText, const QString &startToolTip, QWidget *parent = nullptr);
+
+    void setRunning(bool isRunning);
+    bool isRunning() const { return m_isRunning; }
+    /// Asks to start with what the fields say, or says what is wrong with them.
+    virtual void submit() = 0;
+    void focusFirst();
+    QPushButton *button() const { return m_button; }
+    QString errorText() const;
+    void showError(QLineEdit *edit, const QString &sentence);
+
+signals:
+    void stopRequested();
+
+protected:
+    QBoxLayout *line() const { return m_line; }
+    QBoxLayout *secondLine();
+    /// With its name before it; `width` 0: as wide as there is room.
+    QLineEdit *addField(QBoxLayout *to, const QString &name, const QString &value, const QString &toolTip,
+                        int width = 0);
+    void addToForm(QWidget *widget) { m_fields += widget; }
+    /// Nothing, and it has said why, where the field holds no address, or no URL.
+    std::optional<session::ListenAddress> addressIn(QLineEdit *edit);
+    std::optional<plan::Url> urlIn(QLineEdit *edit);
+    void clearError();
+
+private:
+    const QString m_startText;
+    const QString m_startToolTip;
+    QBoxLayout *m_column;
+    QBoxLayout *m_line;
+    QBoxLayout *m_second = nullptr;
+    QPushButton *m_button;
+    QLabel *m_error;
+    QList<QWidget *> m_fields;
+    bool m_isRunning = false;
+};
+
+} // namespace hop101::ui
