@@ -152,6 +152,7 @@ void MainWindow::connectModes()
         m_live->forget();
         m_banner->dismiss();
         m_composer->setFolded(true);
+        m_timeline->setFocus();
     });
     connect(m_modes, &ModeControl::changed, this, &MainWindow::noticeChanged);
     connect(m_modes, &ModeControl::ended, this, &MainWindow::sessionEnded);

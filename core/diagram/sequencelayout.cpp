@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -187,7 +188,8 @@ class Builder
 {
 public:
     Builder(const capture::Reader &reader, const Window &window, const Lanes &lanes, Translate translate)
-        : m_reader(reader), m_window(window), m_lanes(lanes), m_translate(translate)
+        : m_reader(reader), m_window(window), m_lanes(lanes), m_translate(translate),
+          m_isParallel(hasParallelHops(reader))
     { }
 
     std::vector<Row> rows()
@@ -249,7 +251,7 @@ private:
         row.event = event.id;
         row.hop = event.hop;
         row.time = event.time;
-        if (m_reader.hops().size() > 1)
+        if (m_isParallel)
             row.connection = '#' + std::to_string(event.hop.value);
         const Ends ends = endsOf(event.hop);
         row.fromLeft = event.direction == hop::Direction::FromLeft;
@@ -344,6 +346,7 @@ private:
     const Window &m_window;
     const Lanes &m_lanes;
     Translate m_translate;
+    bool m_isParallel; ///< rows name their connection
     std::map<base::HopId, hop::Nanoseconds> m_requests;
     std::vector<Ping> m_pings;
     std::map<base::HopId, bool> m_switched;
@@ -359,6 +362,17 @@ void fill(SequenceLayout &layout, const capture::Reader &reader, const Window &w
 }
 
 } // namespace
+
+bool hasParallelHops(const capture::Reader &reader)
+{
+    std::map<base::PartyId, capture::Role> roles;
+    for (const capture::Party &party : reader.parties())
+        roles[party.id] = party.role;
+    std::set<std::pair<capture::Role, capture::Role>> known;
+    return std::any_of(reader.hops().begin(), reader.hops().end(), [&](const capture::Hop &hop) {
+        return !known.emplace(roles[hop.left], roles[hop.right]).second;
+    });
+}
 
 SequenceLayout SequenceLayout::build(const capture::Reader &reader, std::uint64_t firstRow,
                                      std::uint64_t count, Translate translate)

@@ -50,6 +50,10 @@ struct Row
     std::optional<hop::Nanoseconds> roundTrip; ///< pong after its ping, response after its request
 };
 
+/// Several connections stand between the same two lanes, so that their rows name them. False for the two hops
+/// of a single exchange through a proxy.
+bool hasParallelHops(const capture::Reader &reader);
+
 /// What is visible, as pure values. Paint, hit-test, terminal and SVG use the same.
 struct SequenceLayout
 {

@@ -4,6 +4,7 @@
 #include "core/capture/openrecordings.h"
 #include "ui/capturedocument.h"
 #include "ui/composer/composer.h"
+#include "ui/detail/verdictcontent.h"
 #include "ui/modes/listenbar.h"
 #include "ui/modes/pathbar.h"
 #include "ui/modes/relaybar.h"
@@ -84,16 +85,20 @@ QString ModeControl::newCapture(const char *name)
 void ModeControl::listen(const LiveListening::Plan &plan)
 {
     const QString path = newCapture(mode() == Mode::Relay ? "relay" : "listen");
+    QLineEdit *address = mode() == Mode::Relay ? m_bar->relay()->address() : m_bar->listen()->address();
     if (const auto error = m_listening->start(plan, toUtf8(path), true)) {
         m_parts.document.set({}, false);
         const bool isAddress = error->fault == session::ListenFault::BadAddress
             || error->fault == session::ListenFault::CannotListen;
         ModeForm *form = mode() == Mode::Relay ? static_cast<ModeForm *>(m_bar->relay()) : m_bar->listen();
         if (isAddress)
-            form->showError(mode() == Mode::Relay ? m_bar->relay()->address() : m_bar->listen()->address(),
-                            describe(*error));
+            form->showError(address, describe(*error));
         else
             emit failed(describe(*error));
+    } else {
+        const auto url = plan::parseUrl(m_listening->url()); // a free port has a number now
+        if (url && address->text().endsWith(QLatin1String(":0")))
+            address->setText(address->text().chopped(1) + QString::number(url.value().port));
     }
     runChanged();
 }

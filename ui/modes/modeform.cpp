@@ -79,8 +79,13 @@ void ModeForm::setRunning(bool isRunning)
     m_button->setToolTip(isRunning ? tr("End all connections and the capture (Ctrl+Shift+W)")
                                    : m_startToolTip);
     setStyleProperty(m_button, "primary", !isRunning);
-    for (QWidget *field : std::as_const(m_fields))
-        field->setEnabled(!isRunning);
+    // What it runs with can be read and copied.
+    for (QWidget *field : std::as_const(m_fields)) {
+        if (auto *edit = qobject_cast<QLineEdit *>(field))
+            edit->setReadOnly(isRunning);
+        else
+            field->setEnabled(!isRunning);
+    }
 }
 
 void ModeForm::focusFirst()

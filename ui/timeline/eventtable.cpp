@@ -57,7 +57,7 @@ void EventTable::setAwake(bool isAwake)
 
 void EventTable::showColumns()
 {
-    const bool hasOne = !m_state.reader() || m_state.reader()->hops().size() < 2;
+    const bool hasOne = !m_state.reader() || !diagram::hasParallelHops(*m_state.reader());
     if (hasOne != isColumnHidden(EventTableModel::Connection))
         setColumnHidden(EventTableModel::Connection, hasOne);
 }

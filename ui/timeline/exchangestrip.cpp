@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/exchangestrip.h"
 
-#include "core/diagram/rowtext.h"
+#include "core/diagram/sequencelayout.h"
 #include "ui/state/capturestate.h"
 #include "ui/text/text.h"
 #include "ui/theme/labels.h"
@@ -168,7 +168,8 @@ void ExchangeStrip::showIfNeeded()
 {
     const capture::Reader *reader = m_state.reader();
     m_hops = reader ? reader->hops().size() : 0;
-    setVisible(m_hops > 1 || m_model->rowCount() > 2);
+    const auto exchanges = std::size_t(m_model->rowCount()) - 1;
+    setVisible(reader && (diagram::hasParallelHops(*reader) || exchanges > m_hops));
     const std::size_t sessions = reader ? reader->sessions().size() : 0;
     m_sessions->setVisible(sessions > 1);
     m_sessions->setText(tr("%1 sessions").arg(QLocale().toString(qulonglong(sessions))));
