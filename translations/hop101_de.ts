@@ -3383,6 +3383,69 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>hop101::ui::ListenBar</name>
+    <message>
+        <source>Listen</source>
+        <translation>Lauschen</translation>
+    </message>
+    <message>
+        <source>Wait for upgrade requests and answer them (F5)</source>
+        <translation>Auf Upgrade-Anfragen warten und sie beantworten (F5)</translation>
+    </message>
+    <message>
+        <source>Where Hop101 is the server: address and port, 0 for a free one; wss:// before it for TLS with a certificate made for this run</source>
+        <translation>Wo Hop101 der Server ist: Adresse und Port, 0 für einen freien; wss:// davor für TLS mit einem Zertifikat, das für diesen Lauf gemacht wird</translation>
+    </message>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Adresse, auf der gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Accept, echo messages</source>
+        <translation>Annehmen, Nachrichten zurückschicken</translation>
+    </message>
+    <message>
+        <source>Accept, say nothing</source>
+        <translation>Annehmen, nichts sagen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What each client gets</source>
+        <translation>Was jeder Client bekommt</translation>
+    </message>
+    <message>
+        <source>Status of the refusal, 200 to 599</source>
+        <translation>Status der Ablehnung, 200 bis 599</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Body of the refusal</source>
+        <translation>Rumpf der Ablehnung</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Rumpf</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>Rumpf</translation>
+    </message>
+    <message>
+        <source>A refusal has a status from 200 to 599.</source>
+        <translation>Eine Ablehnung hat einen Status von 200 bis 599.</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::MainWindow</name>
     <message>
         <source>Hop101</source>
@@ -3454,6 +3517,194 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>hop101::ui::ModeBar</name>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Hop101 connects to a server (Ctrl+Alt+1)</source>
+        <translation>Hop101 verbindet sich mit einem Server (Strg+Alt+1)</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Lauschen</translation>
+    </message>
+    <message>
+        <source>Hop101 is the server (Ctrl+Alt+2)</source>
+        <translation>Hop101 ist der Server (Strg+Alt+2)</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Vermitteln</translation>
+    </message>
+    <message>
+        <source>Hop101 stands between a client and a server (Ctrl+Alt+3)</source>
+        <translation>Hop101 steht zwischen einem Client und einem Server (Strg+Alt+3)</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Hop101 is both ends of a proxy (Ctrl+Alt+4)</source>
+        <translation>Hop101 ist beide Enden eines Proxys (Strg+Alt+4)</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ModeControl</name>
+    <message>
+        <source>Hop101 cannot listen there: %1. Choose another port, and let the proxy forward to it.</source>
+        <translation>Hop101 kann dort nicht lauschen: %1. Einen anderen Port wählen und den Proxy dorthin weiterleiten lassen.</translation>
+    </message>
+    <message>
+        <source>No client is connected.</source>
+        <translation>Kein Client ist verbunden.</translation>
+    </message>
+    <message>
+        <source>Listen first.</source>
+        <translation>Zuerst lauschen.</translation>
+    </message>
+    <message>
+        <source>A relay passes on what others send.</source>
+        <translation>Eine Vermittlung gibt weiter, was andere senden.</translation>
+    </message>
+    <message>
+        <source>A path check sends by itself.</source>
+        <translation>Eine Wegprüfung sendet von selbst.</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Lauscht nicht</translation>
+    </message>
+    <message>
+        <source>Relaying</source>
+        <translation>Vermittelt</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Lauscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections</source>
+        <translation>
+            <numerusform>%n Verbindung</numerusform>
+            <numerusform>%n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>%1 offen</translation>
+    </message>
+    <message>
+        <source>%1 turned away, there were too many</source>
+        <translation>%1 abgewiesen, es waren zu viele</translation>
+    </message>
+    <message>
+        <source>Checking the path</source>
+        <translation>Der Weg wird geprüft</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>All passes</source>
+        <translation>Alles kommt durch</translation>
+    </message>
+    <message>
+        <source>Something is lost</source>
+        <translation>Etwas geht verloren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checks passed</source>
+        <translation>%1 von %2 Prüfungen bestanden</translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <translation>Lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>Connect a client to it: what it sends is shown byte for byte, and judged.</source>
+        <translation>Einen Client damit verbinden: was er sendet, wird Byte für Byte gezeigt und beurteilt.</translation>
+    </message>
+    <message>
+        <source>Hop101 is the server.</source>
+        <translation>Hop101 ist der Server.</translation>
+    </message>
+    <message>
+        <source>Press Enter to listen. Each client that comes is shown byte for byte, and judged.</source>
+        <translation>Mit der Eingabetaste lauschen. Jeder Client, der kommt, wird Byte für Byte gezeigt und beurteilt.</translation>
+    </message>
+    <message>
+        <source>Relaying from %1</source>
+        <translation>Vermittelt von %1</translation>
+    </message>
+    <message>
+        <source>Let the client connect to it: both hops are shown side by side.</source>
+        <translation>Den Client sich damit verbinden lassen: beide Hops stehen nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Hop101 stands between a client and a server.</source>
+        <translation>Hop101 steht zwischen einem Client und einem Server.</translation>
+    </message>
+    <message>
+        <source>Enter the server, then let the client connect to Hop101: both hops are shown side by side.</source>
+        <translation>Den Server eingeben, dann den Client sich mit Hop101 verbinden lassen: beide Hops stehen nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Hop101 is both ends of a proxy.</source>
+        <translation>Hop101 ist beide Enden eines Proxys.</translation>
+    </message>
+    <message>
+        <source>Let the proxy forward to the address where Hop101 is the server. Then check the path: what was sent and what arrived stand side by side.</source>
+        <translation>Den Proxy an die Adresse weiterleiten lassen, auf der Hop101 der Server ist. Dann den Weg prüfen: was gesendet wurde und was ankam, steht nebeneinander.</translation>
+    </message>
+    <message>
+        <source>This is no address to listen on: write an IP address, localhost or * and a port.</source>
+        <translation>Auf dieser Adresse kann nicht gelauscht werden: eine IP-Adresse, localhost oder * und einen Port angeben.</translation>
+    </message>
+    <message>
+        <source>Hop101 cannot listen there: %1. Choose another port, or 0 for a free one.</source>
+        <translation>Hop101 kann dort nicht lauschen: %1. Einen anderen Port wählen oder 0 für einen freien.</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be used: %1.</source>
+        <translation>Das Zertifikat kann nicht verwendet werden: %1.</translation>
+    </message>
+    <message>
+        <source>The system leaves no file descriptor for a connection: close other programs, or raise the limit with ulimit -n.</source>
+        <translation>Das System lässt keinen Dateideskriptor für eine Verbindung: andere Programme schließen oder die Grenze mit ulimit -n erhöhen.</translation>
+    </message>
+    <message>
+        <source>This program cannot listen.</source>
+        <translation>Dieses Programm kann nicht lauschen.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ModeForm</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>End all connections and the capture (Ctrl+Shift+W)</source>
+        <translation>Alle Verbindungen und die Aufzeichnung beenden (Strg+Umschalt+W)</translation>
+    </message>
+    <message>
+        <source>Write an address and a port, such as 127.0.0.1:9001; port 0 takes a free one, and wss:// before it listens with TLS.</source>
+        <translation>Eine Adresse und einen Port angeben, etwa 127.0.0.1:9001; Port 0 nimmt einen freien, und mit wss:// davor wird mit TLS gelauscht.</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::NoteStrip</name>
     <message>
         <source>Bookmark</source>
@@ -3485,6 +3736,49 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Events over time, findings in red. Click or drag to go there.</source>
         <translation>Ereignisse im Lauf der Zeit, Befunde in Rot. Klicken oder ziehen, um dorthin zu gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::PathBar</name>
+    <message>
+        <source>Check path</source>
+        <translation>Weg prüfen</translation>
+    </message>
+    <message>
+        <source>Send an upgrade to the proxy and see what arrives behind it (F5)</source>
+        <translation>Ein Upgrade an den Proxy senden und sehen, was dahinter ankommt (F5)</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s URL, as clients use it</source>
+        <translation>Die URL des Proxys, wie Clients sie benutzen</translation>
+    </message>
+    <message>
+        <source>Hop101 is the server at</source>
+        <translation>Hop101 ist der Server auf</translation>
+    </message>
+    <message>
+        <source>Where the proxy forwards to: Hop101 listens there</source>
+        <translation>Wohin der Proxy weiterleitet: dort lauscht Hop101</translation>
+    </message>
+    <message>
+        <source>compare with</source>
+        <translation>vergleichen mit</translation>
+    </message>
+    <message>
+        <source>The real server without the proxy, to be checked the same way; may be empty</source>
+        <translation>Der wirkliche Server ohne den Proxy, der ebenso geprüft wird; darf leer sein</translation>
+    </message>
+    <message>
+        <source>URL of the proxy</source>
+        <translation>URL des Proxys</translation>
+    </message>
+    <message>
+        <source>ws://server:port/path, or nothing</source>
+        <translation>ws://server:port/pfad oder nichts</translation>
+    </message>
+    <message>
+        <source>The server&apos;s end of a path check speaks without TLS: leave wss:// away.</source>
+        <translation>Das Server-Ende einer Wegprüfung spricht ohne TLS: wss:// weglassen.</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3886,33 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Compressed: %1 sent as %2, %3 to 1.</source>
         <translation>Komprimiert: %1, gesendet als %2, %3 zu 1.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RelayBar</name>
+    <message>
+        <source>Relay</source>
+        <translation>Vermitteln</translation>
+    </message>
+    <message>
+        <source>Stand between clients and this server (F5)</source>
+        <translation>Zwischen Clients und diesem Server stehen (F5)</translation>
+    </message>
+    <message>
+        <source>Listen on</source>
+        <translation>Lauschen auf</translation>
+    </message>
+    <message>
+        <source>Where clients connect to: address and port, 0 for a free one</source>
+        <translation>Wohin sich Clients verbinden: Adresse und Port, 0 für einen freien</translation>
+    </message>
+    <message>
+        <source>go on to</source>
+        <translation>weiter an</translation>
+    </message>
+    <message>
+        <source>The server that gets all that clients send; empty: an HTTP forward proxy, which goes where each client says</source>
+        <translation>Der Server, der alles bekommt, was Clients senden; leer: ein HTTP-Proxy, der dorthin geht, wohin jeder Client will</translation>
     </message>
 </context>
 <context>
@@ -4498,10 +4819,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>&amp;Verbinden</translation>
     </message>
     <message>
-        <source>Connect and send the request</source>
-        <translation>Verbinden und die Anfrage senden</translation>
-    </message>
-    <message>
         <source>C&amp;ut</source>
         <translation>&amp;Trennen</translation>
     </message>
@@ -4676,6 +4993,46 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Choose by an expression which events show</source>
         <translation>Mit einem Ausdruck wählen, welche Ereignisse zu sehen sind</translation>
+    </message>
+    <message>
+        <source>M&amp;ode</source>
+        <translation>M&amp;odus</translation>
+    </message>
+    <message>
+        <source>&amp;Client</source>
+        <translation>&amp;Client</translation>
+    </message>
+    <message>
+        <source>Hop101 connects to a server</source>
+        <translation>Hop101 verbindet sich mit einem Server</translation>
+    </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>&amp;Lauschen</translation>
+    </message>
+    <message>
+        <source>Hop101 is the server</source>
+        <translation>Hop101 ist der Server</translation>
+    </message>
+    <message>
+        <source>&amp;Relay</source>
+        <translation>&amp;Vermitteln</translation>
+    </message>
+    <message>
+        <source>Hop101 stands between a client and a server</source>
+        <translation>Hop101 steht zwischen einem Client und einem Server</translation>
+    </message>
+    <message>
+        <source>&amp;Path</source>
+        <translation>&amp;Weg</translation>
+    </message>
+    <message>
+        <source>Hop101 is both ends of a proxy</source>
+        <translation>Hop101 ist beide Enden eines Proxys</translation>
+    </message>
+    <message>
+        <source>Connect, listen, relay or check the path: what the mode does</source>
+        <translation>Verbinden, lauschen, vermitteln oder den Weg prüfen: was der Modus tut</translation>
     </message>
 </context>
 <context>
