@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/listenarguments.h"
 
+#include "app/cli/relayrulespec.h"
 #include "app/cli/requestplan.h"
 #include "app/cli/values.h"
 #include "core/base/ascii.h"
@@ -8,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <charconv>
 
 namespace hop101::cli {
@@ -212,8 +214,33 @@ Make declareServe(CLI::App &app)
 
 namespace {
 
+struct RuleOption
+{
+    const char *name;
+    plan::RelayAction action;
+    const char *type;
+    const char *about;
+};
+constexpr auto kRuleOptions = std::to_array<RuleOption>({
+    {"--drop", plan::RelayAction::Drop, "[FROM:][KIND:]MATCH",
+     "Leave out messages that contain MATCH; FROM is client or server, KIND text, binary, close, ping or "
+     "pong"},
+    {"--replace", plan::RelayAction::Replace, "[FROM:][KIND:]MATCH=>TEXT",
+     "Put TEXT in place of each MATCH in a message, or of all of it where MATCH is empty"},
+    {"--send-before", plan::RelayAction::SendBefore, "[FROM:][KIND:]MATCH=>TEXT",
+     "Send a text message before each that contains MATCH"},
+    {"--send-after", plan::RelayAction::SendAfter, "[FROM:][KIND:]MATCH=>TEXT",
+     "Send a text message behind each that contains MATCH"},
+    {"--set-header", plan::RelayAction::SetHeader, "[request:|response:]'NAME: VALUE'",
+     "Give this header this value; it is added where there is none"},
+    {"--add-header", plan::RelayAction::AddHeader, "[request:|response:]'NAME: VALUE'", "Add this header"},
+    {"--remove-header", plan::RelayAction::RemoveHeader, "[request:|response:]NAME", "Remove this header"},
+});
+
 struct RelayArguments
 {
+    const CLI::App *app = nullptr;
+    std::array<std::vector<std::string>, kRuleOptions.size()> rules; ///< as kRuleOptions
     std::string listen = "127.0.0.1:0";
     std::string to;
     std::string timeout;
@@ -244,6 +271,23 @@ base::Result<base::Done, UsageError> setTarget(const RelayArguments &arguments, 
     return base::Done{};
 }
 
+/// In the order in which they were given, whatever their options.
+base::Result<base::Done, UsageError> setRules(const RelayArguments &arguments, plan::RelayRules &to)
+{
+    std::array<std::size_t, kRuleOptions.size()> next{};
+    for (const CLI::Option *option : arguments.app->parse_order())
+        for (std::size_t i = 0; i < kRuleOptions.size(); ++i) {
+            if (option->get_name() != kRuleOptions[i].name || next[i] >= arguments.rules[i].size())
+                continue;
+            const auto rule =
+                relayRuleFrom(kRuleOptions[i].action, kRuleOptions[i].name, arguments.rules[i][next[i]++]);
+            if (!rule)
+                return rule.error();
+            to.rules.push_back(rule.value());
+        }
+    return base::Done{};
+}
+
 Outcome relayOptions(const RelayArguments &arguments)
 {
     RelayOptions options{arguments.plan, arguments.capture, arguments.isQuiet};
@@ -251,6 +295,8 @@ Outcome relayOptions(const RelayArguments &arguments)
     if (const auto set = setAddress(arguments.listen, plan.address); !set)
         return set.error();
     if (const auto set = setTarget(arguments, plan); !set)
+        return set.error();
+    if (const auto set = setRules(arguments, plan.rules); !set)
         return set.error();
     plan.tls.verify = !arguments.isInsecure;
     if (!arguments.timeout.empty()) {
@@ -267,6 +313,7 @@ Outcome relayOptions(const RelayArguments &arguments)
 Make declareRelay(CLI::App &app)
 {
     auto into = std::make_shared<RelayArguments>();
+    into->app = &app;
     app.add_option("--listen", into->listen, "Where clients connect; port 0 is a free one [127.0.0.1:0]")
         ->type_name("HOST:PORT");
     app.add_option("--to", into->to, "The server: ws, wss, http or https; its path does not count")
@@ -278,6 +325,11 @@ Make declareRelay(CLI::App &app)
     addIdentityOptions(app, into->plan.address);
     app.add_flag("--rewrite-host", into->plan.rules.rewritesHost,
                  "Put the server's name into Host and Origin of each request");
+    for (std::size_t i = 0; i < kRuleOptions.size(); ++i)
+        app.add_option(kRuleOptions[i].name, into->rules[i], kRuleOptions[i].about)
+            ->type_name(kRuleOptions[i].type)
+            ->allow_extra_args(false)
+            ->group("Changes");
     app.add_option("--timeout", into->timeout,
                    "How long connecting, TLS and a client's request head may take, each [10]")
         ->type_name("SECONDS");

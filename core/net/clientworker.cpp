@@ -7,9 +7,6 @@
 #include "core/net/tlswords.h"
 #include "core/websocket/closecode.h"
 
-#include <QRandomGenerator>
-
-#include <cstring>
 
 namespace hop101::net {
 
@@ -18,17 +15,6 @@ namespace {
 constexpr std::uint16_t kNormalClosure = 1000;
 
 } // namespace
-
-websocket::MaskKey MaskKeys::next()
-{
-    if (m_used == m_words.size()) {
-        QRandomGenerator::system()->fillRange(m_words.data(), static_cast<qsizetype>(m_words.size()));
-        m_used = 0;
-    }
-    websocket::MaskKey key;
-    std::memcpy(key.data(), &m_words[m_used++], key.size());
-    return key;
-}
 
 ClientWorker::ClientWorker(std::unique_ptr<capture::Recorder> recorder, const Options &options,
                            NoticeBoard &board)

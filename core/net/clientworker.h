@@ -4,6 +4,7 @@
 #include "core/net/connector.h"
 #include "core/net/hoplink.h"
 #include "core/net/hopwatch.h"
+#include "core/net/maskkeys.h"
 #include "core/net/noticeboard.h"
 #include "core/net/recording.h"
 
@@ -15,17 +16,6 @@
 #include <string>
 
 namespace hop101::net {
-
-/// Takes random mask keys from the system, many at a time (RFC 6455 section 5.3).
-class MaskKeys
-{
-public:
-    websocket::MaskKey next();
-
-private:
-    std::array<quint32, 256> m_words{};
-    std::size_t m_used = 256;
-};
 
 /// What of a client session lives on its thread: connects, drives the hop, records, commits, puts up notices.
 /// Made on any thread, then moved; all slots run on its own.

@@ -82,8 +82,14 @@ void Relay::close(std::uint64_t connection, std::uint16_t, const std::string &)
     post([worker = m_worker.get(), connection] { worker->close(connection); });
 }
 
-void Relay::release(std::uint64_t, const std::optional<std::string> &) { }
+void Relay::release(std::uint64_t held, const std::optional<std::string> &edited)
+{
+    post([worker = m_worker.get(), held, edited] { worker->release(held, edited); });
+}
 
-void Relay::drop(std::uint64_t) { }
+void Relay::drop(std::uint64_t held)
+{
+    post([worker = m_worker.get(), held] { worker->drop(held); });
+}
 
 } // namespace hop101::net

@@ -5,6 +5,7 @@
 #include "core/http/headwriter.h"
 #include "core/net/clienttls.h"
 #include "core/net/listenaddress.h"
+#include "core/net/proxyrequest.h"
 #include "core/net/stream.h"
 #include "core/net/tlswords.h"
 
@@ -112,11 +113,76 @@ std::optional<TlsStart> RelayConnection::farTls()
 /// Both connections are there: what the client said meanwhile goes on.
 void RelayConnection::begin()
 {
-    m_far->write(m_early);
-    m_early = {};
-    m_far->flush();
+    makeFilter();
+    m_near->write(m_tunnelAnswer);
+    m_near->flush();
+    pass(hop::Direction::FromLeft, std::exchange(m_early, {}));
     if (m_near->hasInputEnded())
-        m_far->finish();
+        finishBehind(hop::Direction::FromLeft);
+}
+
+void RelayConnection::makeFilter()
+{
+    if (m_plan.rules.isEmpty())
+        return;
+    hop::RelayFilter::Output output;
+    output.pass = [this](hop::Direction from, base::ByteSpan bytes) {
+        (from == hop::Direction::FromLeft ? *m_far : *m_near).write(bytes);
+    };
+    output.hold = [this](hop::Direction from, plan::HeldMessage message) {
+        message.connection = m_nearWatch->arrival().connection;
+        m_host.held(from, std::move(message));
+    };
+    m_filter = std::make_unique<hop::RelayFilter>(
+        m_plan.rules, m_target, [this] { return m_maskKeys.next(); }, std::move(output));
+}
+
+void RelayConnection::pass(hop::Direction from, base::ByteSpan bytes)
+{
+    RelayEnd &onward = from == hop::Direction::FromLeft ? *m_far : *m_near;
+    if (m_filter) {
+        m_filter->take(from, bytes);
+        (&onward == m_far.get() ? *m_near : *m_far).flush(); // an answer may let what waited go on
+    } else {
+        onward.write(bytes);
+    }
+    onward.flush();
+}
+
+void RelayConnection::finishBehind(hop::Direction from)
+{
+    if (m_filter) {
+        m_filter->ended(from);
+        if (m_filter->isHolding(from))
+            return; // releasedNow() does it
+    }
+    (from == hop::Direction::FromLeft ? *m_far : *m_near).finish();
+}
+
+void RelayConnection::release(hop::Direction from, const std::optional<std::string> &edited)
+{
+    if (m_filter && m_filter->isHolding(from)) {
+        m_filter->release(from, edited);
+        releasedNow(from);
+    }
+}
+
+void RelayConnection::drop(hop::Direction from)
+{
+    if (m_filter && m_filter->isHolding(from)) {
+        m_filter->drop(from);
+        releasedNow(from);
+    }
+}
+
+void RelayConnection::releasedNow(hop::Direction from)
+{
+    m_far->flush();
+    m_near->flush();
+    const RelayEnd &source = from == hop::Direction::FromLeft ? *m_near : *m_far;
+    if (source.hasInputEnded())
+        finishBehind(from);
+    turnEnded();
 }
 
 void RelayConnection::received(RelayEnd &end, base::ByteSpan bytes)
@@ -126,9 +192,7 @@ void RelayConnection::received(RelayEnd &end, base::ByteSpan bytes)
             m_timer.stop();
     }
     if (isFar(end) || (m_far && m_far->isUp())) {
-        RelayEnd &onward = other(end);
-        onward.write(bytes);
-        onward.flush();
+        pass(isFar(end) ? hop::Direction::FromRight : hop::Direction::FromLeft, bytes);
     } else if (!m_isRefused) {
         keep(bytes);
     } else {
@@ -139,13 +203,36 @@ void RelayConnection::received(RelayEnd &end, base::ByteSpan bytes)
 
 void RelayConnection::keep(base::ByteSpan bytes)
 {
+    if (m_plan.target || m_far)
+        base::append(m_early, bytes);
+    else
+        readProxyRequest(bytes);
+}
+
+void RelayConnection::readProxyRequest(base::ByteSpan bytes)
+{
+    const auto step = m_proxyRequest.next(bytes);
+    if (std::holds_alternative<http::NeedMoreData>(step))
+        return;
+    std::optional<ProxyRequest> request;
+    if (const auto *done = std::get_if<http::HeadDone<http::RequestHead>>(&step))
+        request = proxyRequestOf(done->head, m_proxyRequest.raw());
+    if (!request) {
+        refuse(400,
+               "This is a forward proxy: send CONNECT host:port, or a request whose target is a whole URL.");
+        return;
+    }
+    if (request->isTunnel)
+        m_tunnelAnswer = base::toBytes("HTTP/1.1 200 Connection established\r\n\r\n");
+    m_early = std::move(request->head);
     base::append(m_early, bytes);
+    connectTo(request->target);
 }
 
 void RelayConnection::inputFinished(RelayEnd &end)
 {
     if (isFar(end) || (m_far && m_far->isUp()))
-        other(end).finish();
+        finishBehind(isFar(end) ? hop::Direction::FromRight : hop::Direction::FromLeft);
     else if (m_isRefused)
         answerRefusal();
     turnEnded();
@@ -219,13 +306,20 @@ void RelayConnection::expire()
     turnEnded();
 }
 
+std::uint64_t RelayConnection::waitingFor(const RelayEnd *end, hop::Direction from) const
+{
+    return (end ? end->unsentBytes() : 0) + (m_filter ? m_filter->waitingBytes(from) : 0);
+}
+
 void RelayConnection::balance()
 {
     if (m_near)
-        m_near->setReading(!m_near->isBehind() && m_early.size() <= kMaxRelayBytes
-                           && (!m_far || m_far->unsentBytes() <= kMaxRelayBytes));
+        m_near->setReading(!m_near->isBehind()
+                           && m_early.size() + waitingFor(m_far.get(), hop::Direction::FromLeft)
+                               <= kMaxRelayBytes);
     if (m_far)
-        m_far->setReading(!m_far->isBehind() && m_near->unsentBytes() <= kMaxRelayBytes);
+        m_far->setReading(!m_far->isBehind()
+                          && waitingFor(m_near.get(), hop::Direction::FromRight) <= kMaxRelayBytes);
 }
 
 void RelayConnection::turnEnded()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/hop/relayfilter.h"
 #include "core/http/headparser.h"
 #include "core/net/arrivalwatch.h"
 #include "core/net/connector.h"
+#include "core/net/maskkeys.h"
 #include "core/net/relayend.h"
 #include "core/session/listening.h"
 
@@ -31,6 +33,8 @@ public:
     /// Nothing: the client speaks in plain text.
     virtual std::optional<TlsStart> nearTls() = 0;
     virtual void arrived(const session::Arrival &arrival) = 0;
+    /// Something waits at a breakpoint until release() or drop() of its direction.
+    virtual void held(hop::Direction from, plan::HeldMessage message) = 0;
 };
 
 /// One client of a relay and its connection to the server: what comes in on one goes out on the other, ends
@@ -50,6 +54,10 @@ public:
     void stop();
     /// The door may not be behind any more.
     void goOnReading() { balance(); }
+
+    /// What is held there goes on, or does not.
+    void release(hop::Direction from, const std::optional<std::string> &edited);
+    void drop(hop::Direction from);
 
     /// They may be told something as long as the recorder lives.
     std::unique_ptr<HopWatch> takeNearWatch() { return std::move(m_nearWatch); }
@@ -73,7 +81,13 @@ private:
     void connected(const Connector::Connected &connection);
     std::optional<TlsStart> farTls();
     void begin();
+    void pass(hop::Direction from, base::ByteSpan bytes);
+    void finishBehind(hop::Direction from);
+    void makeFilter();
+    void releasedNow(hop::Direction from);
     void keep(base::ByteSpan bytes);
+    void readProxyRequest(base::ByteSpan bytes);
+    std::uint64_t waitingFor(const RelayEnd *end, hop::Direction from) const;
     void farFailed();
     void refuse(int status, const std::string &sentence);
     void answerRefusal();
@@ -91,6 +105,10 @@ private:
     std::unique_ptr<Connector> m_connector;
     plan::Url m_target;
     base::Bytes m_early; ///< from the client, before the server can be reached
+    http::RequestHeadParser m_proxyRequest; ///< of a forward proxy
+    base::Bytes m_tunnelAnswer; ///< to CONNECT, once the server is there
+    MaskKeys m_maskKeys;
+    std::unique_ptr<hop::RelayFilter> m_filter; ///< none: no rule changes anything
     base::Bytes m_refusal; ///< what the client is to get once it has asked
     QTimer m_timer; ///< for the client's head; when refused, for its end
     bool m_isRefused = false;

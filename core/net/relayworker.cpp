@@ -117,6 +117,7 @@ void RelayWorker::remove(std::uint64_t number)
         return;
     retire(*at->second);
     m_connections.erase(at);
+    std::erase_if(m_held, [number](const auto &one) { return one.second.message.connection == number; });
     publish();
 }
 
@@ -172,9 +173,48 @@ void RelayWorker::arrived(const session::Arrival &arrival)
         publish();
 }
 
+void RelayWorker::held(hop::Direction from, plan::HeldMessage message)
+{
+    message.id = ++m_lastHeld;
+    message.direction = from == hop::Direction::FromLeft ? plan::RelayDirection::FromClient
+                                                         : plan::RelayDirection::FromServer;
+    m_held.emplace(message.id, Held{from, std::move(message)});
+    publish();
+}
+
+std::optional<RelayWorker::Held> RelayWorker::takeHeld(std::uint64_t id)
+{
+    const auto at = m_held.find(id);
+    if (at == m_held.end())
+        return {};
+    Held held = std::move(at->second);
+    m_held.erase(at);
+    return held;
+}
+
+void RelayWorker::release(std::uint64_t held, const std::optional<std::string> &edited)
+{
+    const auto taken = takeHeld(held);
+    if (const auto at = taken ? m_connections.find(taken->message.connection) : m_connections.end();
+        at != m_connections.end())
+        at->second->release(taken->from, edited);
+    publish();
+}
+
+void RelayWorker::drop(std::uint64_t held)
+{
+    const auto taken = takeHeld(held);
+    if (const auto at = taken ? m_connections.find(taken->message.connection) : m_connections.end();
+        at != m_connections.end())
+        at->second->drop(taken->from);
+    publish();
+}
+
 void RelayWorker::publish()
 {
     session::ListenNotice notice;
+    for (const auto &[id, held] : m_held)
+        notice.held.push_back(held.message);
     notice.connections = m_accepted;
     notice.active = m_connections.size();
     notice.refused = m_refused;

@@ -35,14 +35,24 @@ public:
     void continueIn(const std::string &capturePath);
     /// Ends one connection, or all where it is 0.
     void close(std::uint64_t connection);
+    void release(std::uint64_t held, const std::optional<std::string> &edited);
+    void drop(std::uint64_t held);
 
 private:
+    struct Held
+    {
+        hop::Direction from;
+        plan::HeldMessage message;
+    };
+
     RelayHost &host() { return *this; }
     std::unique_ptr<Door> nearDoor(session::Arrival &arrival, hop::HopListener &listener) override;
     std::unique_ptr<Door> farDoor(session::Arrival &arrival, const plan::Url &target,
                                   hop::HopListener &listener) override;
     std::optional<TlsStart> nearTls() override;
     void arrived(const session::Arrival &arrival) override;
+    void held(hop::Direction from, plan::HeldMessage message) override;
+    std::optional<Held> takeHeld(std::uint64_t id);
 
     std::unique_ptr<Door> doorFor(capture::Hop hop, hop::HopListener &listener, base::HopId &id);
     void accept(qintptr descriptor);
@@ -63,6 +73,8 @@ private:
     std::uint64_t m_refused = 0;
     std::map<std::uint64_t, std::unique_ptr<RelayConnection>> m_connections;
     std::vector<std::unique_ptr<HopWatch>> m_retired; ///< the recorder may still tell them what ends
+    std::map<std::uint64_t, Held> m_held; ///< by their numbers
+    std::uint64_t m_lastHeld = 0;
     bool m_isFinished = false;
 };
 

@@ -92,6 +92,11 @@ private slots:
         row("a relay to nowhere", {"relay"}, "--to URL is required");
         row("a relay to no URL", {"relay", "--to", "ftp://h/"}, "must start with ws://");
         row("a proxy with a target", {"relay", "--proxy", "--to", "ws://h/"}, "leave one of the two");
+        row("a replacement without one", {"relay", "--to", "ws://h/", "--replace", "a"}, "MATCH=>TEXT");
+        row("a header of a relay without a colon", {"relay", "--to", "ws://h/", "--set-header", "x"},
+            "is no header");
+        row("a header name that is none", {"relay", "--to", "ws://h/", "--remove-header", "a b"},
+            "no name that a header can have");
         row("show without a file", {"show"}, "FILE is required");
         row("--from 0", {"show", "f", "--from", "0"}, "give 1 or more");
         row("--to before --from", {"show", "f", "--from", "9", "--to", "3"}, "comes before");
@@ -213,6 +218,26 @@ private slots:
         QCOMPARE(server.subprotocols, (std::vector<std::string>{"mqtt", "chat"}));
         QCOMPARE(server.upgrade, 2000ms);
         QVERIFY(options.plan.address.isSecure);
+    }
+    void relayReadsItsRulesInTheirOrder()
+    {
+        const auto options =
+            optionsOf<RelayOptions>({"relay", "--proxy", "--replace", "client:text:a=>b=>c", "--drop",
+                                     "ping:", "--set-header", "response:X-A: 1", "--replace", "server:=>all",
+                                     "--remove-header", "Origin", "--send-after", "x=>y"});
+        const auto &rules = options.plan.rules.rules;
+        QCOMPARE(rules.size(), std::size_t{6});
+        QVERIFY(rules[0].direction == plan::RelayDirection::FromClient
+                && rules[0].opcode == websocket::Opcode::Text);
+        QCOMPARE(rules[0].match, std::string("a"));
+        QCOMPARE(rules[0].text, std::string("b=>c"));
+        QVERIFY(rules[1].action == plan::RelayAction::Drop && rules[1].opcode == websocket::Opcode::Ping
+                && rules[1].match.empty());
+        QVERIFY(rules[2].part == plan::RelayPart::Response);
+        QCOMPARE(rules[2].name + '=' + rules[2].value, std::string("X-A=1"));
+        QVERIFY(rules[3].direction == plan::RelayDirection::FromServer && rules[3].match.empty());
+        QVERIFY(rules[4].part == plan::RelayPart::Request && rules[4].name == "Origin");
+        QCOMPARE(base::toText(rules[5].frame.payload), std::string("y"));
     }
     void relayReadsItsOptions()
     {

@@ -67,6 +67,9 @@ std::unique_ptr<Listener> echoServer(std::optional<tls::Identity> identity = {})
 }
 
 const QByteArray kRequest = "GET /raw HTTP/1.1\r\nHost: x\r\nUpgrade: x/1\r\nConnection: Upgrade\r\n\r\n";
+const QByteArray kUpgrade =
+    "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 const QByteArray kSwitch = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x/1\r\nConnection: Upgrade\r\n\r\n";
 
 /// Both ends of a relayed connection that has switched to a protocol of raw bytes.
@@ -269,6 +272,105 @@ private slots:
         client.close();
         QVERIFY(relay.isIdleAfter(1));
         QVERIFY(relay.arrivals[0].failedAt == hop::FailStage::Certificate);
+    }
+    void connectIsATunnelToWhereTheClientSays()
+    {
+        const auto server = echoServer();
+        Running relay({});
+        Plain client = Plain::to(relay.relay->url());
+        const std::string authority = server->url().substr(5, server->url().size() - 6);
+        QVERIFY(client.send(QByteArray::fromStdString("CONNECT " + authority
+                                                      + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n")));
+        QVERIFY(client.receiveUntil("\r\n\r\n").startsWith("HTTP/1.1 200 "));
+        QVERIFY(client.send(kUpgrade));
+        QVERIFY(client.receiveUntil("\r\n\r\n").startsWith("HTTP/1.1 101 "));
+        client.close();
+        QVERIFY(relay.isIdleAfter(1));
+        QCOMPARE(QString::fromStdString(relay.arrivals[0].request),
+                 "CONNECT " + QString::fromStdString(authority));
+        QCOMPARE(relay.lines(1).mid(0, 4),
+                 (QStringList{"connected", "> request", "< response 200",
+                              "> raw " + QString::number(kUpgrade.size())}));
+        QCOMPARE(linesOf(relay.path, {2}).mid(0, 4),
+                 (QStringList{"connected", "> request", "< response 101", "switched"}));
+        QCOMPARE(relay.difference(), QString());
+    }
+    void aWholeUrlGoesOnInOriginForm()
+    {
+        PlainListener listener;
+        Running relay({});
+        Plain client = Plain::to(relay.relay->url());
+        const QByteArray authority = "127.0.0.1:" + QByteArray::number(listener.port());
+        QVERIFY(
+            client.send("GET http://" + authority + "/chat?a=1 HTTP/1.1\r\nHost: other\r\nX: y\r\n\r\nmore"));
+        Plain server = listener.accept();
+        const QByteArray head = "GET /chat?a=1 HTTP/1.1\r\nHost: " + authority + "\r\nX: y\r\n\r\nmore";
+        QCOMPARE(server.receive(head.size()), head);
+    }
+    void aProxyWithoutAPlaceToGoSaysSo()
+    {
+        Running relay({});
+        for (const char *request :
+             {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "CONNECT x HTTP/1.1\r\n\r\n", "\x16\x03\x01"}) {
+            Plain client = Plain::to(relay.relay->url());
+            QVERIFY(client.send(request));
+            client.finish();
+            const QByteArray answer = client.receive(100'000);
+            QVERIFY2(answer.startsWith("HTTP/1.1 400 ") && answer.contains("CONNECT host:port"), answer);
+        }
+        QVERIFY(relay.isIdleAfter(3));
+    }
+    void rulesChangeWhatGoesOnAndBothSidesAreRecorded()
+    {
+        const auto server = echoServer();
+        session::RelayPlan plan;
+        plan::RelayRule change;
+        change.action = plan::RelayAction::Replace;
+        change.direction = plan::RelayDirection::FromClient;
+        change.match = "hello";
+        change.text = "good day";
+        plan.rules.rules = {change};
+        Running relay(server->url(), plan);
+        Client client(QString::fromStdString(relay.relay->url()));
+        client.start();
+        QVERIFY(client.opens());
+        QCOMPARE(client.text("hello"), session::Sent::Queued);
+        QVERIFY(client.sees(6));
+        QVERIFY(client.lines().contains("< frame 1 8"));
+        client.session->close(1000, {});
+        QVERIFY(client.closes());
+        QVERIFY(relay.isIdleAfter(1));
+        QVERIFY(relay.lines(1).contains("> frame 1 5"));
+        QVERIFY(linesOf(relay.path, {2}).contains("> frame 1 8"));
+        QCOMPARE(relay.difference(), QString());
+    }
+    void whatIsHeldIsReleasedByHand()
+    {
+        const auto server = echoServer();
+        session::RelayPlan plan;
+        plan::RelayRule hold;
+        hold.action = plan::RelayAction::Hold;
+        hold.direction = plan::RelayDirection::FromClient;
+        hold.match = "wait";
+        plan.rules.rules = {hold};
+        Running relay(server->url(), plan);
+        Client client(QString::fromStdString(relay.relay->url()));
+        client.start();
+        QVERIFY(client.opens());
+        QCOMPARE(client.text("wait"), session::Sent::Queued);
+        QVERIFY(relay.until([](const auto &n) { return n.held.size() == 1; }));
+        QCOMPARE(relay.notice.held[0].bytes, std::string("wait"));
+        QCOMPARE(relay.notice.held[0].connection, std::uint64_t{1});
+        relay.relay->release(relay.notice.held[0].id, "now");
+        QVERIFY(client.sees(6));
+        QVERIFY(client.lines().contains("< frame 1 3"));
+        QVERIFY(relay.until([](const auto &n) { return n.held.empty(); }));
+        QCOMPARE(client.text("wait more"), session::Sent::Queued);
+        QVERIFY(relay.until([](const auto &n) { return n.held.size() == 1; }));
+        relay.relay->drop(relay.notice.held[0].id);
+        client.session->close(1000, {});
+        QVERIFY(client.closes());
+        QVERIFY(relay.isIdleAfter(1));
     }
     void stoppingMakesTheCaptureWhole()
     {
