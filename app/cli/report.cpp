@@ -64,6 +64,16 @@ void printFindings(Output &output, const capture::Reader &reader)
     }
 }
 
+/// One that fits is said by the sentence already; of several it says what would tell.
+void printCauses(Output &output, const doctor::Diagnosis &diagnosis)
+{
+    if (diagnosis.causes.size() < 2)
+        return;
+    output.print('\n' + output.strong("Causes that would fit") + '\n');
+    for (const doctor::FittingCause &cause : diagnosis.causes)
+        output.print("  " + cause.title + " (" + cause.likelihood + "). " + cause.apart + '\n');
+}
+
 /// Bytes from the wire line by line, indented, nothing in them obeyed.
 void printLines(Output &output, std::string_view text, std::size_t limit)
 {
@@ -184,6 +194,7 @@ void printVerdict(Output &output, const capture::Reader &reader, const SessionRe
             printBroken(output, {rule.rule, rule.found, rule.expected, {}});
     }
     printFindings(output, reader);
+    printCauses(output, diagnosis);
     for (const doctor::Fix &fix : diagnosis.fixes) {
         output.print('\n' + output.strong(fix.title) + '\n');
         printLines(output, fix.text, 50);

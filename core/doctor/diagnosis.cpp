@@ -2,15 +2,17 @@
 #include "core/doctor/diagnosis.h"
 
 #include "core/base/text.h"
+#include "core/doctor/cause.h"
 #include "core/doctor/failure.h"
 #include "core/doctor/refusal.h"
 #include "core/doctor/upgrade.h"
 
 namespace hop101::doctor {
 
-Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
+namespace {
+
+Diagnosis inSentences(const Evidence &evidence, const Words &say)
 {
-    const Words say(translate);
     switch (evidence.verdict.state) {
     case hop::ExchangeState::Waiting:
         return {say(HOP101_TEXT("doctor", "Waiting.")),
@@ -31,6 +33,27 @@ Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
         break;
     }
     return diagnoseNoAnswer(evidence, say);
+}
+
+std::vector<FittingCause> fittingCauses(const Evidence &evidence, const Translate &translate)
+{
+    std::vector<FittingCause> fitting;
+    for (const CauseFound &found : causesOf(asPathEvidence(evidence), translate)) {
+        const CauseInfo &cause = info(found.cause);
+        fitting.push_back(
+            {cause.id, translate(cause.title), likelihoodName(found.likelihood), translate(cause.apart)});
+    }
+    return fitting;
+}
+
+} // namespace
+
+Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
+{
+    const Words say(translate);
+    Diagnosis made = inSentences(evidence, say);
+    made.causes = fittingCauses(evidence, translate);
+    return made;
 }
 
 Diagnosis diagnose(const capture::Reader &reader, const hop::Exchange &exchange, const Translate &translate)

@@ -20,6 +20,13 @@ struct Fix
     bool operator==(const Fix &) const = default;
 };
 
+/// A cause of the table (cause.h) that would fit, in the reader's words.
+struct FittingCause
+{
+    std::string id, title, likelihood, apart;
+    bool operator==(const FittingCause &) const = default;
+};
+
 /// The first sentences of the verdict pane and of `probe`. Plain text: what comes from the wire is elided,
 /// and its control characters are made visible.
 struct Diagnosis
@@ -29,6 +36,8 @@ struct Diagnosis
                           ///< login (401)."
     std::string detail; ///< more sentences of facts or of what to do; may be empty
     std::vector<Fix> fixes; ///< most likely first; may be empty
+    /// What a proxy or the server may have done, most likely first; a client alone sees one side of it.
+    std::vector<FittingCause> causes{};
     bool operator==(const Diagnosis &) const = default;
 };
 

@@ -98,6 +98,12 @@ Json verdictJson(const hop::Verdict &verdict, const doctor::Diagnosis &diagnosis
     Json fixes = Json::array();
     for (const doctor::Fix &fix : diagnosis.fixes)
         fixes.push_back({{"title", fix.title}, {"text", fix.text}});
+    Json causes = Json::array();
+    for (const doctor::FittingCause &cause : diagnosis.causes)
+        causes.push_back({{"id", cause.id},
+                          {"title", cause.title},
+                          {"likelihood", cause.likelihood},
+                          {"apart", cause.apart}});
     Json rules = Json::array();
     for (const hop::RuleResult &result : verdict.results)
         rules.push_back(ruleJson(result));
@@ -106,7 +112,7 @@ Json verdictJson(const hop::Verdict &verdict, const doctor::Diagnosis &diagnosis
         {"status", verdict.status},         {"allHold", verdict.allHold()},
         {"lead", diagnosis.lead},           {"sentence", diagnosis.sentence},
         {"detail", diagnosis.detail},       {"fixes", std::move(fixes)},
-        {"rules", std::move(rules)},
+        {"causes", std::move(causes)},      {"rules", std::move(rules)},
     };
 }
 
