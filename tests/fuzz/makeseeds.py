@@ -252,3 +252,67 @@ write("capturerow", {
     "tick": "\2tick\n",
     "secured": '\2secured\n{"protocol":"TLSv1.3","cipher":"c","certificate":"x","objection":""}',
 })
+NGINX_CONFIG = """http { include mime.types; map $http_upgrade $up { default upgrade; '' close; }
+ upstream app { server 127.0.0.1:3000; }
+ server { listen 80; server_name a.example; proxy_set_header Host $host;
+  location ~* ^/w(s|t)[a-z]{1,2} { return 301 https://$host$request_uri; }
+  location /ws { proxy_pass http://app/; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;
+   proxy_set_header Connection $up }
+  location / { if ($http_upgrade) { proxy_pass "http://${x}"; } }
+"""
+APACHE_CONFIG = """Define PORT 3000
+LoadModule proxy_module modules/mod_proxy.so
+<VirtualHost *:80>
+ ProxyPass / http://127.0.0.1:${PORT}/ \\
+  timeout=5
+ ProxyPass /ws ws://
+ RewriteEngine On
+ RewriteCond %{HTTP:Upgrade} ^WebSocket$ [NC]
+ RewriteRule ^/(.*) "ws://127.0.0.1:3000/$1" [P,L]
+ <Location "/x">
+  ProxyPass balancer://c
+ </VirtualHost>
+"""
+HAPROXY_CONFIG = """defaults base
+ mode http
+ timeout client 30s
+frontend f from base
+ bind :80 alpn h2,http/1.1
+ acl ws hdr(Upgrade) WebSocket
+ http-request del-header "Upgrade" if ws or { path_beg /x } !{ ssl_fc }
+ use_backend b if ws
+ default_backend bb
+backend b
+ server s 127.0.0.1:443 proto h2
+"""
+CADDY_CONFIG = """{
+ admin off
+}
+(up) {
+ reverse_proxy {args.0} `x`
+}
+a.example, {$HOST:b.example} {
+ import up ws://h/p
+ import *
+ @ws header Connection Upgrade
+ handle_path /api/* {
+  reverse_proxy @wss 127.0.0.1:443 {
+   header_up -Upgrade
+   transport http {
+    versions 2
+"""
+write("config", {
+    "nginx": b"\0" + NGINX_CONFIG.encode(),
+    "nginx-asked": b"\x0c" + NGINX_CONFIG.encode(),
+    "nginx-loop": b"\0include again; server { include *; }",
+    "nginx-quote": b"\0server { location /x { proxy_pass \"http://x;\n } }",
+    "nginx-braces": b"\0http {\nserver {\nlocation /a {\nlocation /b {\n}\n}\n}\n",
+    "nginx-maps": b"\0map $a $b { default $b$b$b; }\nserver { location / { proxy_pass http://h; proxy_set_header Connection $b; } }",
+    "apache": b"\1" + APACHE_CONFIG.encode(),
+    "apache-asked": b"\x0d" + APACHE_CONFIG.encode(),
+    "haproxy": b"\2" + HAPROXY_CONFIG.encode(),
+    "haproxy-asked": b"\x0e" + HAPROXY_CONFIG.encode(),
+    "caddy": b"\3" + CADDY_CONFIG.encode(),
+    "caddy-asked": b"\x0f" + CADDY_CONFIG.encode(),
+    "pattern": b"\x0clocation ~ ((a*)*)*b|[^x-z]+?(?i)\\d{3,}$ { proxy_pass http://h; }",
+})

@@ -17,6 +17,7 @@ std::span<const Target> targets() noexcept
         {"url", url},
         {"capturerow", captureRow},
         {"filter", filter},
+        {"config", config},
     };
     return all;
 }

@@ -296,7 +296,9 @@ private:
         const std::size_t schemeAt = target.offset + (rule.args[1].isQuoted ? 1 : 0);
         const bool isTls = backendFrom(rule.arg(1)).isTls();
         std::vector<Edit> edits;
-        if (hasUpgradeCondition || looksLikeWebSocket(rule.arg(0)))
+        if (!m_tree.isVerbatim(rule.args[1]))
+            edits.clear(); // a variable gives the scheme
+        else if (hasUpgradeCondition || looksLikeWebSocket(rule.arg(0)))
             edits.push_back({target.file, schemeAt, isTls ? 5U : 4U, isTls ? "wss" : "ws"});
         else {
             const Directive &first = rewrite.conditions.empty() ? rule : *rewrite.conditions.front();
@@ -499,7 +501,10 @@ private:
         const Backend backend = backendFrom(rule.target());
         const std::string scheme = backend.isTls() ? "wss" : "ws";
         if (rule.location || rule.isPattern || looksLikeWebSocket(rule.path)) {
-            const std::size_t at = url.at.offset + m_tree.text(url.at).find("http");
+            const std::size_t schemeAt = m_tree.text(url.at).find("http");
+            if (schemeAt == std::string_view::npos)
+                return {};
+            const std::size_t at = url.at.offset + schemeAt;
             std::vector<Edit> edits{{url.at.file, at, backend.scheme.size(), scheme}};
             if (const Word *word = rule.parameterWord("upgrade"))
                 edits.push_back({word->at.file, word->at.offset - 1, word->at.size + 1, ""});

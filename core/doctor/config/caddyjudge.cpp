@@ -282,7 +282,11 @@ private:
         }
         for (const Word *word : upstreams) {
             place.backend += (place.backend.empty() ? "" : " ") + word->text;
+            const std::size_t known = place.causes.size();
             judgeUpstream(place, *word, hasTls);
+            // What the environment or a snippet gave is not to be found here.
+            for (std::size_t i = known; i < place.causes.size() && !m_tree.isVerbatim(*word); ++i)
+                place.causes[i].edits.clear();
         }
     }
 

@@ -253,7 +253,8 @@ private:
             const bool hasFront = std::any_of(m_tree.top.begin(), m_tree.top.end(),
                                               [](const Directive &d) { return d.name.text == "frontend"; });
             if (isBackend && !isReached && !hasFront)
-                judgeBackend(one, one, "backend " + one.arg(0), {});
+                judgeBackend(one, one, "backend " + one.arg(0),
+                             m_scope.isHttp(one) ? rulesOf(one) : std::vector<Cause>());
         }
     }
 

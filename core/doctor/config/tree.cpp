@@ -64,6 +64,13 @@ std::string_view Tree::text(const Place &at) const
     return std::string_view(files[at.file].text).substr(at.offset, at.size);
 }
 
+bool Tree::isVerbatim(const Word &word) const
+{
+    const std::string_view written = text(word.at);
+    return written == word.text
+        || (written.size() == word.text.size() + 2 && written.substr(1, word.text.size()) == word.text);
+}
+
 std::size_t Tree::lineFirst(std::uint32_t file, std::size_t offset) const
 {
     const auto &lines = files[file].lines;

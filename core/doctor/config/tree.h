@@ -86,6 +86,8 @@ struct Tree
 
     Place place(std::uint32_t file, std::size_t offset, std::size_t size) const;
     std::string_view text(const Place &at) const;
+    /// The word stands in its file as it is read, but for quotes: no variable was filled in.
+    bool isVerbatim(const Word &word) const;
     /// Of the line `offset` is on, without its end.
     std::string_view line(std::uint32_t file, std::size_t offset) const;
     std::size_t lineFirst(std::uint32_t file, std::size_t offset) const;
