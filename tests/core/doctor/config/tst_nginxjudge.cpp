@@ -188,7 +188,7 @@ private slots:
             "unknown-directive connection-close");
         row("proxy_set_header in an if",
             location("if ($http_upgrade) {" + kPass + kUpgrade + "}" + kVersion + kConnection),
-            "wrong-context connection-close", "wrong-context");
+            "wrong-context connection-close", "wrong-context connection-close");
         row("three arguments",
             location(kPass + kVersion + kUpgrade + "proxy_set_header Connection keep-alive, Upgrade;"),
             "wrong-arguments", "wrong-arguments");
