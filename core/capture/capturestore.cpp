@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/capturestore.h"
 
+#include "core/capture/contentremake.h"
 #include "core/capture/openfile.h"
 #include "core/capture/savecopy.h"
 #include "core/capture/schema.h"
@@ -210,6 +211,23 @@ void CaptureStore::apply(const WriteBatch &batch)
         return;
     batch.applyTo(*this);
     check(m_index->isGood() && m_content->isGood());
+}
+
+void CaptureStore::applyRemaking(const std::vector<std::unique_ptr<WriteBatch>> &batches)
+{
+    auto taps = replayedTaps(m_path);
+    if (!taps) { // damaged meanwhile: then without them
+        for (const auto &batch : batches)
+            apply(*batch);
+        return;
+    }
+    ContentRemake remake(std::move(taps), *this);
+    for (const auto &batch : batches) {
+        if (batch->isEmpty() || !begin())
+            continue;
+        remake.apply(*batch);
+        check(m_index->isGood() && m_content->isGood());
+    }
 }
 
 bool CaptureStore::begin()

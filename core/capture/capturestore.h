@@ -36,6 +36,8 @@ public:
     continueIn(const std::string &path) const;
 
     void apply(const WriteBatch &batch);
+    /// The same for batches that follow what is committed, of which some lack the inflated bytes.
+    void applyRemaking(const std::vector<std::unique_ptr<WriteBatch>> &batches);
     /// False where that failed, or had failed before. Nothing to commit is no failure.
     bool commit();
     /// Ends open events as they are, commits, marks the capture complete, makes it one plain file.

@@ -99,7 +99,7 @@ void CaptureWriter::take(WriteQueue::Item item)
 {
     const std::size_t size = item.batch ? item.batch->sizeBytes() : 0;
     if (item.batch)
-        keep(std::move(item.batch));
+        keep(std::move(item.batch), item.after);
     m_queue.done(size);
     // Where the queue holds a later commit, one does for both.
     const bool isDue = item.after == After::Commit && !m_queue.isCommitQueued();
@@ -118,14 +118,17 @@ void CaptureWriter::take(WriteQueue::Item item)
         wake();
 }
 
-void CaptureWriter::keep(std::unique_ptr<WriteBatch> batch)
+void CaptureWriter::keep(std::unique_ptr<WriteBatch> batch, After after)
 {
-    m_keptBytes += batch->sizeBytes();
-    m_kept.push_back(std::move(batch));
-    if (m_hasFailed)
-        return;
-    m_store->apply(*m_kept.back());
-    if (m_store->error()) {
+    WriteBatch &kept = *m_kept.emplace_back(std::move(batch));
+    if (!m_hasFailed)
+        m_store->apply(kept);
+    // A small input can inflate to a lot, and is committed as a whole: the open transaction has it by now,
+    // and where that fails it is made anew from the input.
+    if (after == After::Nothing && m_keptBytes + kept.sizeBytes() > kMaxUncommittedBytes)
+        kept.dropContents();
+    m_keptBytes += kept.sizeBytes();
+    if (m_store->error() && !m_hasFailed) {
         tellStatus();
         wake();
     }
@@ -160,9 +163,20 @@ void CaptureWriter::goOnIn(const std::string &path)
     }
     m_store = std::move(next).value();
     m_hasFailed = false;
+    applyKept();
+    commit();
+}
+
+void CaptureWriter::applyKept()
+{
+    const bool lacksSome =
+        std::any_of(m_kept.begin(), m_kept.end(), [](const auto &batch) { return batch->lacksContents(); });
+    if (lacksSome) {
+        m_store->applyRemaking(m_kept);
+        return;
+    }
     for (const auto &batch : m_kept)
         m_store->apply(*batch);
-    commit();
 }
 
 void CaptureWriter::tellStatus()

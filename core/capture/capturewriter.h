@@ -68,7 +68,8 @@ private:
     void push(WriteQueue::Item item);
     void run();
     void take(WriteQueue::Item item);
-    void keep(std::unique_ptr<WriteBatch> batch);
+    void keep(std::unique_ptr<WriteBatch> batch, After after);
+    void applyKept();
     void commit();
     void recycleKept();
     void goOnIn(const std::string &path);

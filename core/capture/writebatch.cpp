@@ -5,18 +5,12 @@
 
 namespace hop101::capture {
 
-std::size_t WriteBatch::keep(base::ByteSpan bytes)
-{
-    const std::size_t at = m_bytes.size();
-    base::append(m_bytes, bytes);
-    return at;
-}
-
 void WriteBatch::addInput(const hop::Input &input)
 {
     const auto *seen = std::get_if<hop::BytesSeen>(&input.data);
-    const std::size_t at = seen ? keep(seen->bytes) : 0;
-    m_inputs.push_back({input, at});
+    m_inputs.push_back({input, m_bytes.size()});
+    if (seen)
+        base::append(m_bytes, seen->bytes);
     note(Step::Input, sizeof(StoredInput) + (seen ? seen->bytes.size() : 0));
 }
 
@@ -70,9 +64,29 @@ void WriteBatch::setExchange(const hop::Exchange &exchange)
 
 void WriteBatch::take(const hop::Event &frame, std::uint64_t offset, base::ByteSpan inflated)
 {
-    const std::size_t at = keep(inflated);
-    m_contents.push_back({frame, offset, at, inflated.size()});
+    m_contents.push_back({frame, offset, m_inflated.size(), inflated.size()});
+    base::append(m_inflated, inflated);
+    m_contentDiskBytes += kRowBytes + inflated.size();
     note(Step::Content, sizeof(StoredContent) + inflated.size());
+}
+
+void WriteBatch::giveContent(ContentSink &target, const StoredContent &stored) const
+{
+    target.take(stored.frame, stored.offset, base::ByteSpan(m_inflated).subspan(stored.at, stored.size));
+}
+
+void WriteBatch::giveContents(ContentSink &target) const
+{
+    for (const StoredContent &content : m_contents)
+        giveContent(target, content);
+}
+
+void WriteBatch::dropContents()
+{
+    m_lacksContents = m_lacksContents || !m_contents.empty();
+    m_size -= m_inflated.size() + m_contents.size() * sizeof(StoredContent);
+    base::Bytes().swap(m_inflated);
+    m_contents.clear();
 }
 
 void WriteBatch::giveInput(BatchTarget &target, const StoredInput &stored) const
@@ -83,7 +97,7 @@ void WriteBatch::giveInput(BatchTarget &target, const StoredInput &stored) const
         return;
     }
     hop::Input input = stored.input;
-    input.data = hop::BytesSeen{kept(stored.at, seen->bytes.size())};
+    input.data = hop::BytesSeen{base::ByteSpan(m_bytes).subspan(stored.at, seen->bytes.size())};
     target.addInput(input);
 }
 
@@ -116,8 +130,8 @@ void WriteBatch::applyTo(BatchTarget &target) const
             target.setExchange(*exchange++);
             break;
         case Step::Content:
-            target.take(content->frame, content->offset, kept(content->at, content->size));
-            ++content;
+            if (content != m_contents.end()) // else they were dropped
+                giveContent(target, *content++);
             break;
         case Step::Party:
             target.addParty(*party++);
@@ -137,6 +151,7 @@ void WriteBatch::clear() noexcept
 {
     m_steps.clear();
     m_bytes.clear();
+    m_inflated.clear();
     m_inputs.clear();
     m_events.clear();
     m_changes.clear();
@@ -147,6 +162,8 @@ void WriteBatch::clear() noexcept
     m_addresses.clear();
     m_hops.clear();
     m_size = 0;
+    m_contentDiskBytes = 0;
+    m_lacksContents = false;
 }
 
 } // namespace hop101::capture

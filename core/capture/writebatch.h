@@ -40,6 +40,12 @@ public:
     /// Gives all of it to `target`. An event that changed after it came into this batch comes out once, as it
     /// was last.
     void applyTo(BatchTarget &target) const;
+    /// Only the inflated bytes.
+    void giveContents(ContentSink &target) const;
+    /// Frees the inflated bytes: they can be made anew from the inputs (ContentRemake). applyTo() gives the
+    /// rest.
+    void dropContents();
+    bool lacksContents() const noexcept { return m_lacksContents; }
     bool isEmpty() const noexcept { return m_steps.empty(); }
     /// Memory that its contents take, about. In bytes.
     std::size_t sizeBytes() const noexcept { return m_size; }
@@ -47,7 +53,7 @@ public:
     std::size_t diskBytes() const noexcept
     {
         return m_bytes.size() + m_inputs.size() * kRowBytes + m_events.size() * kEventBytes
-            + m_findings.size() * kFindingBytes + m_contents.size() * kRowBytes;
+            + m_findings.size() * kFindingBytes + m_contentDiskBytes;
     }
     void clear() noexcept;
 
@@ -80,15 +86,12 @@ private:
         m_steps.push_back(step);
         m_size += size + sizeof(Step);
     }
-    std::size_t keep(base::ByteSpan bytes);
-    base::ByteSpan kept(std::size_t at, std::size_t size) const
-    {
-        return base::ByteSpan(m_bytes).subspan(at, size);
-    }
     void giveInput(BatchTarget &target, const StoredInput &stored) const;
+    void giveContent(ContentSink &target, const StoredContent &stored) const;
 
     std::vector<Step> m_steps; ///< in order; what each is of stands in the vectors below, in the same order
-    base::Bytes m_bytes; ///< of inputs and contents
+    base::Bytes m_bytes; ///< of inputs
+    base::Bytes m_inflated; ///< of contents
     std::vector<StoredInput> m_inputs;
     std::vector<hop::Event> m_events; ///< numbered densely
     std::vector<hop::Event> m_changes; ///< of events of earlier batches
@@ -99,6 +102,8 @@ private:
     std::vector<Address> m_addresses;
     std::vector<Hop> m_hops;
     std::size_t m_size = 0;
+    std::size_t m_contentDiskBytes = 0; ///< also of those that were dropped
+    bool m_lacksContents = false;
 };
 
 } // namespace hop101::capture

@@ -30,7 +30,7 @@ public:
         /// 5 to 10 ms of a flood: both threads always have work, and an `echo` of 64 MiB stays below 100.
         std::size_t softBytes = std::size_t{4} * 1024 * 1024;
         /// Reached only by what cannot be stopped at the socket: many connections at once, inflated data.
-        std::size_t hardBytes = std::size_t{16} * 1024 * 1024;
+        std::size_t hardBytes = std::size_t{8} * 1024 * 1024;
     };
     struct Item
     {

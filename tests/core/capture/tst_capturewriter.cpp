@@ -95,6 +95,29 @@ private slots:
         QVERIFY(writer.takeProgress().events > 0);
     }
 
+    void whatAnInputInflatesToIsNotHeldUntilItIsCommitted()
+    {
+        QTemporaryDir folder;
+        CaptureWriter writer(storeIn(folder));
+        writer.push(batchOf(writer, 1), After::MayCommit);
+        const base::Bytes piece(std::size_t{1024} * 1024);
+        hop::Event frame;
+        frame.id = frame.message = {1};
+        frame.hop = {1};
+        constexpr std::uint64_t kPieces = 64;
+        for (std::uint64_t i = 0; i < kPieces; ++i) {
+            auto batch = writer.freshBatch();
+            batch->take(frame, i * piece.size(), piece);
+            writer.push(std::move(batch), After::Nothing);
+        }
+        QTRY_VERIFY2(writer.heldBytes() < 2 * kMaxUncommittedBytes,
+                     qPrintable(QString::number(writer.heldBytes())));
+        QCOMPARE(writer.takeProgress().events, std::uint64_t{0}); // nothing is committed within an input
+        writer.wait();
+        QVERIFY(!writer.status().error);
+        QVERIFY(writer.fileBytes() >= kPieces * piece.size());
+    }
+
     void aJobRunsBehindWhatWasPushed()
     {
         QTemporaryDir folder;

@@ -2,7 +2,7 @@
 #include "core/capture/recorder.h"
 
 #include "core/capture/verify.h"
-#include "tests/core/capture/fixture.h"
+#include "tests/core/capture/compressed.h"
 
 #include <algorithm>
 #include <atomic>
@@ -301,6 +301,37 @@ private slots:
         const auto first = Reader::open(path);
         QVERIFY(first);
         QCOMPARE(first.value()->eventCount(), committed);
+    }
+
+    void whatInflatesToALotIsMadeAnewForAnotherFile()
+    {
+        Recording recording;
+        upgradeCompressed(recording);
+        recording.recorder().commit();
+        const std::string text = someText(24 * 1024 * 1024);
+        websocket::Deflater deflater{websocket::DeflateSide{}};
+        const base::Bytes frame = deflated(deflater, text), next = deflated(deflater, "the next one");
+        {
+            const FullDisk full(8 * 1024 * 1024);
+            recording.bytes(Direction::FromRight,
+                            frame); // one input, most of which is dropped until its commit
+            recording.recorder().commit();
+            QVERIFY(recording.recorder().error());
+            recording.bytes(Direction::FromRight, next);
+        }
+        const std::string more = recording.path() + ".more";
+        QVERIFY(recording.recorder().continueIn(more));
+        recording.recorder().finish();
+        QVERIFY(!recording.recorder().error());
+        isWhole(more, 6);
+        auto reader = std::move(Reader::open(more)).value();
+        std::array<hop::Event, 2> frames;
+        QCOMPARE(reader->events({5}, frames), std::size_t{2});
+        QCOMPARE(frames[0].messageSize, static_cast<std::int64_t>(text.size()));
+        const base::Bytes inflated = reader->inflated(frames[0].message, 0, text.size());
+        QCOMPARE(inflated.size(), text.size());
+        QVERIFY(asText(inflated) == text);
+        QVERIFY(asText(reader->inflated(frames[1].message, 0, 100)) == "the next one");
     }
 
     void aRemovedFileIsLeftForAnother()

@@ -109,6 +109,28 @@ private slots:
         QCOMPARE(Lines(batch).lines, (QStringList{"event 7 wire -1", "event 8 wire 5", "change 6 wire 9"}));
     }
 
+    void inflatedBytesCanBeDropped()
+    {
+        WriteBatch batch;
+        batch.add(eventOf(7));
+        const std::size_t size = batch.sizeBytes();
+        batch.dropContents();
+        QVERIFY(!batch.lacksContents()); // there were none
+        batch.take(eventOf(7), 3, asBytes(std::string(10'000, 'x')));
+        batch.add(eventOf(8));
+        const std::size_t disk = batch.diskBytes();
+        batch.dropContents();
+        batch.dropContents();
+        QVERIFY(batch.lacksContents());
+        QVERIFY(batch.sizeBytes() < 3 * size);
+        QCOMPARE(batch.diskBytes(), disk); // they come into the file all the same
+        QCOMPARE(Lines(batch).lines, (QStringList{"event 7 wire -1", "event 8 wire -1"}));
+        batch.clear();
+        QVERIFY(!batch.lacksContents());
+        batch.take(eventOf(9), 0, asBytes("again"));
+        QCOMPARE(Lines(batch).lines, QStringList("content of 9 at 0 again"));
+    }
+
     void itKnowsItsSize()
     {
         WriteBatch batch;
