@@ -15,7 +15,9 @@ from harness import Interop
 MIB = 1 << 20
 SMALL, LARGE = 64 * MIB, 1024 * MIB
 # What the memory of two runs may differ by: the queue to the thread that writes, which only the longer run fills.
-ROOM = 80 * MIB
+ROOM = 16 * MIB
+# And what neither may exceed.
+MOST = 72 * MIB
 CLOSE_1000 = b"\x88\x02\x03\xe8"
 
 
@@ -123,6 +125,7 @@ class Large(Interop):
             os.remove(capture)
         for small, large in zip(*peaks):
             self.assertLess(large, small + ROOM)
+            self.assertLess(large, MOST)
 
     def test_one_frame(self):
         self.compare(False)
