@@ -58,7 +58,9 @@ private:
         void operator()(z_stream_s *stream) const noexcept;
     };
     bool start();
+    Inflated takeGuarded(base::ByteSpan &input, std::span<std::byte> room);
     Inflated takeSafe(base::ByteSpan &input, std::span<std::byte> room);
+    void beginAnew() noexcept;
     int step(base::ByteSpan &input, std::span<std::byte> room, std::size_t &written);
 
     DeflateSide m_agreed;
