@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(json.at("versionAssumed").get<bool>(), true);
         QCOMPARE(json.at("lost").get<bool>(), true);
         QCOMPARE(json.at("defects").at(0).at("id").get<std::string>(), std::string("missing-semicolon"));
-        QCOMPARE(json.at("defects").at(0).at("at").at("column").get<int>(), 33);
+        QCOMPARE(json.at("defects").at(0).at("at").at("column").get<int>(), 32);
         const formats::Json &place = json.at("places").at(0);
         QCOMPARE(place.at("passes").get<bool>(), false);
         QCOMPARE(place.at("causes").at(0).at("weight").get<std::string>(), std::string("loses"));
