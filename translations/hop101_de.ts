@@ -3688,6 +3688,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>This program cannot listen.</source>
         <translation>Dieses Programm kann nicht lauschen.</translation>
     </message>
+    <message>
+        <source>%1 changed as a proxy may</source>
+        <translation>%1 geändert, wie ein Proxy es darf</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::ModeForm</name>
@@ -3736,6 +3740,110 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Events over time, findings in red. Click or drag to go there.</source>
         <translation>Ereignisse im Lauf der Zeit, Befunde in Rot. Klicken oder ziehen, um dorthin zu gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::Path</name>
+    <message>
+        <source>sent “%1”</source>
+        <translation>gesendet „%1“</translation>
+    </message>
+    <message>
+        <source>sent: nothing</source>
+        <translation>gesendet: nichts</translation>
+    </message>
+    <message>
+        <source>arrived “%1”</source>
+        <translation>angekommen „%1“</translation>
+    </message>
+    <message>
+        <source>arrived: nothing</source>
+        <translation>angekommen: nichts</translation>
+    </message>
+    <message>
+        <source>%1 arrives as sent</source>
+        <translation>%1 kommt an wie gesendet</translation>
+    </message>
+    <message>
+        <source>%1 comes back as sent</source>
+        <translation>%1 kommt zurück wie gesendet</translation>
+    </message>
+    <message>
+        <source>Upgrade reaches the server</source>
+        <translation>Upgrade erreicht den Server</translation>
+    </message>
+    <message>
+        <source>Connection has upgrade</source>
+        <translation>Connection enthält upgrade</translation>
+    </message>
+    <message>
+        <source>Path and query arrive as sent</source>
+        <translation>Pfad und Query kommen an wie gesendet</translation>
+    </message>
+    <message>
+        <source>The method is GET</source>
+        <translation>Die Methode ist GET</translation>
+    </message>
+    <message>
+        <source>The answer comes back as sent</source>
+        <translation>Die Antwort kommt zurück wie gesendet</translation>
+    </message>
+    <message>
+        <source>HTTP version is 1.1</source>
+        <translation>HTTP-Version ist 1.1</translation>
+    </message>
+    <message>
+        <source>HTTP version of the answer</source>
+        <translation>HTTP-Version der Antwort</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>%1 arrive as sent</source>
+        <translation>%1 kommen an wie gesendet</translation>
+    </message>
+    <message>
+        <source>The proxy </source>
+        <comment>as the titles of causes begin</comment>
+        <translation>Der Proxy </translation>
+    </message>
+    <message>
+        <source>To tell: %1</source>
+        <translation>Zur Unterscheidung: %1</translation>
+    </message>
+    <message>
+        <source>Upgraded from end to end.</source>
+        <translation>Von Ende zu Ende umgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Upgraded, but not unharmed.</source>
+        <translation>Umgeschaltet, aber nicht unversehrt.</translation>
+    </message>
+    <message>
+        <source>Not upgraded.</source>
+        <translation>Nicht umgeschaltet.</translation>
+    </message>
+    <message>
+        <source>All that was tried passes.</source>
+        <translation>Alles, was probiert wurde, kommt durch.</translation>
+    </message>
+    <message>
+        <source>The handshake passes as it was sent.</source>
+        <translation>Der Handshake kommt durch, wie er gesendet wurde.</translation>
     </message>
 </context>
 <context>
@@ -4646,6 +4754,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>How the accept is made</source>
         <translation>Wie der Accept entsteht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other headers differ</source>
+        <translation>
+            <numerusform>%n anderer Header weicht ab</numerusform>
+            <numerusform>%n andere Header weichen ab</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -155,7 +155,11 @@ void MainWindow::connectModes()
         m_timeline->setFocus();
     });
     connect(m_modes, &ModeControl::changed, this, &MainWindow::noticeChanged);
-    connect(m_modes, &ModeControl::ended, this, &MainWindow::sessionEnded);
+    connect(m_modes, &ModeControl::ended, this, [this] {
+        sessionEnded();
+        if (m_modes->mode() == Mode::Path)
+            m_timeline->showStart(); // its first exchange is what the verdict is about
+    });
     connect(m_modes, &ModeControl::failed, this,
             [this](const QString &sentence) { m_banner->present(Token::Broken, sentence, {}, {}); });
 }

@@ -39,6 +39,8 @@ Mark markOf(const RuleLine &line)
 
 QString valuesOf(const RuleLine &line)
 {
+    if (!line.values.isEmpty())
+        return line.values;
     if (line.outcome == hop::Outcome::Holds)
         return line.found;
     if (line.found.isEmpty() && line.expected.isEmpty())

@@ -330,8 +330,8 @@ bool operator==(const VerdictContent &a, const VerdictContent &b)
     };
     return a.tone == b.tone && a.lead == b.lead && a.sentence == b.sentence && a.detail == b.detail
         && a.hasSteps == b.hasSteps && a.steps == b.steps && a.shown == b.shown && a.holding == b.holding
-        && a.notReached == b.notReached && a.isOfSelection == b.isOfSelection && a.findings == b.findings
-        && a.accept == b.accept && a.agreed == b.agreed && a.note == b.note
+        && a.notReached == b.notReached && a.changes == b.changes && a.isOfSelection == b.isOfSelection
+        && a.findings == b.findings && a.accept == b.accept && a.agreed == b.agreed && a.note == b.note
         && std::equal(a.fixes.begin(), a.fixes.end(), b.fixes.begin(), b.fixes.end(), sameFix);
 }
 

@@ -24,6 +24,7 @@ struct RuleLine
     QString also; ///< further sections, may be empty
     QString found;
     QString expected;
+    QString values; ///< in place of both: "sent “websocket”, arrived: nothing"
     base::EventId event; ///< whose bytes it is about
     base::ByteRange at;
     bool isAccept = false; ///< of Sec-WebSocket-Accept: the steps belong below it
@@ -69,6 +70,7 @@ struct VerdictContent
     std::vector<RuleLine> shown; ///< broken ones first, then the few that tell most
     std::vector<RuleLine> holding; ///< folded away
     std::vector<RuleLine> notReached; ///< folded away
+    std::vector<RuleLine> changes; ///< what else a proxy changed on the way, folded away
     bool isOfSelection = false; ///< findings are those of the selected event, not the first of the capture
     std::vector<RuleLine> findings; ///< of frames and of the course of the connection
     std::vector<doctor::Fix> fixes;

@@ -3,6 +3,7 @@
 
 #include "ui/detail/acceptsteps.h"
 #include "ui/detail/leadlabel.h"
+#include "ui/detail/pathcontent.h"
 #include "ui/detail/rulerow.h"
 #include "ui/detail/stepsstrip.h"
 #include "ui/text/text.h"
@@ -91,7 +92,10 @@ void VerdictPane::clear()
 
 void VerdictPane::refresh()
 {
-    VerdictContent content = verdictContent(reader(), state().selected());
+    static const hop::PathReport kNone;
+    const auto report = state().pathReport();
+    auto ofPath = pathContent(reader(), state().selected(), report ? *report : kNone);
+    VerdictContent content = ofPath ? std::move(*ofPath) : verdictContent(reader(), state().selected());
     if (!(content == m_content))
         show(content);
 }
@@ -136,6 +140,8 @@ void VerdictPane::rebuildRules()
         addLine(line, m_rules);
     for (const doctor::Fix &fix : m_content.fixes)
         addFix(fix);
+    addFold(tr("%n other headers differ", nullptr, int(m_content.changes.size())), m_content.changes,
+            &m_showsChanges);
     addFold(tr("%n more that hold", nullptr, int(m_content.holding.size())), m_content.holding,
             &m_showsHolding);
     addFold(tr("%n not reached", nullptr, int(m_content.notReached.size())), m_content.notReached,

@@ -54,6 +54,7 @@ private:
     bool m_showsHolding = false;
     bool m_showsNotReached = false;
     bool m_showsAccept = false;
+    bool m_showsChanges = false;
 };
 
 } // namespace hop101::ui

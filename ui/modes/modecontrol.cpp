@@ -13,6 +13,8 @@
 
 #include <QLineEdit>
 
+#include <algorithm>
+
 namespace hop101::ui {
 
 ModeControl::ModeControl(const Parts &parts, QObject *parent)
@@ -212,10 +214,16 @@ StatusTexts ModeControl::pathStatus() const
             : isGood                      ? tr("All passes")
                                           : tr("Something is lost");
     }
-    int passed = 0;
-    for (const hop::PathCheckResult &result : notice.report.results)
-        passed += result.outcome == hop::CheckOutcome::Passed ? 1 : 0;
-    texts.facts += tr("%1 of %2 checks passed").arg(passed).arg(notice.report.results.size());
+    const auto count = [&notice](hop::CheckOutcome outcome) {
+        const auto &results = notice.report.results;
+        return std::count_if(results.begin(), results.end(), [outcome](const hop::PathCheckResult &result) {
+            return result.outcome == outcome;
+        });
+    };
+    texts.facts +=
+        tr("%1 of %2 checks passed").arg(count(hop::CheckOutcome::Passed)).arg(notice.report.results.size());
+    if (const auto changed = count(hop::CheckOutcome::Differs))
+        texts.facts += tr("%1 changed as a proxy may").arg(changed);
     return texts;
 }
 

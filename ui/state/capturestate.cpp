@@ -40,6 +40,7 @@ void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
     m_selected = {};
     m_bytes = {};
     m_found.reset();
+    m_pathReport.reset();
     if (m_hits)
         m_hits.emplace();
     emit rowsReset();
@@ -79,6 +80,11 @@ void CaptureState::show(const capture::TextHit &found)
     emit foundChanged();
     if (m_reader)
         selectBytes(wireRangeOf(m_reader->event(found.event), found));
+}
+
+void CaptureState::setPathReport(hop::PathReport report)
+{
+    m_pathReport = std::make_shared<const hop::PathReport>(std::move(report));
 }
 
 std::uint64_t CaptureState::rowCount() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/textsearch.h"
+#include "core/hop/pathreport.h"
 #include "ui/state/hitset.h"
 
 #include <QObject>
@@ -38,6 +39,10 @@ public:
     void show(const capture::TextHit &found);
     const std::optional<capture::TextHit> &found() const { return m_found; }
 
+    /// What a path check found that the capture is of, as far as it came; null where it is not known.
+    const std::shared_ptr<const hop::PathReport> &pathReport() const { return m_pathReport; }
+    void setPathReport(hop::PathReport report);
+
     // The rows: all events, in their order, or those that a filter lets through. Timeline and table show
     // them.
     std::uint64_t rowCount() const;
@@ -70,6 +75,7 @@ private:
     base::EventId m_selected;
     base::ByteRange m_bytes;
     std::optional<capture::TextHit> m_found;
+    std::shared_ptr<const hop::PathReport> m_pathReport;
     std::optional<HitSet> m_hits; ///< nothing: all events are rows
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/livepath.h"
 
+#include "ui/state/capturestate.h"
+
 namespace hop101::ui {
 
 LivePath::LivePath(session::Factory &factory, CaptureState &state, QObject *parent)
@@ -48,6 +50,8 @@ void LivePath::takeNotice()
     m_notice = m_path->takeNotice();
     if (m_notice.progress.events > 0)
         showCapture(m_notice.capturePath, m_notice.progress.lowestChanged);
+    if (state().reader())
+        state().setPathReport(m_notice.report);
     if (m_notice.state == session::PathNotice::State::Done)
         end();
     else

@@ -41,6 +41,7 @@ protected:
     void begin(const std::string &path);
     /// Shows what is recorded by now, from this event on.
     void showCapture(const std::string &path, base::EventId lowestChanged);
+    CaptureState &state() { return m_state; }
     /// It is over and its capture finished.
     void finish();
     /// Something may be new; at most once a frame.

@@ -142,6 +142,13 @@ void TimelinePane::followEnd()
         m_table->scrollToBottom();
 }
 
+void TimelinePane::showStart()
+{
+    m_sequence->setFollowing(false);
+    m_sequence->showRow(0);
+    m_table->scrollToTop();
+}
+
 void TimelinePane::showVisibleRows()
 {
     const bool hasEvents = m_state.reader() && m_state.reader()->eventCount() > 0;

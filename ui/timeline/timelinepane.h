@@ -46,6 +46,7 @@ public slots:
     void selectNextFinding();
     void selectPreviousFinding();
     void followEnd();
+    void showStart();
 
 signals:
     /// Enter or a double click on a row: the user wants its details.
