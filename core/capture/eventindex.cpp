@@ -45,8 +45,10 @@ EventIndex::EventIndex(const Database &database)
       m_delete(database.prepare("DELETE FROM block WHERE first_event >= ?1")),
       m_select(database.prepare("SELECT count, columns FROM block WHERE first_event = ?1")),
       m_exchange(
-          database.prepare("REPLACE INTO exchange (id, hop, first_event, response_event, status, verdict) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
+          database.prepare("REPLACE INTO exchange (id, hop, first_event, response_event, status, verdict, "
+                           "correlation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT CASE WHEN "
+                           "json_valid(transport) THEN json_extract(transport, '$.connection') END FROM hop "
+                           "WHERE id = ?2))"))
 {
     m_last.events.reserve(kBlockEvents);
 }

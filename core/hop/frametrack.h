@@ -41,6 +41,9 @@ public:
     /// begun or ended a message, so continuations are not judged until one begins.
     void goOnBehindGap(std::uint64_t streamOffset);
 
+    /// No frame comes any more: a hop that has ended keeps no window.
+    void release() noexcept { m_inflater.reset(); }
+
     /// The bytes that take() gets next come after a minute of silence: the frame that they begin or go on
     /// with is found NotSilent.
     void endSilence();

@@ -24,6 +24,7 @@ void HopDecoder::Private::takeEnded(Side &side, EndCause cause)
     endJudge.judge(closed, side, other, isLeft ? rightPings : leftPings);
     if (isLate)
         emitter.found(closed, Rule::NotSilent);
+    side.frames.release();
     side.phase = Phase::Raw;
     side.rawReason.reset();
 }

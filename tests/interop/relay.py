@@ -71,6 +71,9 @@ class BrowserAndNode(Browser, Relayed):
         for direction in (0, 1):
             self.assertGreater(len(self.wire(1, direction)), MESSAGES)
             self.assertEqual(self.wire(1, direction), self.wire(2, direction))
+        with sqlite3.connect(self.capture) as capture:
+            rows = capture.execute("SELECT hop, correlation FROM exchange ORDER BY hop").fetchall()
+        self.assertEqual(rows, [(1, 1), (2, 1)])
         self.cli("verify", self.capture, seconds=300)
 
 
