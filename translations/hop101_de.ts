@@ -5289,6 +5289,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Silence is borne</source>
         <translation>Stille wird ausgehalten</translation>
     </message>
+    <message>
+        <source>Cookie and Authorization arrive as sent</source>
+        <translation>Cookie und Authorization kommen an wie gesendet</translation>
+    </message>
 </context>
 <context>
     <name>row</name>

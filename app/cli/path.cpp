@@ -34,6 +34,11 @@ session::PathNotice runPath(const PathOptions &options, session::Path &path, QEv
 
 ExitStatus cannotListen(const PathOptions &options, const std::string &reason, Output &output)
 {
+    if (reason == session::kNoAddress) {
+        output.complain("--listen " + doctor::shown(options.plan.listenHost)
+                        + " is no IP address: give one of this machine, such as 127.0.0.1, or * for all.");
+        return ExitStatus::Usage;
+    }
     output.complain("Cannot listen on " + doctor::shown(options.plan.listenHost) + ':'
                     + std::to_string(options.plan.listenPort) + " (" + doctor::shown(reason)
                     + "): stop the server that the proxy forwards to, Hop101 takes its place.");

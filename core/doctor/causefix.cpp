@@ -14,6 +14,7 @@ struct Place
     std::string path; ///< "/ws"
     std::string host, port; ///< of the server
     std::string backend; ///< "127.0.0.1:9001"
+    std::string credential; ///< the header that was lost
 };
 
 /// Only where it can stand in a configuration line as it is.
@@ -32,7 +33,10 @@ std::string plainPath(const PathEvidence &evidence)
 
 Place placeOf(const PathEvidence &evidence)
 {
-    Place place{plainPath(evidence), "BACKEND", "PORT", evidence.report.listening};
+    const HeaderChange *lost = evidence.diff.request.header("Authorization");
+    const bool isAuthorization = lost && (lost->isDropped() || lost->valueDiffers());
+    Place place{plainPath(evidence), "BACKEND", "PORT", evidence.report.listening,
+                isAuthorization ? "Authorization" : "Cookie"};
     const std::size_t colon = place.backend.rfind(':');
     if (colon != std::string::npos) {
         place.host = place.backend.substr(0, colon);
@@ -89,7 +93,7 @@ bool isAboutTarget(Cause cause)
 }
 
 /// The request header that a rule took out; empty where the cause is another.
-std::string strippedHeader(Cause cause)
+std::string strippedHeader(Cause cause, const Place &at)
 {
     switch (cause) {
     case Cause::CompressionStripped:
@@ -102,6 +106,8 @@ std::string strippedHeader(Cause cause)
         return "Sec-WebSocket-Version";
     case Cause::OriginRewritten:
         return "Origin";
+    case Cause::CredentialsDropped:
+        return at.credential;
     default:
         return {};
     }
@@ -134,7 +140,7 @@ Steps nginx(Cause cause, const Place &at)
         return {put(location, "proxy_set_header Host $http_host;\n")};
     if (cause == Cause::AcceptChanged)
         return {removed(location, "proxy_hide_header Sec-WebSocket-Accept\n")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {removed(location, "proxy_set_header " + header + "\nproxy_hide_header " + header + "\n")};
     return {};
 }
@@ -170,7 +176,7 @@ Steps apache(Cause cause, const Place &at)
         return {put(host, "ProxyPreserveHost On\n")};
     if (cause == Cause::AcceptChanged)
         return {removed(host, "Header unset Sec-WebSocket-Accept\n")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {removed(host,
                         "RequestHeader unset " + header + "\nRequestHeader set " + header + "\nHeader unset "
                             + header + "\n")};
@@ -206,7 +212,7 @@ Steps haproxy(Cause cause, const Place &at)
         return {without("Host")};
     if (cause == Cause::AcceptChanged)
         return {without("Sec-WebSocket-Accept")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {without(header)};
     return {};
 }
@@ -236,7 +242,7 @@ Steps caddy(Cause cause, const Place &at)
         return {without("Host")};
     if (cause == Cause::AcceptChanged)
         return {without("Sec-WebSocket-Accept")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {without(header)};
     return {};
 }
@@ -260,7 +266,7 @@ Steps lighttpd(Cause cause, const Place &at)
         return {put(main, "server.max-read-idle = 3600\nserver.max-write-idle = 3600\n")};
     if (cause == Cause::HeaderTooLarge)
         return {put(main, "server.max-request-field-size = 65536\n")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {removed(main, "setenv.set-request-header\nsetenv.add-request-header\n")};
     return {};
 }
@@ -283,7 +289,7 @@ Steps varnish(Cause cause, const Place &at)
         return {add("the command line of varnishd", "-p pipe_timeout=3600\n")};
     if (cause == Cause::HeaderTooLarge)
         return {add("the command line of varnishd", "-p http_req_hdr_len=64k -p http_req_size=128k\n")};
-    if (const std::string header = strippedHeader(cause); !header.empty())
+    if (const std::string header = strippedHeader(cause, at); !header.empty())
         return {removed("the VCL",
                         "unset req.http." + header + "\nset req.http." + header + "\nunset bereq.http."
                             + header + "\n")};

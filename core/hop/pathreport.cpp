@@ -17,6 +17,7 @@ constexpr auto kChecks = std::to_array<PathCheck>({
     PathCheck::Key,
     PathCheck::Host,
     PathCheck::Origin,
+    PathCheck::Credentials,
     PathCheck::Target,
     PathCheck::FramesToServer,
     PathCheck::FramesToClient,
@@ -51,6 +52,8 @@ Words wordsOf(PathCheck check) noexcept
         return {"host", HOP101_TEXT("path", "Host arrives as sent")};
     case PathCheck::Origin:
         return {"origin", HOP101_TEXT("path", "Origin arrives as sent")};
+    case PathCheck::Credentials:
+        return {"credentials", HOP101_TEXT("path", "Cookie and Authorization arrive as sent")};
     case PathCheck::Target:
         return {"target", HOP101_TEXT("path", "Path, query and percent-encoding arrive as sent")};
     case PathCheck::FramesToServer:

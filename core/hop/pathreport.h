@@ -22,6 +22,7 @@ enum class PathCheck : std::uint8_t {
     Key, ///< Sec-WebSocket-Key arrives and Sec-WebSocket-Accept comes back as sent
     Host, ///< arrives as sent; a proxy may change it
     Origin, ///< arrives as sent
+    Credentials, ///< Authorization and Cookie arrive as sent, where they are sent
     Target, ///< path, query and percent-encoding arrive as sent
     FramesToServer, ///< messages of all sizes arrive byte for byte
     FramesToClient,

@@ -247,11 +247,27 @@ void PathChecks::judgeHandshake(const Pair &pair)
     add(header(PathCheck::Host, pair, "Host", nullptr));
     if (hasHeader(m_plan.request, "Origin"))
         add(header(PathCheck::Origin, pair, "Origin", nullptr));
+    addCredentials(pair);
     const Result here = target(pair);
     if (here.outcome == CheckOutcome::Passed && pair.isUpgraded())
         add(targetInFull());
     else
         add(here);
+}
+
+/// One result for both: the one that is lost, where one is.
+void PathChecks::addCredentials(const Pair &pair)
+{
+    std::optional<Result> worst;
+    for (const char *name : {"Authorization", "Cookie"}) {
+        if (!hasHeader(m_plan.request, name))
+            continue;
+        Result one = header(PathCheck::Credentials, pair, name, nullptr);
+        if (!worst || one.outcome == CheckOutcome::Failed)
+            worst = std::move(one);
+    }
+    if (worst)
+        add(std::move(*worst));
 }
 
 PathChecks::Result PathChecks::arrives(const Pair &pair) const

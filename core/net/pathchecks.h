@@ -38,6 +38,7 @@ private:
 
     void handshake();
     void judgeHandshake(const Pair &pair);
+    void addCredentials(const Pair &pair);
     void nameProxy(const Pair &pair);
     void messages();
     void closes();

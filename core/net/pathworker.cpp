@@ -100,7 +100,7 @@ bool PathWorker::listen(const session::PathPlan &plan)
 {
     const QHostAddress address = addressFrom(plan.listenHost);
     if (address.isNull()) {
-        change([](session::PathNotice &notice) { notice.listenFailure = "not an IP address"; });
+        change([](session::PathNotice &notice) { notice.listenFailure = session::kNoAddress; });
         return false;
     }
     if (!m_acceptor.listen(address, plan.listenPort)) {

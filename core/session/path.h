@@ -32,6 +32,9 @@ struct PathPlan
     std::uint64_t neededHeader = 4'096; ///< LargeHeader passes where one of this size does
 };
 
+/// PathNotice::listenFailure where the host is none.
+inline constexpr const char *kNoAddress = "not an IP address";
+
 /// What a path check tells. A value.
 struct PathNotice
 {

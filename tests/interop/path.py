@@ -342,6 +342,8 @@ class Nginx(Table):
             "compression-stripped"),
         Row("subprotocol taken out", nginx(PASS + UPGRADE + 'proxy_set_header Sec-WebSocket-Protocol "";\n'),
             "subprotocol-stripped"),
+        Row("the cookie taken out", nginx(PASS + UPGRADE + 'proxy_set_header Cookie "";\n'), "credentials-dropped",
+            [*QUICK, "-H", "Cookie: a=b"]),
         Row("accept hidden", nginx(PASS + UPGRADE + "proxy_hide_header Sec-WebSocket-Accept;\n"), "accept-changed"),
         Row("read time-out of 1 s", nginx(PASS + UPGRADE + "proxy_read_timeout 1s;\n"), "nginx-read-timeout", IDLE),
         Row("small header buffers", nginx(PASS + UPGRADE, "large_client_header_buffers 2 2k;\n"), "header-too-large",

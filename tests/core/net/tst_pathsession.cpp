@@ -130,7 +130,8 @@ private slots:
         check.plan.idle = std::chrono::milliseconds(100);
         QVERIFY(check.runs());
         for (const PathCheck one : hop::pathChecks())
-            if (one != PathCheck::Origin && one != PathCheck::HalfClose) // QTcpSocket ends both
+            if (one != PathCheck::Origin && one != PathCheck::Credentials
+                && one != PathCheck::HalfClose) // QTcpSocket ends both
                 QVERIFY2(check.outcome(one) == CheckOutcome::Passed, hop::pathCheckName(one));
         QVERIFY(check.notice.report.allPass());
         QVERIFY(!check.notice.report.find(PathCheck::Origin)); // none was sent
@@ -174,6 +175,19 @@ private slots:
         QCOMPARE(check.outcome(PathCheck::Upgrade), CheckOutcome::Passed);
         QCOMPARE(check.outcome(PathCheck::Subprotocol), CheckOutcome::Failed);
         QCOMPARE(check.arrived(PathCheck::Subprotocol), "");
+    }
+    void aCookieThatIsTakenOutIsAFailure()
+    {
+        const quint16 port = freePort();
+        Forwarder proxy(port, [](QByteArray head) { return head.replace("Cookie: a=b\r\n", ""); });
+        Check check(proxy.url(), port);
+        check.plan.request.headers.push_back({"Authorization", "Basic eA=="});
+        check.plan.request.headers.push_back({"Cookie", "a=b"});
+        check.plan.checks = {};
+        QVERIFY(check.runs());
+        QCOMPARE(check.outcome(PathCheck::Upgrade), CheckOutcome::Passed);
+        QCOMPARE(check.outcome(PathCheck::Credentials), CheckOutcome::Failed);
+        QVERIFY(!check.notice.report.allPass());
     }
     void withoutTheProbeHeaderAndTheKeyTheOrderTells()
     {
