@@ -257,7 +257,8 @@ private:
         body(children, &section, depth + 1);
         m_open.pop_back();
         section.children = std::move(children);
-        into.push_back(std::move(section));
+        if (m_tree.takes(section.name.at))
+            into.push_back(std::move(section));
     }
 
     std::size_t lineTextEnd(std::size_t first) const
@@ -283,7 +284,7 @@ private:
             m_shared.serverRoot = one.arg(0);
         if ((name == "include" || name == "includeoptional") && one.args.size() == 1)
             include(into, one, name == "includeoptional");
-        else
+        else if (m_tree.takes(one.name.at))
             into.push_back(std::move(one));
     }
 

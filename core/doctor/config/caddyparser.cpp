@@ -269,7 +269,7 @@ private:
             }
             if (one.name.text == "import" && !opens)
                 import(into, one, true);
-            else
+            else if (m_tree.takes(one.name.at))
                 into.push_back(std::move(one));
         }
         if (!block)

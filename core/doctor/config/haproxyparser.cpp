@@ -127,7 +127,8 @@ private:
             m_tree.top.push_back(std::move(one));
             return;
         }
-        m_tree.top.back().children.push_back(std::move(one));
+        if (m_tree.takes(one.name.at))
+            m_tree.top.back().children.push_back(std::move(one));
     }
 
     Tree &m_tree;

@@ -11,7 +11,7 @@
 namespace hop101::doctor::config {
 namespace {
 
-constexpr std::size_t kMaxPlaces = 2000;
+constexpr std::size_t kMaxPlaces = 1000;
 
 bool isPass(const std::string &name)
 {
@@ -235,7 +235,7 @@ private:
         if (!fit.modifier.empty() || isAsked || fit.path == "/")
             return;
         for (const Directive &other : chain[chain.size() - 2]->children) {
-            if (other.name.text != "location" || &other == &own || !fitOf(other).isRegex()
+            if (other.name.text != "location" || &other == &own || !other.arg(0).starts_with('~')
                 || !fitOf(other).fits(fit.path))
                 continue;
             place.causes.push_back({"location-taken",

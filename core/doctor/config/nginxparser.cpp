@@ -252,7 +252,7 @@ private:
             checkQuotes(word);
         if (directive.name.text == "include" && directive.args.size() == 1)
             include(into, directive);
-        else
+        else if (m_tree.takes(directive.name.at))
             into.push_back(std::move(directive));
         directive = {};
     }
@@ -362,7 +362,8 @@ private:
             body(children, &directive, depth + 1);
             directive.children = std::move(children);
         }
-        into.push_back(std::move(directive));
+        if (m_tree.takes(directive.name.at))
+            into.push_back(std::move(directive));
         directive = {};
     }
 

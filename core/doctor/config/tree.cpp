@@ -91,6 +91,14 @@ std::string Tree::indent(std::uint32_t file, std::size_t offset) const
     return std::string(all.substr(0, std::min(all.find_first_not_of(" \t"), all.size())));
 }
 
+bool Tree::takes(const Place &at)
+{
+    if (++directives == kMaxDirectives)
+        defect("too-large", at,
+               "The configuration has more than 50,000 directives: what follows is not judged.");
+    return directives < kMaxDirectives;
+}
+
 void Tree::defect(std::string id, Place at, std::string sentence, std::vector<Edit> edits)
 {
     if (defects.size() < kMaxDefects)

@@ -83,6 +83,7 @@ struct Tree
     std::vector<Directive> top;
     std::vector<Defect> defects;
     std::vector<Defect> unread; ///< what is included and could not be read
+    std::size_t directives = 0;
 
     Place place(std::uint32_t file, std::size_t offset, std::size_t size) const;
     std::string_view text(const Place &at) const;
@@ -93,6 +94,8 @@ struct Tree
     std::size_t lineFirst(std::uint32_t file, std::size_t offset) const;
     /// The blanks that the line begins with.
     std::string indent(std::uint32_t file, std::size_t offset) const;
+    /// Counts a directive; false, with one defect, where there are too many to judge in reasonable time.
+    bool takes(const Place &at);
     void defect(std::string id, Place at, std::string sentence, std::vector<Edit> edits = {});
 };
 
@@ -103,6 +106,7 @@ inline constexpr std::size_t kMaxFiles = 512;
 inline constexpr std::size_t kMaxFileBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kMaxTotalBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kMaxDefects = 200;
+inline constexpr std::size_t kMaxDirectives = 50'000;
 
 /// `text` with typing errors in mind: the one of `names` that differs in at most two letters, or nothing.
 std::string nearest(std::string_view text, const std::vector<std::string> &names);

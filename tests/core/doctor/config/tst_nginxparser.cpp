@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/doctor/config/judged.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using judged::config::Product;
@@ -153,6 +154,16 @@ private slots:
         const auto report = read({{"/etc/nginx/nginx.conf", "include none; include none/*.conf;"}});
         QCOMPARE(report.tree.unread.size(), std::size_t(1));
         QVERIFY(report.tree.defects.empty());
+    }
+    void sizeIsBounded()
+    {
+        std::string text = "server {\n";
+        for (int i = 0; i < 60'000; ++i)
+            text += "location /" + std::to_string(i) + " { proxy_pass http://a:1; }\n";
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(judged::found(judged::report(Product::Nginx, text + "}\n")).contains("too-large"));
+        QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     }
     void nestingIsBounded()
     {
