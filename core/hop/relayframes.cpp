@@ -121,7 +121,7 @@ void RelayFrames::takePayload(const websocket::FramePayload &payload)
     else
         base::append(one.content, plain);
     if (!one.isBeyond && one.wire.size() + one.content.size() > 2 * plan::kMaxEditedBytes)
-        giveUpReading();
+        giveUpReading(one);
 }
 
 /// The window is needed for later messages, also where this one is too large to be looked at.
@@ -140,28 +140,28 @@ void RelayFrames::inflate(base::ByteSpan bytes)
         if (got.state == websocket::InflateState::BadData)
             m_isInflaterLost = true;
         if (m_isInflaterLost || m_message.content.size() > plan::kMaxEditedBytes)
-            giveUpReading();
+            giveUpReading(m_message);
     }
 }
 
-void RelayFrames::giveUpReading()
+void RelayFrames::giveUpReading(Unit &one)
 {
-    if (std::exchange(m_message.isBeyond, true))
+    if (std::exchange(one.isBeyond, true))
         return;
-    m_message.isStreamed = mustMakeAnew(m_message) && !m_isInflaterLost;
-    if (m_message.isStreamed)
-        sendFragment(m_message.opcode, m_message.content, false);
+    one.isStreamed = mustMakeAnew(one) && !m_isInflaterLost;
+    if (one.isStreamed)
+        sendFragment(one.opcode, one.content, false);
     else
-        m_pass(m_message.wire);
-    m_message.wire = {};
-    m_message.content = {};
+        m_pass(one.wire);
+    one.wire = {};
+    one.content = {};
 }
 
 void RelayFrames::endFrame()
 {
-    if (m_isControl)
+    if (m_isControl && !m_control.isBeyond)
         decide(0);
-    else if (m_place.endsMessage)
+    else if (!m_isControl && m_place.endsMessage)
         endMessage();
 }
 
@@ -169,7 +169,7 @@ void RelayFrames::endMessage()
 {
     if (m_message.isCompressed && !m_isInflaterLost && !m_inflater->endMessage()) {
         m_isInflaterLost = true;
-        giveUpReading();
+        giveUpReading(m_message);
     }
     if (m_message.isCompressed && m_deflate->noContextTakeover && m_inflater)
         m_inflater->reset();

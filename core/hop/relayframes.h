@@ -74,7 +74,7 @@ private:
     void takePayload(const websocket::FramePayload &payload);
     void inflate(base::ByteSpan bytes);
     void endFrame();
-    void giveUpReading();
+    void giveUpReading(Unit &one);
     void endMessage();
     void decide(std::size_t firstRule);
     bool isDroppedBy(const plan::RelayRule &rule);

@@ -256,6 +256,36 @@ private slots:
         relay.filter->release(Direction::FromLeft, "GET /other HTTP/1.1\r\n\r\n");
         QCOMPARE(relay.toServer, std::string("GET /other HTTP/1.1\r\n\r\n"));
     }
+    void whatIsTooLargeGoesOnAsItComes()
+    {
+        for (const Opcode opcode : {Opcode::Binary, Opcode::Ping}) {
+            Relay relay({{rule(RelayAction::Drop)}});
+            relay.upgrade();
+            const std::string wire = frame(std::string(2 * plan::kMaxEditedBytes, 'x'), true, opcode);
+            relay.client(wire.substr(0, wire.size() - 1));
+            QVERIFY(relay.toServer.size() > plan::kMaxEditedBytes);
+            relay.client(wire.substr(wire.size() - 1));
+            QVERIFY(relay.toServer == wire);
+            relay.client(frame("small"));
+            QVERIFY(relay.toServer == wire);
+        }
+    }
+    void aLargeMessageBehindAChangeGoesOnUncompressed()
+    {
+        Relay relay({{rule(RelayAction::Drop, "first")}});
+        relay.upgrade(kDeflateAnswer);
+        MessageDeflater deflater({});
+        const std::string large(plan::kMaxEditedBytes + 100'000, 'y');
+        relay.client(
+            frame(base::asText(deflater.deflated(base::asBytes("first"))), true, Opcode::Text, true));
+        relay.client(frame(base::asText(deflater.deflated(base::asBytes(large))), true, Opcode::Text, true));
+        const QStringList frames = messagesIn(relay.toServer);
+        QString all;
+        for (const QString &one : frames)
+            all += one.section(':', 1);
+        QVERIFY(frames.first().startsWith("1m:") && frames.last() == "0m:");
+        QVERIFY(all == QString::fromStdString(large));
+    }
     void whatIsNoHttpGoesOn()
     {
         Relay relay({{rule(RelayAction::Drop)}});
