@@ -64,7 +64,7 @@ public:
         case hop::EventKind::Frame:
             return frame();
         case hop::EventKind::RawRun:
-            return {word(HOP101_TEXT("row", "raw")), withSize(m_event.wireSize, hexOf(wire(kHexBytes + 1)))};
+            return raw();
         case hop::EventKind::Closed:
             return closed();
         case hop::EventKind::Failed:
@@ -342,6 +342,15 @@ private:
             return word(HOP101_TEXT("row", "reading or writing failed"));
         }
         return {};
+    }
+    /// What begins with a handshake record (RFC 8446 section 5.1) is TLS inside a tunnel.
+    RowText raw() const
+    {
+        const base::Bytes front = wire(kHexBytes + 1);
+        const bool isTls = front.size() >= 3 && front[0] == std::byte{0x16} && front[1] == std::byte{3}
+            && front[2] <= std::byte{4};
+        return {isTls ? std::string("TLS") : word(HOP101_TEXT("row", "raw")),
+                withSize(m_event.wireSize, hexOf(front))};
     }
     RowText gap() const
     {

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """relay between programs that nobody here wrote: what goes over it is what was sent, to the byte, and each side's capture
 says so."""
+import asyncio
+import contextlib
 import json
 import os
 import signal
 import socket
 import sqlite3
+
+import websockets
 
 import harness
 from browser import Browser
@@ -75,6 +79,51 @@ class BrowserAndNode(Browser, Relayed):
             rows = capture.execute("SELECT hop, correlation FROM exchange ORDER BY hop").fetchall()
         self.assertEqual(rows, [(1, 1), (2, 1)])
         self.cli("verify", self.capture, seconds=300)
+
+
+class Changes(Relayed):
+
+    def exchange(self, messages):
+        async def session():
+            async with websockets.connect(self.url, max_size=None) as client:
+                for message in messages:
+                    await client.send(message)
+                returned = []
+                with contextlib.suppress(asyncio.TimeoutError):
+                    while len(returned) < len(messages):
+                        returned.append(await asyncio.wait_for(client.recv(), 3))
+                return returned, [extension.name for extension in client.extensions], client.response_headers
+        return asyncio.run(session())
+
+    def test_changed_messages_of_a_compressed_session_and_all_behind_them(self):
+        """Both peers keep their windows from message to message: what is sent behind a change must fit the one it meets."""
+        port = self.start_node("echo", "deflate")
+        self.relay("--to", f"ws://127.0.0.1:{port}/", "--replace", "client:text:number 7 =>number seven ",
+                   "--drop", "server:number 20 ", "--set-header", "response:X-Relayed: yes")
+        messages = [f"the message with number {number} and what all of them say" for number in range(50)]
+        returned, extensions, headers = self.exchange(messages)
+        wanted = [message.replace("number 7 ", "number seven ") for message in messages]
+        del wanted[20]
+        self.assertEqual(returned, wanted)
+        self.assertEqual(extensions, ["permessage-deflate"])
+        self.assertEqual(headers["X-Relayed"], "yes")
+        self.end_relay()
+        frames = self.frames(self.capture)
+        self.assertEqual([finding for frame in frames for finding in frame["findings"] if finding["severity"] == "error"], [])
+
+    def test_a_forward_proxy_for_curl(self):
+        _server, url = self.start_announced(harness.CLI, "serve", "--refuse", "404", "--body", "not here", "--quiet")
+        self.relay("--proxy")
+        proxy = self.url.replace("ws://", "http://")
+        for tunnel in ([], ["--proxytunnel"]):
+            done = self.run_program("curl", "-s", "-S", "-i", "--max-time", 10, "--noproxy", "", "--proxy", proxy, *tunnel,
+                                    url.replace("ws://", "http://"))
+            self.assertEqual(done.code, 0, str(done))
+            self.assertTrue(done.out.endswith("not here"), str(done))
+        lines = self.end_relay()
+        self.assertIn("GET http://127.0.0.1", lines)
+        self.assertIn("CONNECT 127.0.0.1", lines)
+        self.cli("verify", self.capture)
 
 
 class Ends(Relayed):

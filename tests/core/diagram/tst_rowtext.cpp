@@ -48,6 +48,17 @@ class TestRowText : public QObject
 {
     Q_OBJECT
 private slots:
+    void tlsInATunnelIsNamed()
+    {
+        Recording recording;
+        recording.bytes(Direction::FromLeft, base::toBytes("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n"));
+        recording.bytes(Direction::FromRight, base::toBytes("HTTP/1.1 200 OK\r\n\r\n"));
+        recording.bytes(Direction::FromLeft, *base::fromHex("1603010200 0100"));
+        recording.bytes(Direction::FromRight, *base::fromHex("0102"));
+        const QStringList lines = rows(recording);
+        QCOMPARE(lines.filter(QRegularExpression("^TLS \\|")).size(), 1);
+        QCOMPARE(lines.filter(QRegularExpression("^raw \\|")).size(), 1);
+    }
     void anUpgradeInWords()
     {
         Recording recording;
