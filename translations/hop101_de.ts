@@ -3515,6 +3515,35 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Session title</source>
         <translation>Titel der Sitzung</translation>
     </message>
+    <message>
+        <source>The request has a body of more than 16 MiB, which cannot be sent again.</source>
+        <translation>Die Anfrage hat einen Rumpf von mehr als 16 MiB, der nicht noch einmal gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>The capture has no whole request of this exchange: select another one.</source>
+        <translation>Die Aufzeichnung hat keine ganze Anfrage dieses Austauschs: einen anderen wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames could not be sent: the connection had ended.</source>
+        <translation>
+            <numerusform>%n Frame konnte nicht gesendet werden: die Verbindung war zu Ende.</numerusform>
+            <numerusform>%n Frames konnten nicht gesendet werden: die Verbindung war zu Ende.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answers were waited for in vain.</source>
+        <translation>
+            <numerusform>Auf %n Antwort wurde vergeblich gewartet.</numerusform>
+            <numerusform>Auf %n Antworten wurde vergeblich gewartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent again: %n frames.</source>
+        <translation>
+            <numerusform>Noch einmal gesendet: %n Frame.</numerusform>
+            <numerusform>Noch einmal gesendet: %n Frames.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::ModeBar</name>
@@ -4021,6 +4050,45 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The server that gets all that clients send; empty: an HTTP forward proxy, which goes where each client says</source>
         <translation>Der Server, der alles bekommt, was Clients senden; leer: ein HTTP-Proxy, der dorthin geht, wohin jeder Client will</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ReplayDialog</name>
+    <message>
+        <source>Every byte as it was recorded</source>
+        <translation>Jedes Byte, wie es aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>URL to send it to</source>
+        <translation>URL, an die gesendet wird</translation>
+    </message>
+    <message>
+        <source>Also Host, the key, and pongs, which otherwise fit the new connection</source>
+        <translation>Auch Host, den Schlüssel und Pongs, die sonst zur neuen Verbindung passen</translation>
+    </message>
+    <message>
+        <source>Send what the client sent again, to</source>
+        <translation>Was der Client gesendet hat, noch einmal senden an</translation>
+    </message>
+    <message>
+        <source>With the pauses of the recording</source>
+        <translation>Mit den Pausen der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>As the answers come</source>
+        <translation>So, wie die Antworten kommen</translation>
+    </message>
+    <message>
+        <source>As fast as it goes</source>
+        <translation>So schnell es geht</translation>
+    </message>
+    <message>
+        <source>It is recorded into a new capture.</source>
+        <translation>Es wird in eine neue Aufzeichnung geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -5148,6 +5216,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Connect, listen, relay or check the path: what the mode does</source>
         <translation>Verbinden, lauschen, vermitteln oder den Weg prüfen: was der Modus tut</translation>
+    </message>
+    <message>
+        <source>&amp;Replay…</source>
+        <translation>&amp;Wiederholen …</translation>
+    </message>
+    <message>
+        <source>Send what the client of this exchange sent again</source>
+        <translation>Noch einmal senden, was der Client dieses Austauschs gesendet hat</translation>
     </message>
 </context>
 <context>

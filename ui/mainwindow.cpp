@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/capture/openrecordings.h"
+#include "core/capture/sqlite.h"
 #include "ui/banner.h"
 #include "ui/bannernotes.h"
 #include "ui/capturedocument.h"
@@ -21,9 +22,11 @@
 #include "ui/modes/modecontrol.h"
 #include "ui/modes/pathbar.h"
 #include "ui/modes/relaybar.h"
+#include "ui/replaydialog.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/state/annotationwriter.h"
 #include "ui/state/livesession.h"
+#include "ui/state/replaydrive.h"
 #include "ui/statusline.h"
 #include "ui/text/text.h"
 #include "ui/timeline/timelinepane.h"
@@ -113,6 +116,7 @@ void MainWindow::connectPanes()
     connect(m_live, &LiveSession::noticeChanged, this, &MainWindow::noticeChanged);
     connect(m_live, &LiveSession::ended, this, &MainWindow::sessionEnded);
     connect(m_library, &LibraryPane::urlChosen, this, [this](const QString &url) {
+        chooseMode(Mode::Client);
         setUrl(url);
         m_urlBar->focusUrl();
     });
@@ -275,6 +279,82 @@ void MainWindow::connectInThisCapture()
     m_isAppending = true;
     connectNow();
     m_isAppending = false;
+}
+
+std::optional<hop::Exchange> MainWindow::exchangeInQuestion() const
+{
+    const capture::Reader *reader = m_state.reader();
+    if (!reader)
+        return std::nullopt;
+    if (m_state.selected()) {
+        if (auto exchange = reader->exchangeOf(reader->event(m_state.selected())))
+            return exchange;
+    }
+    const auto all = reader->exchanges();
+    return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+void MainWindow::replayDialog()
+{
+    if (isAnythingLive() || !exchangeInQuestion())
+        return;
+    ReplayDialog dialog(m_urlBar->text(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        replayTo(dialog.url(), dialog.pace(), dialog.isExact());
+}
+
+void MainWindow::replayTo(const plan::Url &url, const session::ReplayPace &pace, bool isExact)
+{
+    const auto exchange = exchangeInQuestion();
+    if (isAnythingLive() || !exchange)
+        return;
+    auto recording = capture::Reader::open(m_state.reader()->database().path());
+    if (!recording)
+        return showError(recording.error());
+    const std::string key = plan::freshKey();
+    auto plan = capture::replayPlan(*recording.value(), *exchange, url, key, {isExact});
+    if (!plan) {
+        const bool isLarge = plan.error() == capture::ReplayFault::BodyTooLarge;
+        m_banner->present(Token::Broken,
+                          isLarge
+                              ? tr("The request has a body of more than 16 MiB, which cannot be sent again.")
+                              : tr("The capture has no whole request of this exchange: select another one."),
+                          {}, {});
+        return;
+    }
+    m_modes->bar()->setMode(Mode::Client);
+    plan.value().tls.acceptedFingerprints.assign(m_acceptedFingerprints.begin(),
+                                                 m_acceptedFingerprints.end());
+    m_banner->dismiss();
+    m_hasFolded = false;
+    auto *drive =
+        new ReplayDrive(*m_live, m_state, std::move(recording).value(), *exchange, pace, isExact, this);
+    const LiveSession::Target target{capture::untitledPath(url.host), true, false};
+    m_document->set(fromUtf8(target.path), true);
+    if (const auto error = m_live->start(plan.value(), url, key, target)) {
+        delete drive;
+        m_document->set({}, false);
+        return showError(*error);
+    }
+    connect(drive, &ReplayDrive::finished, this, [this, drive] {
+        replayEnded(*drive);
+        drive->deleteLater();
+    });
+}
+
+void MainWindow::replayEnded(const ReplayDrive &drive)
+{
+    const session::ReplayTally &tally = drive.tally();
+    const auto counted = [](std::uint64_t count) { return int(std::min<std::uint64_t>(count, INT_MAX)); };
+    QStringList facts;
+    if (tally.notSent > 0)
+        facts +=
+            tr("%n frames could not be sent: the connection had ended.", nullptr, counted(tally.notSent));
+    if (tally.missingAnswers > 0)
+        facts += tr("%n answers were waited for in vain.", nullptr, counted(tally.missingAnswers));
+    m_banner->present(facts.isEmpty() ? Token::Accent : Token::Warning,
+                      tr("Sent again: %n frames.", nullptr, counted(tally.frames)),
+                      facts.join(QLatin1Char(' ')), {});
 }
 
 LiveSession::Target MainWindow::targetFor(const plan::Url &url, const QString &capturePath) const
@@ -571,6 +651,7 @@ bool MainWindow::openCapture(const QString &path)
     }
     m_live->forget();
     m_modes->end();
+    chooseMode(Mode::Client);
     m_banner->dismiss();
     m_document->setExisting(absolute);
     m_state.setReader(std::move(opened).value());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/session.h"
+#include "core/session/replay.h"
 #include "ui/modes/modebar.h"
 #include "ui/settings/settings.h"
 #include "ui/state/capturestate.h"
@@ -27,6 +27,7 @@ class LibraryModel;
 class LibraryPane;
 class ModeControl;
 class NoteStrip;
+class ReplayDrive;
 class SendBar;
 class SessionList;
 class StatusLine;
@@ -60,6 +61,10 @@ public:
     void connectNow(const QString &capturePath = {});
     /// The same, as another session of the capture that is shown.
     void connectInThisCapture();
+    /// Sends what the client of the selected exchange sent (or of the last) again, and records that into a
+    /// new capture.
+    void replayTo(const plan::Url &url, const session::ReplayPace &pace, bool isExact);
+    void replayDialog();
     void sendFrame(const plan::FramePlan &frame);
     void closeNow(std::uint16_t code, const QString &reason);
     void cancelNow();
@@ -136,6 +141,8 @@ private:
     void showError(const capture::CaptureError &error);
     void noteCaptureFile(const session::Notice &notice);
     void noteModesFile();
+    void replayEnded(const ReplayDrive &drive);
+    std::optional<hop::Exchange> exchangeInQuestion() const;
     void focusFirst();
     void continueDialog();
     QString newCapturePath(const QString &title);

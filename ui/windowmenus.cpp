@@ -197,6 +197,9 @@ void WindowMenus::makeSession()
     m_append = add(menu, tr("Connect in &this capture"), QKeySequence(Qt::SHIFT | Qt::Key_F5),
                    tr("Connect again and record it into the capture that is shown, as another session"),
                    [this] { m_window->connectInThisCapture(); });
+    m_replay =
+        add(menu, tr("&Replay…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+            tr("Send what the client of this exchange sent again"), [this] { m_window->replayDialog(); });
     m_cancel = add(menu, tr("C&ut"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
                    tr("End the connection at once"), [this] { m_window->cancelNow(); });
     m_close = add(menu, tr("C&lose…"), QKeySequence(Qt::CTRL | Qt::Key_W),
@@ -248,6 +251,7 @@ void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
     for (QAction *mode : std::as_const(m_modes))
         mode->setEnabled(!isLive || mode->isChecked());
     m_append->setEnabled(!isLive && hasCapture);
+    m_replay->setEnabled(!isLive && hasCapture);
     m_cancel->setEnabled(isLive);
     // Escape ends what has not come to anything yet; an open connection is not cut by a slip of the finger.
     const QKeySequence cut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);

@@ -46,6 +46,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_connect = nullptr;
     QAction *m_append = nullptr;
+    QAction *m_replay = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_close = nullptr;
     QAction *m_ping = nullptr;

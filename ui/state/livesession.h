@@ -44,6 +44,8 @@ public:
 
     /// The latest notice; Idle where no session was started, or another capture is shown.
     const session::Notice &notice() const { return m_notice; }
+    /// The one that is under way; null where there is none.
+    session::Session *session() const { return m_session.get(); }
     bool isLive() const;
     bool isOpen() const { return m_notice.state == session::State::Open; }
     /// Forgets the last notice: another capture is shown.

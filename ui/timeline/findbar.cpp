@@ -71,7 +71,6 @@ FindBar::FindBar(CaptureState &state, QWidget *parent)
     line->addWidget(m_forms);
     line->addWidget(m_edit, 1);
     line->addWidget(m_case);
-    line->addWidget(m_message);
     line->addWidget(previous);
     line->addWidget(next);
     line->addWidget(close);
@@ -79,6 +78,9 @@ FindBar::FindBar(CaptureState &state, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(line);
+    m_message->setContentsMargins(2 * kGrid, 0, 2 * kGrid, kGrid / 2);
+    m_message->hide();
+    column->addWidget(m_message); // a line of its own: the timeline may be narrow
     column->addWidget(newHairline());
     connect(m_edit, &QLineEdit::returnPressed, this, &FindBar::findNext);
     connect(m_edit, &QLineEdit::textEdited, this, [this] { say({}); });
@@ -167,6 +169,7 @@ void FindBar::found(const capture::TextHit &hit, bool isWrapped)
 void FindBar::say(const QString &message, const char *role)
 {
     m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
     setRole(m_message, role);
 }
 

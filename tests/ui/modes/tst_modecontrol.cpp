@@ -4,6 +4,7 @@
 #include "core/net/clientsession.h"
 #include "core/net/sessionfactory.h"
 #include "core/plan/url.h"
+#include "ui/banner.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/urlbar.h"
 #include "ui/mainwindow.h"
@@ -11,6 +12,7 @@
 #include "ui/modes/pathbar.h"
 #include "ui/modes/relaybar.h"
 #include "ui/sendbar/sendbar.h"
+#include "ui/state/livesession.h"
 #include "ui/text/text.h"
 #include "ui/theme/segmentbar.h"
 #include "ui/timeline/sequenceview.h"
@@ -182,6 +184,28 @@ private slots:
         QCOMPARE(stage.window.timeline()->sequence().drawList().lifelines.size(), std::size_t(3));
         stage.window.cancelNow();
         QTRY_VERIFY(!stage.modes.isRunning());
+    }
+    void aRecordingIsSentAgainIntoANewCapture()
+    {
+        Stage stage;
+        stage.window.connectNow();
+        QTRY_VERIFY(stage.window.live().isOpen());
+        for (int i = 0; i < 3; ++i)
+            stage.window.sendFrame({});
+        QTRY_VERIFY(stage.events() >= 10);
+        stage.window.closeNow(1000, {});
+        QTRY_VERIFY(!stage.window.live().isLive());
+        const QString first = stage.window.capturePath();
+        const std::uint64_t recorded = stage.events();
+        session::ReplayPace pace;
+        pace.kind = session::ReplayPace::Kind::AsAnswered;
+        stage.window.replayTo(plan::parseUrl(toUtf8(stage.window.urlBar()->text())).value(), pace, false);
+        QVERIFY(stage.window.live().isLive());
+        QTRY_VERIFY(!stage.window.live().isLive());
+        QVERIFY(stage.window.capturePath() != first);
+        QCOMPARE(stage.events(), recorded);
+        QVERIFY2(stage.window.banner()->sentence().contains("4"),
+                 qPrintable(stage.window.banner()->sentence()));
     }
     void aPathCheckEndsAndLeavesItsCapture()
     {
