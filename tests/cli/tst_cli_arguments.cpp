@@ -43,6 +43,15 @@ private slots:
         row("no subcommand", {}, "hop101-cli --help");
         row("an unknown subcommand", {"frobnicate"}, "hop101-cli --help");
         row("no URL", {"probe"}, "URL is required");
+        row("path without --via", {"path", "--listen", "127.0.0.1:0"}, "--via is required");
+        row("path that listens nowhere", {"path", "--via", url, "--listen", "9001"}, "is no address");
+        row("path with a check that nobody knows",
+            {"path", "--via", url, "--listen", "127.0.0.1:0", "--only", "luck"}, "--only “luck” is no check");
+        row("path with a product that nobody knows",
+            {"path", "--via", url, "--listen", "127.0.0.1:0", "--proxy-is", "squid"},
+            "is not known: choose nginx");
+        row("path with a header beyond what is read",
+            {"path", "--via", url, "--listen", "127.0.0.1:0", "--header-size", "64K"}, "give at most 60K");
         row("an unknown option", {"probe", url, "--proxy", "x"}, "hop101-cli probe --help");
         row("another scheme", {"probe", "ftp://h/"}, "must start with ws://");
         row("an empty URL", {"probe", ""}, "There is no URL");
@@ -296,6 +305,22 @@ private slots:
         QVERIFY(std::holds_alternative<Said>(outcome));
         QVERIFY(std::get<Said>(outcome).text.find("is not UTF-8") != std::string::npos);
         QVERIFY(std::get<Said>(outcome).text.find('\xff') == std::string::npos);
+    }
+    void aPathCheckIsAPlan()
+    {
+        const auto options =
+            optionsOf<PathOptions>({"path", "--via", "ws://h:8080/ws", "--listen", "[::1]:9001", "--direct",
+                                    "ws://d/", "--idle", "70", "--only", "ping", "--only", "idle",
+                                    "--largest", "64K", "--header-size", "6K", "--proxy-is", "Apache"});
+        QCOMPARE(options.plan.via.text(), "ws://h:8080/ws");
+        QCOMPARE(options.plan.listenHost, "::1");
+        QCOMPARE(options.plan.listenPort, std::uint16_t(9001));
+        QVERIFY(options.plan.direct && options.plan.direct->host == "d");
+        QCOMPARE(options.plan.idle, 70s);
+        QVERIFY((options.plan.checks == std::vector{hop::PathCheck::Ping, hop::PathCheck::Idle}));
+        QCOMPARE(options.plan.messageSizes.back(), std::uint64_t(65'536));
+        QCOMPARE(options.plan.neededHeader, std::uint64_t(6'144));
+        QVERIFY(options.product == doctor::Intermediary::Apache);
     }
 };
 
