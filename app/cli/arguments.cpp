@@ -6,6 +6,7 @@
 #include "app/cli/filearguments.h"
 #include "app/cli/listenarguments.h"
 #include "app/cli/patharguments.h"
+#include "app/cli/snippetarguments.h"
 #include "app/cli/values.h"
 #include "core/capture/capturetypes.h"
 #include "core/capture/recorder.h"
@@ -139,6 +140,7 @@ constexpr Subcommand kSubcommands[] = {
     {"note", "Write a note to an event, or mark it", declareNote},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},
     {"replay", "Send the client's side of a capture again and compare the answers", declareReplay},
+    {"snippet", "Write a plan as a program, a command line or a proxy's configuration", declareSnippet},
     {"diff", "Compare two exchanges: heads, verdicts, messages", declareDiff},
     {"doctor", "Say which places of a proxy's configuration lose an upgrade, and why", declareDoctor},
 };

@@ -17,6 +17,7 @@ ExitStatus path(const PathOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);
+ExitStatus snippet(const SnippetOptions &options, Output &output);
 ExitStatus sql(const SqlOptions &options, Output &output);
 ExitStatus note(const NoteOptions &options, Output &output);
 ExitStatus verify(const VerifyOptions &options, Output &output);

@@ -28,6 +28,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const SqlOptions &options) { return sql(options, output); },
                           [&](const ReplayOptions &options) { return replay(options, output); },
                           [&](const PathOptions &options) { return path(options, output); },
+                          [&](const SnippetOptions &options) { return snippet(options, output); },
                       },
                       command);
 }

@@ -6,6 +6,7 @@
 #include "core/capture/filter.h"
 #include "core/doctor/config/report.h"
 #include "core/doctor/intermediary.h"
+#include "core/formats/quoting.h"
 #include "core/plan/plan.h"
 #include "core/session/listening.h"
 #include "core/session/path.h"
@@ -141,8 +142,19 @@ struct PathOptions
     Format format = Format::Text;
 };
 
+struct SnippetOptions
+{
+    plan::Plan plan;
+    plan::Url url;
+    std::string as; ///< one of snippetWords()
+    formats::Shell shell = formats::Shell::Bash;
+    std::optional<doctor::config::Version> proxyVersion; ///< of a proxy; nothing: Debian 12's
+    std::uint16_t listen = 8080; ///< where a proxy listens
+    std::string outPath; ///< empty or "-": standard output
+};
+
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions,
                              ShowOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
-                             ReplayOptions, DoctorOptions, PathOptions>;
+                             ReplayOptions, DoctorOptions, PathOptions, SnippetOptions>;
 
 } // namespace hop101::cli

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/opencapture.h"
+#include "app/cli/outfile.h"
 #include "core/capture/message.h"
 #include "core/doctor/words.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include <functional>
 
 namespace hop101::cli {
 namespace {
@@ -51,41 +49,6 @@ std::string whatIsMissing(const capture::Reader &reader, const hop::Event &event
         return front + "were kept in the capture" + what;
     return {};
 }
-
-/// A file that is written to its end or complained about.
-class OutFile
-{
-public:
-    explicit OutFile(const std::string &path)
-        : m_path(path), m_file(std::fopen(path.c_str(), "wbe"), &std::fclose)
-    {
-        if (!m_file)
-            m_error = errno;
-    }
-    bool isOpen() const noexcept { return m_file != nullptr; }
-    bool write(base::ByteSpan bytes)
-    {
-        if (std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
-            m_error = errno;
-        return m_error == 0;
-    }
-    bool finish()
-    {
-        if (m_file && std::fclose(m_file.release()) != 0 && m_error == 0)
-            m_error = errno;
-        return m_error == 0;
-    }
-    std::string complaint() const
-    {
-        return doctor::shown(m_path) + " cannot be written (" + std::strerror(m_error)
-            + "): choose another place with -o.";
-    }
-
-private:
-    std::string m_path;
-    std::unique_ptr<std::FILE, int (*)(std::FILE *)> m_file;
-    int m_error = 0;
-};
 
 ExitStatus writeFile(const capture::Reader &reader, const hop::Event &event, const PayloadOptions &options,
                      Output &output)
