@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/text.h"
+#include "core/doctor/config/writer.h"
 
 #include <array>
 
@@ -82,13 +83,11 @@ std::string plainPath(const std::string &target)
 std::string apacheLines(const std::string &path)
 {
     const std::string at = path.empty() ? "/" : path;
-    return "# 2.4.47 or newer, with mod_proxy_http\n"
-           "ProxyPass \""
-        + at + "\" \"http://BACKEND:PORT" + at
-        + "\" upgrade=websocket\n"
-          "# older, with mod_proxy_wstunnel\n"
-          "ProxyPass \""
-        + at + "\" \"ws://BACKEND:PORT" + at + "\"\n";
+    const auto line = [&at](const config::Version &version) {
+        return config::apacheProxyPass(version, at, "BACKEND:PORT") + '\n';
+    };
+    return "# 2.4.47 or newer, with mod_proxy_http\n" + line({2, 4, 47})
+        + "# older, with mod_proxy_wstunnel\n" + line({2, 4, 46});
 }
 
 std::string envoyLines()
@@ -187,10 +186,7 @@ std::optional<Fix> fixForUpgrade(Intermediary who, const std::string &target, co
     const std::string path = plainPath(target);
     switch (who) {
     case Intermediary::Nginx:
-        return Fix{titleFor(who, path, "location", say),
-                   "proxy_http_version 1.1;\n"
-                   "proxy_set_header Upgrade    $http_upgrade;\n"
-                   "proxy_set_header Connection \"upgrade\";\n"};
+        return Fix{titleFor(who, path, "location", say), config::nginxUpgradeLines("\"upgrade\"")};
     case Intermediary::Apache:
         return Fix{titleFor(who, "", "", say), apacheLines(path)};
     case Intermediary::Lighttpd:

@@ -40,6 +40,18 @@ Parts partsOf(const Endpoint &endpoint)
     return parts;
 }
 
+/// Each line of a text, two steps to the right.
+std::string indented(std::string_view lines)
+{
+    std::string out;
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n') + 1;
+        out += "        " + std::string(lines.substr(0, end));
+        lines.remove_prefix(end);
+    }
+    return out;
+}
+
 std::string nginxBlock(const Endpoint &endpoint)
 {
     const Parts parts = partsOf(endpoint);
@@ -56,28 +68,23 @@ std::string nginxBlock(const Endpoint &endpoint)
            "server {\n"
            "    listen "
         + std::to_string(endpoint.listen) + ";\n\n    location " + parts.path + " {\n        proxy_pass "
-        + scheme + "://" + parts.authority
-        + ";\n"
-          "        proxy_http_version 1.1;\n"
-          "        proxy_set_header Upgrade    $http_upgrade;\n"
-          "        proxy_set_header Connection $connection_upgrade;\n"
-        + host + tls + "        proxy_read_timeout " + parts.idle + "s;\n        proxy_send_timeout "
-        + parts.idle + "s;\n    }\n}\n";
+        + scheme + "://" + parts.authority + ";\n" + indented(nginxUpgradeLines("$connection_upgrade")) + host
+        + tls + "        proxy_read_timeout " + parts.idle + "s;\n        proxy_send_timeout " + parts.idle
+        + "s;\n    }\n}\n";
 }
 
 std::string apacheBlock(const Endpoint &endpoint, const Version &version)
 {
     const Parts parts = partsOf(endpoint);
     const bool isOld = version < Version{2, 4, 47};
-    const std::string scheme = std::string(isOld ? "ws" : "http") + (endpoint.isTls ? "s" : "");
     const std::string modules = isOld ? "proxy proxy_http proxy_wstunnel" : "proxy proxy_http";
     return "# Apache httpd " + std::string(isOld ? "before 2.4.47" : "2.4.47 or newer") + ": a2enmod "
         + modules + (endpoint.isTls ? " ssl" : "") + "\nListen " + std::to_string(endpoint.listen)
         + "\n<VirtualHost *:" + std::to_string(endpoint.listen) + ">\n"
         + (parts.isName ? "" : "    ProxyPreserveHost On\n")
-        + (endpoint.isTls ? "    SSLProxyEngine On\n" : "") + "    ProxyPass \"" + parts.path + "\" \""
-        + scheme + "://" + parts.authority + parts.path + "\"" + (isOld ? "" : " upgrade=websocket")
-        + " timeout=" + parts.idle + "\n</VirtualHost>\n";
+        + (endpoint.isTls ? "    SSLProxyEngine On\n" : "") + "    "
+        + apacheProxyPass(version, parts.path, parts.authority, endpoint.isTls) + " timeout=" + parts.idle
+        + "\n</VirtualHost>\n";
 }
 
 std::string haProxyBlock(const Endpoint &endpoint)
@@ -120,6 +127,23 @@ std::string caddyBlock(const Endpoint &endpoint)
 }
 
 } // namespace
+
+std::string nginxUpgradeLines(const std::string &connection)
+{
+    return "proxy_http_version 1.1;\n"
+           "proxy_set_header Upgrade    $http_upgrade;\n"
+           "proxy_set_header Connection "
+        + connection + ";\n";
+}
+
+std::string apacheProxyPass(const Version &version, const std::string &path, const std::string &authority,
+                            bool isTls)
+{
+    const bool isOld = version < Version{2, 4, 47};
+    const std::string scheme = std::string(isOld ? "ws" : "http") + (isTls ? "s" : "");
+    return "ProxyPass \"" + path + "\" \"" + scheme + "://" + authority + path + '"'
+        + (isOld ? "" : " upgrade=websocket");
+}
 
 std::string proxyBlock(Product product, const Endpoint &endpoint)
 {

@@ -19,6 +19,13 @@ struct Endpoint
     std::uint16_t listen = 8080; ///< where the proxy is asked
 };
 
+/// The lines of a location of nginx that pass an upgrade on; `connection` is the value of Connection as it is
+/// written.
+std::string nginxUpgradeLines(const std::string &connection);
+/// The ProxyPass that passes an upgrade on in this version, without a line end; `authority` is "HOST:PORT".
+std::string apacheProxyPass(const Version &version, const std::string &path, const std::string &authority,
+                            bool isTls = false);
+
 /// A configuration that passes upgrades to the endpoint, whole but for what the product's main file has: what
 /// nginx takes in its http block, a VirtualHost, sections of HAProxy, a site of Caddy. Only a path of plain
 /// characters (letters, digits and /-_.~) is written; any other becomes "/", which fits it, too. `doctor`
