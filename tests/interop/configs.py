@@ -36,6 +36,7 @@ LoadModule proxy_module MODULESproxy.so
 {body}
 """.replace("MODULES", MODULES)
 WITH_HTTP = f"LoadModule proxy_http_module {MODULES}proxy_http.so\n"
+WITH_TUNNEL = f"LoadModule proxy_wstunnel_module {MODULES}proxy_wstunnel.so\n"
 WITH_REWRITE = f"LoadModule rewrite_module {MODULES}rewrite.so\n"
 HAPROXY = """defaults
     mode http
@@ -54,7 +55,7 @@ CADDY = """{{
 
 class Product(Interop):
 
-    frame, name = "", ""
+    frame, name, kind = "", "", ""
 
     def setUp(self):
         super().setUp()
@@ -111,6 +112,22 @@ class Product(Interop):
         self.cli("doctor", self.name)
         self.probe(path, port, target, 0)
 
+    def serves(self, target, *options, judged_as=()):
+        """What `snippet` writes for an endpoint is right, is accepted, and passes an upgrade to it."""
+        port = harness.free_port()
+        url = f"ws://127.0.0.1:{self.backend}{target}"
+        written = self.cli("snippet", url, "--as", self.kind, "--listen", port, *options).out
+        path = self.write(written, port)
+        self.cli("doctor", self.name, *judged_as)
+        is_accepted, said = self.accepts(path)
+        self.assertTrue(is_accepted, f"{said}\n{written}")
+        self.probe(path, port, "/x" if target == "/" else target, 0)
+
+    def test_what_is_written_for_an_endpoint(self):
+        for target in ("/", "/chat", "/a/b?c=d"):
+            with self.subTest(target):
+                self.serves(target)
+
     def is_named(self, body, defect):
         """A defect that only the author can mend: named, and the product refuses the file, too."""
         path = self.write(body, harness.free_port())
@@ -134,7 +151,7 @@ def ids(report):
 
 class Nginx(Product):
 
-    frame, name = NGINX, "nginx.conf"
+    frame, name, kind = NGINX, "nginx.conf", "nginx"
     headers = ("proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; "
                "proxy_set_header Connection \"upgrade\";")
 
@@ -225,13 +242,22 @@ class Nginx(Product):
 
 class Apache(Product):
 
-    frame, name = APACHE, "apache.conf"
+    frame, name, kind = APACHE, "apache.conf", "apache"
 
     def check(self, path):
         return "/usr/sbin/apache2", "-t", "-f", path
 
     def command(self, path):
         return "/usr/sbin/apache2", "-X", "-f", path
+
+    def write(self, body, port):
+        if "Listen " in body:  # what snippet writes brings its own
+            body = WITH_HTTP + WITH_TUNNEL + body
+            self.frame = APACHE.replace("Listen 127.0.0.1:{port}\n", "")
+        return super().write(body, port)
+
+    def test_what_is_written_for_an_old_version(self):
+        self.serves("/chat", "--proxy-version", "2.4.46", judged_as=("--version", "2.4.46"))
 
     def test_an_ordinary_proxypass(self):
         self.heals(WITH_HTTP + 'ProxyPass "/ws" "http://BACKEND/ws"', "upgrade-dropped")
@@ -313,7 +339,7 @@ class Apache(Product):
 
 class HaProxy(Product):
 
-    frame, name = HAPROXY, "haproxy.cfg"
+    frame, name, kind = HAPROXY, "haproxy.cfg", "haproxy"
 
     def check(self, path):
         return "/usr/sbin/haproxy", "-c", "-f", path
@@ -372,7 +398,7 @@ class HaProxy(Product):
 
 class Caddy(Product):
 
-    frame, name = CADDY, "Caddyfile"
+    frame, name, kind = CADDY, "Caddyfile", "caddy"
 
     def check(self, path):
         return "/usr/bin/caddy", "validate", "--adapter", "caddyfile", "--config", path
