@@ -5227,6 +5227,185 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>import</name>
+    <message>
+        <source>a URL</source>
+        <translation>eine URL</translation>
+    </message>
+    <message>
+        <source>a curl command (bash)</source>
+        <translation>ein curl-Befehl (bash)</translation>
+    </message>
+    <message>
+        <source>a curl command (cmd)</source>
+        <translation>ein curl-Befehl (cmd)</translation>
+    </message>
+    <message>
+        <source>a curl command (PowerShell)</source>
+        <translation>ein curl-Befehl (PowerShell)</translation>
+    </message>
+    <message>
+        <source>a fetch call</source>
+        <translation>ein fetch-Aufruf</translation>
+    </message>
+    <message>
+        <source>a new WebSocket call</source>
+        <translation>ein Aufruf von new WebSocket</translation>
+    </message>
+    <message>
+        <source>a raw request</source>
+        <translation>eine rohe Anfrage</translation>
+    </message>
+    <message>
+        <source>The URL&apos;s http means ws here, and https means wss.</source>
+        <translation>Das http der URL bedeutet hier ws, und https bedeutet wss.</translation>
+    </message>
+    <message>
+        <source>Nothing says whether TLS is used: ws:// is taken; write wss:// for TLS.</source>
+        <translation>Nichts sagt, ob TLS benutzt wird: ws:// wird angenommen; schreiben Sie wss:// für TLS.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s port or Origin speaks of TLS: wss:// is taken.</source>
+        <translation>Port oder Origin der Anfrage sprechen für TLS: wss:// wird angenommen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot carry this upgrade: HTTP/1.1 is used.</source>
+        <translation>%1 kann dieses Upgrade nicht tragen: HTTP/1.1 wird benutzt.</translation>
+    </message>
+    <message>
+        <source>Its Sec-WebSocket-Key is pinned: every connection sends it; empty it for fresh ones.</source>
+        <translation>Ihr Sec-WebSocket-Key ist festgehalten: Jede Verbindung sendet ihn; leeren Sie ihn für immer neue.</translation>
+    </message>
+    <message>
+        <source>%1: the URL names where it connects; Host and the name for TLS stay.</source>
+        <translation>%1: Die URL nennt, wohin verbunden wird; Host und der Name für TLS bleiben.</translation>
+    </message>
+    <message>
+        <source>The body is left out: an upgrade is asked for without one.</source>
+        <translation>Der Body wird weggelassen: Um ein Upgrade wird ohne einen gebeten.</translation>
+    </message>
+    <message>
+        <source>%1 names a file, and files are not read: it is left out.</source>
+        <translation>%1 nennt eine Datei, und Dateien werden nicht gelesen: Das wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 has no place in a plan: it is left out.</source>
+        <translation>%1 hat keinen Platz in einem Plan: Das wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 is not known: it is left out.</source>
+        <translation>%1 ist nicht bekannt: Das wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 is one word too many: it is left out.</source>
+        <translation>%1 ist ein Wort zu viel: Das wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>The User-Agent and Accept that curl adds by itself are left out.</source>
+        <translation>User-Agent und Accept, die curl von sich aus sendet, werden weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 is no header that a request of HTTP/1.1 has: it is left out.</source>
+        <translation>%1 ist kein Header, den eine Anfrage in HTTP/1.1 hat: Das wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>A space stands behind the colon of %1, where there was none.</source>
+        <translation>Hinter dem Doppelpunkt von %1 steht nun ein Leerzeichen, wo keines war.</translation>
+    </message>
+    <message>
+        <source>%1 is a variable of the shell: it stands as it is written.</source>
+        <translation>%1 ist eine Variable der Shell: Sie bleibt, wie sie geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>User and password are sent as Authorization: Basic.</source>
+        <translation>Benutzer und Passwort werden als Authorization: Basic gesendet.</translation>
+    </message>
+    <message>
+        <source>The method is %1; an upgrade to WebSocket is a GET.</source>
+        <translation>Die Methode ist %1; ein Upgrade zu WebSocket ist ein GET.</translation>
+    </message>
+    <message>
+        <source>The request is kept byte for byte, because rows cannot hold it.</source>
+        <translation>Die Anfrage bleibt Byte für Byte, weil Zeilen sie nicht fassen können.</translation>
+    </message>
+    <message>
+        <source>For an upgrade to WebSocket it lacks %1: add them, or the server must refuse it.</source>
+        <translation>Für ein Upgrade zu WebSocket fehlt %1: Ergänzen Sie das, sonst muss der Server ablehnen.</translation>
+    </message>
+    <message>
+        <source>Added for the upgrade: %1.</source>
+        <translation>Für das Upgrade ergänzt: %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to read: paste a curl command, a request or a URL.</source>
+        <translation>Es gibt nichts zu lesen: Fügen Sie einen curl-Befehl, eine Anfrage oder eine URL ein.</translation>
+    </message>
+    <message>
+        <source>The text is larger than 1 MiB: paste one command or request only.</source>
+        <translation>Der Text ist größer als 1 MiB: Fügen Sie nur einen Befehl oder eine Anfrage ein.</translation>
+    </message>
+    <message>
+        <source>This is neither a URL, a curl command, a fetch or new WebSocket call nor a raw request: paste one of these.</source>
+        <translation>Das ist weder eine URL, ein curl-Befehl, ein Aufruf von fetch oder new WebSocket noch eine rohe Anfrage: Fügen Sie etwas davon ein.</translation>
+    </message>
+    <message>
+        <source>This quote is not closed: copy the command to its end.</source>
+        <translation>Dieses Anführungszeichen wird nicht geschlossen: Kopieren Sie den Befehl bis zu seinem Ende.</translation>
+    </message>
+    <message>
+        <source>This bracket is not closed: copy the call to its end.</source>
+        <translation>Diese Klammer wird nicht geschlossen: Kopieren Sie den Aufruf bis zu seinem Ende.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the shell, not to the command: paste one command without it.</source>
+        <translation>%1 gehört zur Shell, nicht zum Befehl: Fügen Sie einen Befehl ohne das ein.</translation>
+    </message>
+    <message>
+        <source>The command names no URL: add one such as ws://localhost:8080/chat.</source>
+        <translation>Der Befehl nennt keine URL: Ergänzen Sie eine wie ws://localhost:8080/chat.</translation>
+    </message>
+    <message>
+        <source>The URL %1 cannot be used: write one such as wss://example.com/chat.</source>
+        <translation>Die URL %1 ist nicht brauchbar: Schreiben Sie eine wie wss://example.com/chat.</translation>
+    </message>
+    <message>
+        <source>%1 lacks its value: copy the command to its end.</source>
+        <translation>%1 fehlt der Wert: Kopieren Sie den Befehl bis zu seinem Ende.</translation>
+    </message>
+    <message>
+        <source>%1 names a file of headers, and files are not read: paste its lines with -H.</source>
+        <translation>%1 nennt eine Datei mit Headern, und Dateien werden nicht gelesen: Fügen Sie ihre Zeilen mit -H ein.</translation>
+    </message>
+    <message>
+        <source>%1 names a file of options, and files are not read: paste the options themselves.</source>
+        <translation>%1 nennt eine Datei mit Optionen, und Dateien werden nicht gelesen: Fügen Sie die Optionen selbst ein.</translation>
+    </message>
+    <message>
+        <source>The header %1 has no colon: write Name: value.</source>
+        <translation>Der Header %1 hat keinen Doppelpunkt: Schreiben Sie Name: Wert.</translation>
+    </message>
+    <message>
+        <source>%1 needs a number of seconds, up to a day.</source>
+        <translation>%1 braucht eine Zahl von Sekunden, bis zu einem Tag.</translation>
+    </message>
+    <message>
+        <source>This is no plain JavaScript value: write strings, numbers, lists and objects only.</source>
+        <translation>Das ist kein einfacher JavaScript-Wert: Schreiben Sie nur Zeichenketten, Zahlen, Listen und Objekte.</translation>
+    </message>
+    <message>
+        <source>The request has no Host and no whole URL: add a Host line, so that it is known where to connect.</source>
+        <translation>Die Anfrage hat keinen Host und keine ganze URL: Ergänzen Sie eine Zeile Host, damit bekannt ist, wohin verbunden wird.</translation>
+    </message>
+    <message>
+        <source>%1 holds a line end or a NUL, which would be another request: take it out.</source>
+        <translation>%1 enthält ein Zeilenende oder ein NUL, was eine andere Anfrage wäre: Nehmen Sie es heraus.</translation>
+    </message>
+    <message>
+        <source>There are more than 1,000 headers: leave some out.</source>
+        <translation>Es sind mehr als 1.000 Header: Lassen Sie welche weg.</translation>
+    </message>
+</context>
+<context>
     <name>lab</name>
     <message>
         <source>Echo</source>
