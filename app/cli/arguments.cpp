@@ -36,6 +36,7 @@ Make declareProbe(CLI::App &app)
     };
     auto into = std::make_shared<Arguments>();
     into->addTo(app);
+    into->addFrom(app);
     app.add_option("--receive", into->receive, "Wait for this many messages before closing [0]")
         ->type_name("N");
     app.add_option("--capture", into->capture, "Keep the capture in this new file")->type_name("FILE");
@@ -49,7 +50,8 @@ Make declareProbe(CLI::App &app)
         if (!request)
             return request.error();
         return Command{ProbeOptions{request.value().plan, request.value().url, receive.value(),
-                                    into->timeout(), into->capture, formatFrom(into->json, into->diagram)}};
+                                    into->timeout(), into->capture, formatFrom(into->json, into->diagram),
+                                    request.value().notes}};
     };
 }
 

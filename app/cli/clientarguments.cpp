@@ -40,6 +40,19 @@ void ClientArguments::addTo(CLI::App &app)
     addFrameOptions(app);
 }
 
+void ClientArguments::addFrom(CLI::App &app)
+{
+    auto *from =
+        app.add_option("--from", m_request.fromFile,
+                       "Begin with what this file holds: a curl command (bash, cmd, PowerShell), \"Copy as "
+                       "fetch\", a raw request, a URL; - is standard input")
+            ->type_name("FILE")
+            ->excludes(app.get_option("--plan"));
+    app.add_flag("--upgrade", m_request.fillsUpgrade,
+                 "Of --from: add the headers of an upgrade that it lacks")
+        ->needs(from);
+}
+
 void ClientArguments::addRequestOptions(CLI::App &app)
 {
     const auto add = [&app](const char *name, std::string &to, const char *about, const char *type) {
@@ -95,7 +108,8 @@ std::vector<Sending> ClientArguments::sendings() const
 
 base::Result<Request, UsageError> ClientArguments::request()
 {
-    if (m_request.url.empty() && m_request.planFile.empty() && m_app->get_option("URL")->empty())
+    if (m_request.url.empty() && m_request.planFile.empty() && m_request.fromFile.empty()
+        && m_app->get_option("URL")->empty())
         return UsageError{"URL is required: see hop101-cli " + m_app->get_name() + " --help."};
     if (!m_timeout.empty()) {
         const auto timeout = secondsFrom("--timeout", m_timeout);

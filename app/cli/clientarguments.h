@@ -21,6 +21,8 @@ class ClientArguments
 public:
     /// Declares the options of a subcommand; `app` must live as long as this is used.
     void addTo(CLI::App &app);
+    /// After addTo(): --from, for subcommands that show Request::notes.
+    void addFrom(CLI::App &app);
     /// Once parsed: the plan that was asked for.
     base::Result<Request, UsageError> request();
     std::chrono::milliseconds timeout() const { return m_timeoutTime; } ///< for each step; after request()

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace hop101::cli {
 
@@ -33,6 +34,7 @@ struct ProbeOptions
     std::chrono::milliseconds timeout{10'000}; ///< for the messages of --receive
     std::string capturePath; ///< empty: a private one that is removed
     Format format = Format::Text;
+    std::vector<std::string> notes{}; ///< of what --from had
 };
 struct EchoOptions
 {
@@ -151,6 +153,7 @@ struct SnippetOptions
     std::optional<doctor::config::Version> proxyVersion; ///< of a proxy; nothing: Debian 12's
     std::uint16_t listen = 8080; ///< where a proxy listens
     std::string outPath; ///< empty or "-": standard output
+    std::vector<std::string> notes{}; ///< of what --from had
 };
 
 using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions,

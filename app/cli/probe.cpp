@@ -49,6 +49,8 @@ void printText(Output &output, const capture::Reader &reader, const ProbeOptions
 
 ExitStatus probe(const ProbeOptions &options, Output &output)
 {
+    for (const std::string &note : options.notes)
+        output.complain(note);
     const CaptureFile file(options.capturePath);
     Ending ending;
     ending.afterMessages = options.receive;

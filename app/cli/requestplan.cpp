@@ -5,6 +5,7 @@
 #include "app/cli/values.h"
 #include "core/base/ascii.h"
 #include "core/doctor/words.h"
+#include "core/plan/import.h"
 #include "core/websocket/utf8.h"
 
 #include <algorithm>
@@ -198,7 +199,7 @@ std::optional<UsageError> addFrames(plan::Plan &plan, const RequestArguments &ar
 
 std::optional<UsageError> shapeBehaviour(plan::Plan &plan, const RequestArguments &arguments)
 {
-    if (arguments.timeout || arguments.planFile.empty()) {
+    if (arguments.timeout || (arguments.planFile.empty() && arguments.fromFile.empty())) {
         const auto time = arguments.timeout.value_or(kTimeout);
         plan.timeouts = {time, time, time, time};
     }
@@ -241,6 +242,45 @@ base::Result<plan::Plan, UsageError> planFrom(const RequestArguments &arguments)
     return read;
 }
 
+/// "line 2, column 5".
+std::string lineAndColumn(std::string_view text, std::size_t at)
+{
+    const auto before = text.substr(0, at);
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    const std::size_t begin = before.rfind('\n') + 1; // npos and 1 are 0
+    return "line " + std::to_string(lines + 1) + ", column " + std::to_string(at - begin + 1);
+}
+
+std::string withDetail(std::string sentence, const std::string &detail)
+{
+    if (const std::size_t place = sentence.find("%1"); place != std::string::npos)
+        sentence.replace(place, 2, doctor::shown(detail));
+    return sentence;
+}
+
+base::Result<plan::Plan, UsageError> pastedPlan(const RequestArguments &arguments,
+                                                std::vector<std::string> &notes)
+{
+    const auto bytes = fileFrom("--from", arguments.fromFile, plan::kMaxImportBytes);
+    if (!bytes)
+        return bytes.error();
+    const auto text = base::asText(bytes.value());
+    auto result = plan::importText(text);
+    if (!result)
+        return UsageError{"--from " + inQuotes(arguments.fromFile) + ", "
+                              + lineAndColumn(text, result.error().at) + ": "
+                              + withDetail(plan::describe(result.error().fault), result.error().detail),
+                          ExitStatus::File};
+    plan::Imported imported = std::move(result).value();
+    if (arguments.fillsUpgrade)
+        plan::fillUpgrade(imported);
+    for (const plan::ImportNote &note : imported.notes)
+        notes.push_back(withDetail(plan::describe(note.remark), note.detail));
+    if (!arguments.url.empty())
+        imported.plan.url = arguments.url;
+    return std::move(imported.plan);
+}
+
 } // namespace
 
 base::Result<HeaderRow, UsageError> headerFrom(const std::string &text)
@@ -262,14 +302,15 @@ base::Result<HeaderRow, UsageError> headerFrom(const std::string &text)
 
 base::Result<Request, UsageError> requestFrom(const RequestArguments &arguments)
 {
-    auto plan = planFrom(arguments);
+    std::vector<std::string> notes;
+    auto plan = arguments.fromFile.empty() ? planFrom(arguments) : pastedPlan(arguments, notes);
     if (!plan)
         return plan.error();
     const auto url = plan::parseUrl(plan.value().url);
     if (!url)
         return UsageError{inQuotes(plan.value().url)
                           + " cannot be used as a URL: " + plan::describe(url.error().fault)};
-    Request request{std::move(plan).value(), url.value()};
+    Request request{std::move(plan).value(), url.value(), std::move(notes)};
     for (const auto shape : {addHeaders, shapeRequestLine, shapeBytes, addFrames, shapeBehaviour}) {
         if (auto error = shape(request.plan, arguments))
             return *error;

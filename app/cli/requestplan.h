@@ -24,6 +24,8 @@ struct RequestArguments
 {
     std::string url;
     std::string planFile; ///< begins with this plan; the rest changes it
+    std::string fromFile; ///< begins with the command or request in this file; "-" is standard input
+    bool fillsUpgrade = false; ///< adds the headers of an upgrade that it lacks
     std::vector<std::string> headers; ///< "Name: value"
     std::vector<std::string> subprotocols;
     std::vector<std::string> omit; ///< names
@@ -47,6 +49,7 @@ struct Request
 {
     plan::Plan plan;
     plan::Url url;
+    std::vector<std::string> notes{}; ///< of --from, a sentence each
 };
 
 /// The plan that these arguments ask for. The six headers of a good upgrade come first, in their usual

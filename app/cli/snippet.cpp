@@ -55,6 +55,8 @@ bool isSnippetWord(std::string_view word)
 
 ExitStatus snippet(const SnippetOptions &options, Output &output)
 {
+    for (const std::string &note : options.notes)
+        output.complain(note);
     const auto *writer = std::find_if(std::begin(kWriters), std::end(kWriters),
                                       [&options](const Writer &one) { return options.as == one.word; });
     const std::string text = writer == std::end(kWriters) ? std::string() : writer->write(options);

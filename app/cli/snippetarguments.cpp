@@ -34,7 +34,8 @@ Outcome optionsFrom(Arguments &arguments)
     if (!request)
         return request.error();
     return Command{SnippetOptions{std::move(request.value().plan), std::move(request.value().url),
-                                  arguments.as, *shell, version, arguments.listen, arguments.out}};
+                                  arguments.as, *shell, version, arguments.listen, arguments.out,
+                                  std::move(request.value().notes)}};
 }
 
 } // namespace
@@ -43,6 +44,7 @@ Make declareSnippet(CLI::App &app)
 {
     auto into = std::make_shared<Arguments>();
     into->addTo(app);
+    into->addFrom(app);
     app.add_option("--as", into->as, "What to write: " + snippetWords())->type_name("KIND")->required();
     app.add_option("--shell", into->shell, "Of curl, curl-ws and websocat: bash, cmd or powershell [bash]")
         ->type_name("SHELL");
