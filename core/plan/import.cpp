@@ -21,10 +21,10 @@ bool holdsLineEndAfter(std::string_view text, char mark)
     return false;
 }
 
-/// Behind lines of comments and empty ones.
+/// Behind lines of comments, empty ones, and the one with which PowerShell writes UTF-8 into a pipe.
 std::string_view firstCommand(std::string_view text)
 {
-    while (text.starts_with('#') || text.starts_with("::")) {
+    while (text.starts_with('#') || text.starts_with("::") || text.starts_with("$OutputEncoding")) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         text.remove_prefix(end);
         text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
@@ -102,11 +102,32 @@ ImportResult url(std::string_view text)
     return builder.finish(false);
 }
 
+/// Options that PowerShell pipes into curl.exe, so that no quote of them meets its own quoting.
+ImportResult pipedCurl(std::string_view text, std::string_view command)
+{
+    std::string_view rest = command;
+    const auto config = takeHereString(rest);
+    if (!config)
+        return ImportError{ImportFault::OpenQuote, text.size() - command.size(), {}};
+    const std::size_t begin = text.size() - rest.size();
+    auto words = powerShellWords(rest);
+    if (!words) {
+        ImportError error = words.error();
+        error.at += begin;
+        return error;
+    }
+    if (words.value().words.empty() || !programOf(words.value().words.front().text).starts_with("curl"))
+        return ImportError{ImportFault::NotRecognised, begin, {}};
+    return importCurl(ImportKind::CurlPowerShell, std::move(words).value(), *config, begin);
+}
+
 ImportResult recognised(std::string_view text)
 {
     if (isRequest(text))
         return importRawRequest(text);
     const auto command = firstCommand(text);
+    if (command.starts_with("@'"))
+        return pipedCurl(text, command);
     if (const std::string program = programOf(command); program == "curl" || program == "curl.exe")
         return curl(text, command, program);
     if (const auto at = callAt(text, "new WebSocket("))

@@ -81,6 +81,26 @@ class Snippets(Interop):
         self.assertIn("hello", done.out, str(done))
         self.assert_not_trapped()
 
+    def test_the_one_liner_without_key_and_version_is_explained(self):
+        path = self.path("pasted.sh")
+        with open(path, "w", encoding="utf-8") as pasted:
+            pasted.write("curl -i -N -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\\n  "
+                         + self.url.replace("ws://", "http://") + "\n")
+        done = self.run_program(harness.CLI, "probe", "--from", path)
+        self.assertEqual(done.code, 1, str(done))
+        self.assertIn("lacks Sec-WebSocket-Key, Sec-WebSocket-Version", done.err)
+        done = self.run_program(harness.CLI, "probe", "--from", path, "--upgrade")
+        self.assertEqual(done.code, 0, str(done))
+
+    def test_each_shell_brings_the_request_back(self):
+        head = self.run_program(harness.CLI, "snippet", self.url, "--as", "curl", "--key", KEY, "-H", HOSTILE).out
+        for shell in ("bash", "cmd", "powershell"):
+            with self.subTest(shell):
+                path = self.write("curl", "." + shell, "--shell", shell, "--key", KEY)
+                again = self.run_program(harness.CLI, "snippet", "--from", path, "--as", "curl")
+                self.assertEqual(again.code, 0, str(again))
+                self.assertEqual(again.out, head)
+
 
 if __name__ == "__main__":
     harness.main()
