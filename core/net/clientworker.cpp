@@ -7,7 +7,6 @@
 #include "core/net/tlswords.h"
 #include "core/websocket/closecode.h"
 
-
 namespace hop101::net {
 
 namespace {

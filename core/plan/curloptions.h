@@ -44,8 +44,8 @@ struct CurlOption
     bool hasValue;
     CurlMeaning meaning;
 };
-/// By its name, or by a beginning of it that no other has, as curl takes it; also "no-" and a name. Null where
-/// there is none.
+/// By its name, or by a beginning of it that no other has, as curl takes it; also "no-" and a name. Null
+/// where there is none.
 const CurlOption *findCurlOption(std::string_view name) noexcept;
 const CurlOption *findCurlOption(char letter) noexcept;
 

@@ -35,8 +35,8 @@ public:
     bool hasHeader(std::string_view name) const;
     Plan &plan() { return m_imported.plan; }
 
-    /// Host rows of the URL and the key become what they are; notes what is missing. `lacks`: the command adds
-    /// nothing for an upgrade by itself.
+    /// Host rows of the URL and the key become what they are; notes what is missing. `lacks`: the command
+    /// adds nothing for an upgrade by itself.
     ImportResult finish(bool lacks = true);
 
 private:

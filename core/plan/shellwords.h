@@ -26,7 +26,8 @@ struct Words
 using WordsResult = base::Result<Words, ImportError>;
 
 // The words of the first command of `text`, as its shell would hand them on. Nothing is expanded or run; line
-// ends outside of quotes end the command unless they are escaped, and lines of comments before it are skipped.
+// ends outside of quotes end the command unless they are escaped, and lines of comments before it are
+// skipped.
 
 /// '…', "…", $'…', $"…", backslashes. $NAME stands as it is.
 WordsResult bashWords(std::string_view text);

@@ -33,8 +33,8 @@ void url(base::ByteSpan input);
 void captureRow(base::ByteSpan input);
 /// A filter expression: an error lies inside it, a program is whole, negating twice changes nothing.
 void filter(base::ByteSpan input);
-/// A configuration of a proxy (the first byte chooses which): no crash, no endless include, every place and edit
-/// inside its file.
+/// A configuration of a proxy (the first byte chooses which): no crash, no endless include, every place and
+/// edit inside its file.
 void config(base::ByteSpan input);
 
 struct Target

@@ -83,6 +83,24 @@ std::optional<Product> byName(const std::string &path)
     return name.ends_with(".cfg") ? std::optional(Product::HaProxy) : std::nullopt;
 }
 
+/// The version behind a product's name: "/1.18.0", " version 2.4", " httpd 2.4.41". A number further on is
+/// not taken: Debian's HAProxy configuration names a web page with one.
+std::optional<Version> versionBehindName(std::string_view text)
+{
+    for (std::string_view last = {}; last != text;) {
+        last = text;
+        while (!text.empty() && std::string_view(" /\t:(-").find(text.front()) != std::string_view::npos)
+            text.remove_prefix(1);
+        for (const std::string_view word : {"version", "httpd", "http server"}) {
+            if (text.starts_with(word))
+                text.remove_prefix(word.size());
+        }
+    }
+    if (text.starts_with('v'))
+        text.remove_prefix(1);
+    return !text.empty() && base::isDigit(text.front()) ? versionFrom(text) : std::nullopt;
+}
+
 /// "# nginx/1.18.0", "# Server: Apache/2.4.41 (Ubuntu)", "# HAProxy version 2.4" in a comment of the first
 /// lines.
 std::optional<Version> versionIn(std::string_view text, Product product)
@@ -93,7 +111,7 @@ std::optional<Version> versionIn(std::string_view text, Product product)
         const std::string one = base::toLower(base::trimmed(text.substr(0, end)));
         const std::size_t at = one.starts_with('#') ? one.find(wanted) : std::string::npos;
         if (at != std::string::npos) {
-            if (const auto version = versionFrom(std::string_view(one).substr(at)))
+            if (const auto version = versionBehindName(std::string_view(one).substr(at + wanted.size())))
                 return version;
         }
         text.remove_prefix(std::min(end + 1, text.size()));

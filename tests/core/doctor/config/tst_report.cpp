@@ -54,6 +54,11 @@ private slots:
             judged::report(Product::Apache, "# Server: Apache/2.4.29 (Ubuntu)\nProxyPass / http://h/\n");
         QVERIFY(found.isVersionKnown);
         QCOMPARE(judged::found(found), "apache-too-old");
+        QVERIFY(judged::report(Product::Nginx, "# nginx version 1.18.0\nevents {}\n").isVersionKnown);
+        // As in Debian's haproxy.cfg: the address of a page, not the version of the program.
+        QVERIFY(!judged::report(Product::HaProxy,
+                                "# See: https://ssl.example/#server=haproxy&server-version=2.0.3\ndefaults\n")
+                     .isVersionKnown);
     }
     void wordsOfProductsAreRead()
     {
