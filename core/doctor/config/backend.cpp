@@ -44,6 +44,13 @@ bool isTlsPort(std::string_view port)
     return port == "443" || port == "8443" || port == "9443";
 }
 
+namespace {
+
+/// More than a hundred thousand years, and a sum of two does not overflow.
+constexpr long long kMostMilliseconds = 4'000'000'000'000'000;
+
+} // namespace
+
 long long millisecondsFrom(std::string_view text, long long plainUnit)
 {
     long long sum = 0;
@@ -77,7 +84,8 @@ long long millisecondsFrom(std::string_view text, long long plainUnit)
                                               : -1;
         if (factor < 0)
             return -1;
-        sum = std::min(sum + std::min(value, 1'000'000'000LL) * factor, 4'000'000'000'000'000LL);
+        if (factor > 0)
+            sum = std::min(sum + std::min(value, kMostMilliseconds / factor) * factor, kMostMilliseconds);
         isAny = true;
     }
     return isAny ? sum : -1;

@@ -39,7 +39,7 @@ private slots:
         QCOMPARE(millisecondsFrom("", 1), -1LL);
         QCOMPARE(millisecondsFrom("x", 1), -1LL);
         QCOMPARE(millisecondsFrom("5q", 1), -1LL);
-        QVERIFY(millisecondsFrom("99999999999999999999y99999999999999999y", 1) > 0);
+        QCOMPARE(millisecondsFrom("99999999999999999999y99999999999999999y", 1), 4'000'000'000'000'000LL);
         QCOMPARE(QString::fromStdString(durationText(60'000)), "60 s");
         QCOMPARE(QString::fromStdString(durationText(7'200'000)), "2 h");
         QCOMPARE(QString::fromStdString(durationText(1500)), "1500 ms");
