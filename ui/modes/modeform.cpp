@@ -55,11 +55,12 @@ QLineEdit *ModeForm::addField(QBoxLayout *to, const QString &name, const QString
     edit->setAccessibleName(name);
     edit->setToolTip(toolTip);
     const int at = to == m_line ? to->count() - 1 : to->count(); // the button stays last
-    auto *label = newLabel("quiet");
-    label->setText(name);
-    label->setBuddy(edit);
-    if (!name.isEmpty())
+    if (!name.isEmpty()) {
+        auto *label = newLabel("quiet");
+        label->setText(name);
+        label->setBuddy(edit);
         to->insertWidget(at, label);
+    }
     if (width > 0)
         edit->setFixedWidth(width);
     to->insertWidget(name.isEmpty() ? at : at + 1, edit, width > 0 ? 0 : 1);
