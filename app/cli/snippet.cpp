@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/formats/snippet.h"
-
 #include "app/cli/commands.h"
 #include "app/cli/outfile.h"
-#include "app/cli/proxysnippet.h"
 #include "app/cli/snippetwords.h"
+#include "core/formats/proxysnippet.h"
+#include "core/formats/snippet.h"
 
 #include <algorithm>
 
@@ -21,7 +20,7 @@ std::string asCode(const SnippetOptions &options)
 std::string asConfig(const SnippetOptions &options)
 {
     const auto product = doctor::config::productFrom(options.as);
-    return product ? proxySnippet(*product, options.url, options.proxyVersion, options.listen)
+    return product ? formats::proxySnippet(*product, options.url, options.proxyVersion, options.listen)
                    : std::string();
 }
 

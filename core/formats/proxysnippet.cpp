@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/proxysnippet.h"
+#include "core/formats/proxysnippet.h"
 
-namespace hop101::cli {
+namespace hop101::formats {
 
 std::string proxySnippet(doctor::config::Product product, const plan::Url &url,
                          const std::optional<doctor::config::Version> &version, std::uint16_t listen)
@@ -16,4 +16,4 @@ std::string proxySnippet(doctor::config::Product product, const plan::Url &url,
     return doctor::config::proxyBlock(product, endpoint);
 }
 
-} // namespace hop101::cli
+} // namespace hop101::formats
