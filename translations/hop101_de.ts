@@ -2128,6 +2128,37 @@ SHA-256 %5</translation>
         <source>Record on in a new file, with all that was recorded so far</source>
         <translation>In einer neuen Datei weiter aufzeichnen, mit allem bisher Aufgezeichneten</translation>
     </message>
+    <message>
+        <source>Add what is missing</source>
+        <translation>Fehlendes ergänzen</translation>
+    </message>
+    <message>
+        <source>Add the headers that an upgrade to WebSocket needs</source>
+        <translation>Die Header ergänzen, die ein Upgrade zu WebSocket braucht</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Go back to the request as it was</source>
+        <translation>Zurück zur Anfrage, wie sie war</translation>
+    </message>
+    <message>
+        <source>The request is filled from %1.</source>
+        <translation>Die Anfrage ist ausgefüllt aus: %1.</translation>
+    </message>
+    <message>
+        <source>Line %1, character %2 of what was pasted. The request stays as it was.</source>
+        <translation>Zeile %1, Zeichen %2 des Eingefügten. Die Anfrage bleibt, wie sie war.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiterer</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::BehaviourPage</name>
@@ -2356,6 +2387,21 @@ SHA-256 %5</translation>
             <numerusform>in %n Schreibvorgang</numerusform>
             <numerusform>in %n Schreibvorgängen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CopyMenu</name>
+    <message>
+        <source>Copy request &amp;as</source>
+        <translation>Anfrage kopieren &amp;als</translation>
+    </message>
+    <message>
+        <source>Copy what sends the same request</source>
+        <translation>Kopieren, was dieselbe Anfrage sendet</translation>
+    </message>
+    <message>
+        <source>Copy the configuration that passes upgrades on to this URL</source>
+        <translation>Die Konfiguration kopieren, die Upgrades an diese URL weiterreicht</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +3590,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <numerusform>Noch einmal gesendet: %n Frames.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was copied: the URL above is not one yet.</source>
+        <translation>Nichts wurde kopiert: Die URL oben ist noch keine.</translation>
+    </message>
+    <message>
+        <source>The request is in the clipboard, for %1.</source>
+        <translation>Die Anfrage ist in der Zwischenablage, für %1.</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::ModeBar</name>
@@ -4684,10 +4738,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>URL, zu der verbunden wird</translation>
     </message>
     <message>
-        <source>ws://, wss://, http:// and https:// (Ctrl+L)</source>
-        <translation>ws://, wss://, http:// und https:// (Strg+L)</translation>
-    </message>
-    <message>
         <source>Cut</source>
         <translation>Trennen</translation>
     </message>
@@ -4718,6 +4768,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>End the connection at once (Ctrl+Shift+W)</source>
         <translation>Die Verbindung sofort beenden (Strg+Umschalt+W)</translation>
+    </message>
+    <message>
+        <source>ws://, wss://, http:// and https:// (Ctrl+L). A curl command, a fetch call or a raw request that is pasted here fills the request.</source>
+        <translation>ws://, wss://, http:// und https:// (Strg+L). Ein curl-Befehl, ein fetch-Aufruf oder eine rohe Anfrage, hier eingefügt, füllt die Anfrage aus.</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,15 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace hop101::ui {
 
 namespace {
+
+/// Of notes about what was pasted, and of the characters that a note quotes.
+constexpr int kMaxNotes = 6;
+constexpr int kMaxDetail = 60;
 
 struct Words
 {
@@ -65,6 +71,46 @@ void presentDoubt(Banner &banner, const session::CertificateDoubt &doubt, const 
         {{Words::tr("Accept for this session and connect"),
           Words::tr("This very certificate is accepted until the window closes; the timeline says so."),
           accept}});
+}
+
+void presentImported(Banner &banner, const plan::Imported &imported, const std::function<void()> &undo,
+                     const std::function<void()> &fill)
+{
+    QStringList notes;
+    for (const plan::ImportNote &note : imported.notes) {
+        const QString sentence = text("import", plan::describe(note.remark));
+        notes += note.detail.empty() ? sentence : sentence.arg(elided(shown(note.detail), kMaxDetail));
+    }
+    if (notes.size() > kMaxNotes) {
+        const auto more = int(notes.size()) - kMaxNotes;
+        notes = notes.first(kMaxNotes);
+        notes += Words::tr("… and %n more", nullptr, more);
+    }
+    std::vector<Banner::Choice> choices;
+    if (!plan::missingUpgradeHeaders(imported.plan).empty()) {
+        choices.push_back({Words::tr("Add what is missing"),
+                           Words::tr("Add the headers that an upgrade to WebSocket needs"), fill});
+    }
+    choices.push_back({Words::tr("Undo"), Words::tr("Go back to the request as it was"), undo});
+    banner.present(
+        Token::Accent,
+        Words::tr("The request is filled from %1.").arg(text("import", plan::describe(imported.kind))),
+        notes.join(QLatin1Char('\n')), choices);
+}
+
+void presentImportError(Banner &banner, const plan::ImportError &error, const QString &pasted)
+{
+    QString sentence = text("import", plan::describe(error.fault));
+    if (!error.detail.empty())
+        sentence = sentence.arg(elided(shown(error.detail), kMaxDetail));
+    const std::string before = toUtf8(pasted).substr(0, error.at);
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const QString column = fromUtf8(std::string_view(before).substr(before.rfind('\n') + 1));
+    banner.present(Token::Broken, sentence,
+                   Words::tr("Line %1, character %2 of what was pasted. The request stays as it was.")
+                       .arg(line)
+                       .arg(column.size() + 1),
+                   {});
 }
 
 } // namespace hop101::ui

@@ -105,6 +105,7 @@ void MainWindow::connectPanes()
     connect(m_urlBar, &UrlBar::edited, this, &MainWindow::urlEdited);
     connect(m_urlBar, &UrlBar::connectRequested, this,
             [this](const plan::Url &url) { startSession(url, {}); });
+    connect(m_urlBar, &UrlBar::requestPasted, this, &MainWindow::takeRequest);
     connect(m_urlBar, &UrlBar::cancelRequested, this, &MainWindow::cancelNow);
     connect(m_urlBar, &UrlBar::closeRequested, this, &MainWindow::closeNow);
     connect(m_sendBar, &SendBar::sendRequested, this, &MainWindow::sendFrame);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/plan/import.h"
 #include "core/session/replay.h"
 #include "ui/modes/modebar.h"
 #include "ui/settings/settings.h"
@@ -10,6 +11,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -99,6 +101,13 @@ public:
     void toggleComposer();
     void addHeader();
     void copyPayload();
+    /// Fills the request from what was copied elsewhere; one that cannot be read is said, and nothing
+    /// changes.
+    void takeRequest(const QString &pasted);
+    using RequestWriter =
+        std::function<std::string(const plan::Plan &plan, const plan::Url &url, const std::string &key)>;
+    /// To the clipboard: the request as code, a command line or a configuration; `name` is for people.
+    void copyRequest(const QString &name, const RequestWriter &write);
     void sendPing();
     void goToEventDialog();
     void toggleBookmark();
@@ -150,6 +159,8 @@ private:
     void copied(const QString &path, const std::optional<capture::CaptureError> &failure);
     void noteRecentFile(const QString &path);
     void showPlanOfCapture();
+    void showPlan(const plan::Plan &plan);
+    void fillFrom(const plan::Imported &imported, const plan::Plan &before);
     void refreshLibrary();
     void connectNotes();
     void connectModes();

@@ -3,6 +3,7 @@
 
 #include "ui/composer/composer.h"
 #include "ui/composer/urlbar.h"
+#include "ui/copymenu.h"
 #include "ui/detail/detailpane.h"
 #include "ui/mainwindow.h"
 #include "ui/modes/modecontrol.h"
@@ -88,6 +89,7 @@ void WindowMenus::makeEdit()
         [this] { m_window->toggleComposer(); });
     add(menu, tr("Add &header"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
         tr("Add a header row to the request"), [this] { m_window->addHeader(); });
+    menu->addMenu(new CopyMenu(m_window));
     menu->addSeparator();
     m_ofCapture +=
         add(menu, tr("&Find…"), QKeySequence::Find, tr("Find a text or bytes in what events carry"),

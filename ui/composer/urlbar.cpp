@@ -2,13 +2,13 @@
 #include "ui/composer/urlbar.h"
 
 #include "ui/composer/closeform.h"
+#include "ui/composer/urledit.h"
 #include "ui/text/text.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -27,13 +27,15 @@ bool isUnderWay(session::State state)
 } // namespace
 
 UrlBar::UrlBar(QWidget *parent)
-    : QWidget(parent), m_edit(new QLineEdit), m_button(new QPushButton), m_error(newLabel("broken")),
+    : QWidget(parent), m_edit(new UrlEdit), m_button(new QPushButton), m_error(newLabel("broken")),
       m_closeMenu(new QMenu(this))
 {
     m_edit->setFont(monoFont());
     m_edit->setAccessibleName(tr("URL to connect to"));
     m_edit->setPlaceholderText(QStringLiteral("ws://host:port/path"));
-    m_edit->setToolTip(tr("ws://, wss://, http:// and https:// (Ctrl+L)"));
+    m_edit->setToolTip(tr(
+        "ws://, wss://, http:// and https:// (Ctrl+L). A curl command, a fetch call or a raw request that is "
+        "pasted here fills the request."));
     m_edit->setLayoutDirection(Qt::LeftToRight);
     m_error->setWordWrap(true);
     m_error->hide();
@@ -53,6 +55,7 @@ UrlBar::UrlBar(QWidget *parent)
         clearError();
         emit edited(text);
     });
+    connect(m_edit, &UrlEdit::requestPasted, this, &UrlBar::requestPasted);
     connect(m_edit, &QLineEdit::returnPressed, this, [this] {
         if (m_state == session::State::Idle || m_state == session::State::Closed)
             submit();
@@ -112,6 +115,13 @@ void UrlBar::setState(session::State state)
     }
     m_button->setAccessibleName(QString(m_button->text()).remove(QChar(u'⏎')).remove(QChar(u'▾')).trimmed());
     setStyleProperty(m_button, "primary", !isUnderWay(state) && !isOpen);
+}
+
+void UrlBar::insert(const QString &text)
+{
+    m_edit->insert(text);
+    clearError();
+    emit edited(m_edit->text());
 }
 
 void UrlBar::focusUrl()

@@ -9,11 +9,12 @@
 #include <optional>
 
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QPushButton;
 
 namespace hop101::ui {
+
+class UrlEdit;
 
 /// The URL and the one primary button: Connect, then Cancel, then Close with a form for code and reason. What
 /// is wrong with a URL is said below the field, and its place is selected.
@@ -27,6 +28,8 @@ public:
     void setText(const QString &text);
     std::optional<plan::Url> url() const;
     void setState(session::State state);
+    /// Puts text where the cursor is, as typing would.
+    void insert(const QString &text);
     void focusUrl();
     void openCloseForm();
     QString errorText() const;
@@ -36,6 +39,8 @@ public:
 
 signals:
     void edited(const QString &text);
+    /// More than a URL was pasted or dropped: a command, a call, a request.
+    void requestPasted(const QString &text);
     void connectRequested(const hop101::plan::Url &url);
     void cancelRequested();
     void closeRequested(std::uint16_t code, const QString &reason);
@@ -46,7 +51,7 @@ private:
     void clearError();
     void makeCloseMenu();
 
-    QLineEdit *m_edit;
+    UrlEdit *m_edit;
     QPushButton *m_button;
     QLabel *m_error;
     QMenu *m_closeMenu;

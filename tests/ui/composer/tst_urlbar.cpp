@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/urlbar.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -46,6 +48,21 @@ private slots:
         QCOMPARE(bar.findChild<QLineEdit *>()->selectedText(), place);
         bar.setText("ws://host/");
         QCOMPARE(bar.errorText(), QString());
+    }
+    void aPastedCommandIsToldAndAPastedUrlIsTyped()
+    {
+        UrlBar bar;
+        QSignalSpy pasted(&bar, &UrlBar::requestPasted);
+        auto *edit = bar.findChild<QLineEdit *>();
+        QApplication::clipboard()->setText("curl -i\n ws://127.0.0.1:9/x");
+        QTest::keySequence(edit, QKeySequence(QKeySequence::Paste));
+        QCOMPARE(pasted.count(), 1);
+        QCOMPARE(pasted.first().first().toString(), QString("curl -i\n ws://127.0.0.1:9/x"));
+        QCOMPARE(edit->text(), QString());
+        QApplication::clipboard()->setText(" ws://127.0.0.1:9/x\n");
+        QTest::keySequence(edit, QKeySequence(QKeySequence::Paste));
+        QCOMPARE(pasted.count(), 1);
+        QCOMPARE(bar.url()->port, std::uint16_t(9));
     }
     void theButtonFollowsTheSession()
     {
