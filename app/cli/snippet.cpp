@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/snippet.h"
 #include "app/cli/commands.h"
 #include "app/cli/outfile.h"
 #include "app/cli/snippetwords.h"
 #include "core/formats/proxysnippet.h"
-#include "core/formats/snippet.h"
 
 #include <algorithm>
 
