@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/recorder.h"
+#include "core/formats/import.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hop101::formats {
+
+/// One connection of an imported file, as it goes into the capture.
+struct ImportedHop
+{
+    std::string url; ///< may be empty
+    std::string clientName, serverName; ///< lanes; empty: "Client", "Server"
+    std::string clientAddress, serverAddress;
+    bool isSecure = false; ///< the bytes are those inside TLS
+    /// What the file did not hold and was made up, in words for people ("masks", "frame boundaries"); empty:
+    /// every byte is as it was on the wire.
+    std::vector<std::string> madeUp;
+};
+
+/// Where importers put what they read. Inputs may come in any order of time, hop after hop or mixed; those of
+/// one hop and one time stay in the order in which they came. finish() sorts them by time over all hops and
+/// records them: "order is arrival order over all hops; imports sort first". Until then they lie in a
+/// temporary SQLite file beside the capture, so that memory is bounded.
+class ImportStage
+{
+public:
+    using WallTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+
+    /// `capturePath` must not exist.
+    static base::Result<std::unique_ptr<ImportStage>, ImportError>
+    create(const std::string &capturePath, ImportFormat format, const std::string &file);
+    ~ImportStage(); ///< without finish(): nothing stays
+
+    /// From 0.
+    std::size_t addHop(const ImportedHop &hop);
+    /// Until finish() a hop may still be told more of.
+    ImportedHop &hop(std::size_t index);
+    /// `data` as hop::Input has it; a BytesSeen is copied, of any length. False once staging failed (disk
+    /// full): finish() tells.
+    bool add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
+    /// The earliest time that was added is time 0 of the capture. Returns how many events there are.
+    base::Result<std::uint64_t, ImportError> finish(const std::function<bool()> &goOn);
+
+private:
+    class Private;
+    explicit ImportStage(std::unique_ptr<Private> impl);
+    std::unique_ptr<Private> d;
+};
+
+/// What is said in Hop::transport of an imported connection; nothing of one that was recorded.
+struct ImportMark
+{
+    std::string format; ///< ImportFormatInfo::name
+    std::string file; ///< its name, without folders
+    std::vector<std::string> madeUp;
+};
+std::string transportOf(const ImportMark &mark, bool isSecure);
+std::optional<ImportMark> importMark(const capture::Hop &hop);
+
+} // namespace hop101::formats
