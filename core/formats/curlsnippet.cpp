@@ -121,16 +121,28 @@ std::string written(const CommandLine &line, Shell shell, std::vector<std::strin
 
 bool isOwnHeader(const std::string &name)
 {
-    static constexpr std::string_view kNames[] = {"Host", "Upgrade", "Connection", "Sec-WebSocket-Version",
-                                                  "Sec-WebSocket-Extensions"};
+    static constexpr std::string_view kNames[] = {"Host", "Upgrade", "Connection", "Sec-WebSocket-Key",
+                                                  "Sec-WebSocket-Version", "Sec-WebSocket-Extensions"};
     return std::any_of(std::begin(kNames), std::end(kNames),
                        [&name](std::string_view own) { return base::equalsIgnoringCase(name, own); });
+}
+
+bool hasOwnKey(const plan::Plan &plan)
+{
+    return !plan.key.empty()
+        || std::ranges::any_of(plan.headers, [](const plan::HeaderRow &row) {
+               return row.enabled && row.source != plan::ValueSource::Key
+                   && base::equalsIgnoringCase(row.name, "Sec-WebSocket-Key");
+           });
 }
 
 /// curl makes these itself, so the ordinary ones are left to it.
 SnippetRequest withoutOwnHeaders(const SnippetInput &input, std::vector<std::string> &left)
 {
     SnippetRequest request = input.request;
+    // Some versions add their own key to one that they are given, and two are refused.
+    if (hasOwnKey(input.plan))
+        left.emplace_back("curl makes a Sec-WebSocket-Key of its own each time: the plan's is left out.");
     if (const auto version = request.valueOf("Sec-WebSocket-Version"); version && *version != "13")
         left.push_back("curl's own Sec-WebSocket-Version is 13, not " + commentWord(*version) + '.');
     if (request.valueOf("Sec-WebSocket-Extensions"))

@@ -64,6 +64,19 @@ private slots:
         QVERIFY(text("curl", Shell::PowerShell).find("curl.exe") != std::string::npos);
     }
 
+    /// Two keys are refused, and curl makes one whatever it is given.
+    void curlsOwnWebSocketIsLeftItsKey()
+    {
+        plan::Plan plan = chat();
+        QVERIFY(text("curl-ws", Shell::Bash).find("-Key") == std::string::npos);
+        plan.key = "dGhlIHNhbXBsZSBub25jZQ==";
+        const Snippet snippet = written("curl-ws", plan);
+        QVERIFY2(snippet.text.find(plan.key) == std::string::npos, snippet.text.c_str());
+        QCOMPARE(snippet.left.size(), std::size_t(2));
+        QVERIFY2(snippet.left.front().find("Sec-WebSocket-Key") != std::string::npos,
+                 snippet.left.front().c_str());
+    }
+
     void namesAreKnown()
     {
         QVERIFY(snippetKindFrom("php-streams") == SnippetKind::PhpStreams);
