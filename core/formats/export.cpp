@@ -2,6 +2,7 @@
 #include "core/formats/export.h"
 
 #include "core/base/text.h"
+#include "core/formats/pcap/pcapngexport.h"
 
 #include <algorithm>
 #include <array>
@@ -97,8 +98,9 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
                    ExportRun &run)
 {
     switch (format) {
-    case ExportFormat::Har:
     case ExportFormat::Pcapng:
+        return pcap::writePcapng(source, options, run);
+    case ExportFormat::Har:
     case ExportFormat::JsonLines:
     case ExportFormat::Markdown:
     case ExportFormat::Mermaid:
@@ -107,8 +109,6 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
     case ExportFormat::Text:
         break;
     }
-    (void)source;
-    (void)options;
     run.remark("This format is not written yet.");
     return false;
 }
