@@ -1660,6 +1660,41 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>HTTP Archive (HAR)</source>
+        <translation>HTTP-Archiv (HAR)</translation>
+    </message>
+    <message>
+        <source>Packets for Wireshark (pcapng)</source>
+        <translation>Pakete für Wireshark (pcapng)</translation>
+    </message>
+    <message>
+        <source>JSON Lines, one event a line</source>
+        <translation>JSON Lines, ein Ereignis je Zeile</translation>
+    </message>
+    <message>
+        <source>Report (Markdown)</source>
+        <translation>Bericht (Markdown)</translation>
+    </message>
+    <message>
+        <source>Diagram (Mermaid)</source>
+        <translation>Diagramm (Mermaid)</translation>
+    </message>
+    <message>
+        <source>Diagram (PlantUML)</source>
+        <translation>Diagramm (PlantUML)</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)</source>
+        <translation>Bild (SVG)</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Reiner Text</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>The filter is longer than 4096 bytes: shorten it.</source>

@@ -3,6 +3,7 @@
 
 #include "app/cli/clientarguments.h"
 #include "app/cli/doctorarguments.h"
+#include "app/cli/exportarguments.h"
 #include "app/cli/filearguments.h"
 #include "app/cli/listenarguments.h"
 #include "app/cli/patharguments.h"
@@ -137,6 +138,7 @@ constexpr Subcommand kSubcommands[] = {
     {"relay", "Stand between a client and a server, and show both sides", declareRelay},
     {"path", "Be both ends of a proxy: find what it does to an upgrade, and the fix", declarePath},
     {"show", "List the events of a capture", declareShow},
+    {"export", "Write a capture as HAR, pcapng, JSON Lines, a report or a diagram", declareExport},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
     {"sql", "Ask a capture by SQL", declareSql},
     {"note", "Write a note to an event, or mark it", declareNote},

@@ -16,6 +16,7 @@ ExitStatus replay(const ReplayOptions &options, Output &output);
 ExitStatus path(const PathOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);
+ExitStatus exportFile(const ExportOptions &options, Output &output);
 ExitStatus payload(const PayloadOptions &options, Output &output);
 ExitStatus snippet(const SnippetOptions &options, Output &output);
 ExitStatus sql(const SqlOptions &options, Output &output);

@@ -20,6 +20,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const ServeOptions &options) { return serve(options, output); },
                           [&](const RelayOptions &options) { return relay(options, output); },
                           [&](const ShowOptions &options) { return show(options, output); },
+                          [&](const ExportOptions &options) { return exportFile(options, output); },
                           [&](const PayloadOptions &options) { return payload(options, output); },
                           [&](const NoteOptions &options) { return note(options, output); },
                           [&](const VerifyOptions &options) { return verify(options, output); },

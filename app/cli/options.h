@@ -6,6 +6,7 @@
 #include "core/capture/filter.h"
 #include "core/doctor/config/report.h"
 #include "core/doctor/intermediary.h"
+#include "core/formats/eventchoice.h"
 #include "core/formats/quoting.h"
 #include "core/plan/plan.h"
 #include "core/session/listening.h"
@@ -76,6 +77,16 @@ struct ShowOptions
     std::string findText; ///< as it was given; empty: nothing is looked for
     std::optional<capture::TextPattern> find;
     Format format = Format::Text;
+};
+struct ExportOptions
+{
+    std::string path;
+    formats::ExportFormat format = formats::ExportFormat::Har;
+    formats::ExportOptions document;
+    formats::EventChoice events;
+    std::string outPath; ///< "-": standard output
+    bool overwrites = false;
+    bool keepsPart = false; ///< when it is interrupted, what was written until then
 };
 struct PayloadOptions
 {
@@ -156,8 +167,9 @@ struct SnippetOptions
     std::vector<std::string> notes{}; ///< of what --from had
 };
 
-using Command = std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions,
-                             ShowOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
-                             ReplayOptions, DoctorOptions, PathOptions, SnippetOptions>;
+using Command =
+    std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions,
+                 ExportOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
+                 ReplayOptions, DoctorOptions, PathOptions, SnippetOptions>;
 
 } // namespace hop101::cli

@@ -52,6 +52,22 @@ private slots:
             "is not known: choose nginx");
         row("path with a header beyond what is read",
             {"path", "--via", url, "--listen", "127.0.0.1:0", "--header-size", "64K"}, "give at most 60K");
+        const QStringList out = {"-o", "out"};
+        row("export without a format", QStringList{"export", "f"} + out, "--to is required");
+        row("export to a format that nobody knows", QStringList{"export", "f", "--to", "pdf"} + out,
+            "--to “pdf” is no format: give one of har, ");
+        row("export to nowhere", {"export", "f", "--to", "har"}, "--output is required");
+        row("events that are none", QStringList{"export", "f", "--to", "har", "--events", "3,x"} + out,
+            "“x” is no event: give numbers and ranges");
+        row("a range that ends before it begins",
+            QStringList{"export", "f", "--to", "har", "--events", "9-3"} + out, "“9-3” is no event");
+        row("an empty event", QStringList{"export", "f", "--to", "har", "--events", "3,,4"} + out,
+            "is no event");
+        row("events and a range",
+            QStringList{"export", "f", "--to", "har", "--events", "3", "--from", "1"} + out, "excludes");
+        row("export of a range that ends before it begins",
+            QStringList{"export", "f", "--to", "har", "--from", "3", "--until", "2"} + out,
+            "--until 2 comes before --from 3");
         row("an unknown option", {"probe", url, "--proxy", "x"}, "hop101-cli probe --help");
         row("another scheme", {"probe", "ftp://h/"}, "must start with ws://");
         row("an empty URL", {"probe", ""}, "There is no URL");
@@ -139,9 +155,9 @@ private slots:
     {
         const QString help = QString::fromStdString(std::get<Said>(parsed({"--help"})).text);
         for (const char *name : {"probe", "echo", "record", "serve", "relay", "show", "payload", "sql",
-                                 "verify", "replay", "diff", "doctor", "snippet"})
+                                 "verify", "replay", "diff", "doctor", "snippet", "export"})
             QVERIFY2(help.contains(QString("\n  %1 ").arg(name)), qPrintable(help));
-        for (const char *name : {"export", "import"})
+        for (const char *name : {"import"})
             QVERIFY2(!help.contains(QString("\n  %1 ").arg(name)), name);
         QVERIFY(help.contains("Exit status: 0"));
     }
@@ -321,6 +337,22 @@ private slots:
         QCOMPARE(options.plan.messageSizes.back(), std::uint64_t(65'536));
         QCOMPARE(options.plan.neededHeader, std::uint64_t(6'144));
         QVERIFY(options.product == doctor::Intermediary::Apache);
+    }
+    void exportTakesAnyChoiceOfEvents()
+    {
+        using Ranges = std::vector<formats::EventRange>;
+        const QStringList plain = {"export", "f", "--to", "markdown", "-o", "out"};
+        const auto ranges = [&plain](const QStringList &more) {
+            return optionsOf<ExportOptions>(plain + more).events.ranges;
+        };
+        QCOMPARE(ranges({}), Ranges{});
+        QCOMPARE(ranges({"--events", "7,3,10-20,4"}), (Ranges{{3, 4}, {7, 7}, {10, 20}}));
+        QCOMPARE(ranges({"--from", "2", "--until", "9"}), (Ranges{{2, 9}}));
+        QCOMPARE(ranges({"--until", "9"}), (Ranges{{1, 9}}));
+        const auto options = optionsOf<ExportOptions>(plain + QStringList{"--filter", "text", "--overwrite"});
+        QCOMPARE(options.format, formats::ExportFormat::Markdown);
+        QVERIFY(options.overwrites && !options.keepsPart && !options.events.filter.isEmpty());
+        QCOMPARE(options.events.filterText, std::string("text"));
     }
 };
 
