@@ -5493,6 +5493,26 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>There are more than 1,000 headers: leave some out.</source>
         <translation>Es sind mehr als 1.000 Header: Lassen Sie welche weg.</translation>
     </message>
+    <message>
+        <source>HTTP Archive (HAR)</source>
+        <translation type="unfinished">HTTP-Archiv (HAR)</translation>
+    </message>
+    <message>
+        <source>Packets (pcap)</source>
+        <translation>Pakete (pcap)</translation>
+    </message>
+    <message>
+        <source>Packets (pcapng)</source>
+        <translation>Pakete (pcapng)</translation>
+    </message>
+    <message>
+        <source>Flows of mitmproxy</source>
+        <translation>Flows von mitmproxy</translation>
+    </message>
+    <message>
+        <source>JSON Lines of Hop101</source>
+        <translation>JSON Lines von Hop101</translation>
+    </message>
 </context>
 <context>
     <name>lab</name>

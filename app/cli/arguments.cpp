@@ -5,6 +5,7 @@
 #include "app/cli/doctorarguments.h"
 #include "app/cli/exportarguments.h"
 #include "app/cli/filearguments.h"
+#include "app/cli/importarguments.h"
 #include "app/cli/listenarguments.h"
 #include "app/cli/patharguments.h"
 #include "app/cli/snippetarguments.h"
@@ -140,6 +141,7 @@ constexpr Subcommand kSubcommands[] = {
     {"show", "List the events of a capture", declareShow},
     {"export", "Write a capture as HAR, pcapng, JSON Lines, a report or a diagram", declareExport},
     {"payload", "Write the bytes of one message, body or head", declarePayload},
+    {"import", "Make a capture of what another program wrote: HAR, pcap, pcapng, mitmproxy", declareImport},
     {"sql", "Ask a capture by SQL", declareSql},
     {"note", "Write a note to an event, or mark it", declareNote},
     {"verify", "Replay a capture's bytes and compare events and findings", declareVerify},

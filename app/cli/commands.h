@@ -14,6 +14,7 @@ ExitStatus serve(const ServeOptions &options, Output &output);
 ExitStatus relay(const RelayOptions &options, Output &output);
 ExitStatus replay(const ReplayOptions &options, Output &output);
 ExitStatus path(const PathOptions &options, Output &output);
+ExitStatus importCapture(const ImportOptions &options, Output &output);
 
 ExitStatus show(const ShowOptions &options, Output &output);
 ExitStatus exportFile(const ExportOptions &options, Output &output);

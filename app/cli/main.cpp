@@ -26,6 +26,7 @@ ExitStatus run(const Command &command, Output &output)
                           [&](const VerifyOptions &options) { return verify(options, output); },
                           [&](const DiffOptions &options) { return diff(options, output); },
                           [&](const DoctorOptions &options) { return doctor(options, output); },
+                          [&](const ImportOptions &options) { return importCapture(options, output); },
                           [&](const SqlOptions &options) { return sql(options, output); },
                           [&](const ReplayOptions &options) { return replay(options, output); },
                           [&](const PathOptions &options) { return path(options, output); },

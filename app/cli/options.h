@@ -7,6 +7,7 @@
 #include "core/doctor/config/report.h"
 #include "core/doctor/intermediary.h"
 #include "core/formats/eventchoice.h"
+#include "core/formats/import.h"
 #include "core/formats/quoting.h"
 #include "core/plan/plan.h"
 #include "core/session/listening.h"
@@ -167,9 +168,16 @@ struct SnippetOptions
     std::vector<std::string> notes{}; ///< of what --from had
 };
 
+struct ImportOptions
+{
+    std::string path;
+    std::string outPath; ///< of the capture
+    formats::ImportOptions how;
+};
+
 using Command =
     std::variant<ProbeOptions, EchoOptions, RecordOptions, ServeOptions, RelayOptions, ShowOptions,
                  ExportOptions, PayloadOptions, NoteOptions, VerifyOptions, DiffOptions, SqlOptions,
-                 ReplayOptions, DoctorOptions, PathOptions, SnippetOptions>;
+                 ReplayOptions, DoctorOptions, PathOptions, SnippetOptions, ImportOptions>;
 
 } // namespace hop101::cli

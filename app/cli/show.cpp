@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/importedfrom.h"
 #include "app/cli/opencapture.h"
 #include "app/cli/report.h"
 #include "core/capture/filterscan.h"
@@ -83,6 +84,7 @@ void printSummary(Output &output, const capture::Reader &reader)
         line += ", not finished";
     output.print(line + '\n');
     printSessions(output, reader);
+    printImportedFrom(output, reader);
     const std::vector<hop::Exchange> exchanges = reader.exchanges();
     for (std::size_t i = 0; i < std::min(exchanges.size(), kMaxExchanges); ++i) {
         const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchanges[i]);

@@ -68,7 +68,8 @@ base::Result<std::string, CaptureError> CaptureStore::reserve(const std::string 
 }
 
 base::Result<std::unique_ptr<CaptureStore>, CaptureError>
-CaptureStore::create(const std::string &path, bool overwrite, const std::string &title)
+CaptureStore::create(const std::string &path, bool overwrite, const std::string &title,
+                     std::chrono::system_clock::time_point created)
 {
     const auto reserved = reserve(path, overwrite);
     if (!reserved)
@@ -88,6 +89,7 @@ CaptureStore::create(const std::string &path, bool overwrite, const std::string 
     std::unique_ptr<CaptureStore> store(new CaptureStore(absolute, std::move(database).value(), {}, {1}));
     Session first;
     first.firstEvent = {1};
+    first.created = created;
     if (!store->beginSession(std::move(first), title))
         return *store->error();
     return store;
@@ -108,10 +110,12 @@ CaptureStore::append(const std::string &path, const AppendPoint &point, const st
         return *why;
     if (!database.value().run("COMMIT") || !prepareForRecording(database.value()))
         return database.value().lastError();
+    Session next = point.session;
+    next.created = std::chrono::system_clock::now();
     Committed before{{point.events, {}}, {}, ContentBudget(point.wireBytes, point.contentBytes)};
     std::unique_ptr<CaptureStore> store(
         new CaptureStore(absolute, std::move(database).value(), std::move(before), point.session.id));
-    if (!store->check(store->m_index->isGood()) || !store->beginSession(point.session, title))
+    if (!store->check(store->m_index->isGood()) || !store->beginSession(std::move(next), title))
         return *store->error();
     return store;
 }
@@ -155,7 +159,6 @@ bool CaptureStore::beginSession(Session session, const std::string &title)
     session.id = m_session;
     session.title = title;
     session.creator = "Hop101 " HOP101_VERSION;
-    session.created = std::chrono::system_clock::now();
     return begin() && check(insertSession(m_database, session)) && commit();
 }
 

@@ -385,7 +385,8 @@ void Recorder::Private::finish()
 base::Result<std::unique_ptr<Recorder>, CaptureError> Recorder::create(const std::string &path,
                                                                        const Options &options)
 {
-    auto store = CaptureStore::create(path, options.overwrite, options.title);
+    auto store = CaptureStore::create(path, options.overwrite, options.title,
+                                       options.created.value_or(std::chrono::system_clock::now()));
     if (!store)
         return store.error();
     auto impl = std::make_unique<Private>(std::move(store).value(), options, AppendPoint{});

@@ -39,6 +39,8 @@ public:
         /// Of the finished file, about; 0: none. Once it is reached nothing more is recorded, and at the end
         /// Gap events tell how much that was. At least kLeastMaxBytes.
         std::uint64_t maxBytes = 0;
+        /// Wall clock of time 0, where that is not now: of a capture that is made from another file.
+        std::optional<std::chrono::system_clock::time_point> created{};
     };
     [[nodiscard]] static base::Result<std::unique_ptr<Recorder>, CaptureError> create(const std::string &path,
                                                                                       const Options &options);

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/capture/capturetypes.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -38,15 +39,25 @@ struct ImportOptions
     /// Streams that begin after their handshake are read as WebSocket (pcap).
     bool isTreatedAsWebSocket = false;
     std::string keyLogFile; ///< SSLKEYLOGFILE for TLS streams (pcap); empty: none
+    bool overwrites = false; ///< a capture of that name is replaced; else it is a fault of the capture
+    /// What was read when the import is cancelled becomes a capture; else there is none (Cancelled).
+    bool keepsPartial = true;
 };
 
 struct ImportProgress
 {
     std::uint64_t bytesRead = 0; ///< of the file
     std::uint64_t fileBytes = 0;
+    /// First all is read, then what was read is recorded in the order of time.
+    std::uint64_t inputs = 0; ///< read so far
+    std::uint64_t recorded = 0; ///< of them
     std::uint64_t events = 0; ///< made so far
+
+    /// 0 to 1, over both.
+    double fraction() const noexcept;
 };
-/// False: the import is to end. Asked about every 256 KiB.
+/// False: the import is to end. Asked about every 256 KiB, or 4,096 inputs. Once it was cancelled it is asked
+/// on, while what was read is recorded, and its answer does not count.
 using ImportWatch = std::function<bool(const ImportProgress &)>;
 
 /// What is worth knowing of how a file became a capture. One sentence for people.
@@ -85,6 +96,7 @@ enum class ImportFault : std::uint8_t {
     NothingThere, ///< whole and well-formed, and holds no connection that could be shown
     Capture, ///< the capture cannot be written
     KeyLog, ///< the key log file cannot be read, or is none
+    Cancelled, ///< and nothing of it is kept
 };
 struct ImportError
 {

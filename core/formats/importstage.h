@@ -22,6 +22,9 @@ struct ImportedHop
     std::vector<std::string> madeUp;
 };
 
+/// The wall clock of an imported input.
+using WallTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+
 /// Where importers put what they read. Inputs may come in any order of time, hop after hop or mixed; those of
 /// one hop and one time stay in the order in which they came. finish() sorts them by time over all hops and
 /// records them: "order is arrival order over all hops; imports sort first". Until then they lie in a
@@ -29,22 +32,30 @@ struct ImportedHop
 class ImportStage
 {
 public:
-    using WallTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+    /// Of finish(): inputs recorded, of how many, and the events that came of them. False: it is to end.
+    using Watch = std::function<bool(std::uint64_t done, std::uint64_t all, std::uint64_t events)>;
 
-    /// `capturePath` must not exist.
-    static base::Result<std::unique_ptr<ImportStage>, ImportError>
-    create(const std::string &capturePath, ImportFormat format, const std::string &file);
+    /// Nothing is made at `capturePath` before finish(); where `overwrites` is false it must not exist.
+    static base::Result<std::unique_ptr<ImportStage>, ImportError> create(const std::string &capturePath,
+                                                                          ImportFormat format,
+                                                                          const std::string &file,
+                                                                          bool overwrites = false);
     ~ImportStage(); ///< without finish(): nothing stays
 
     /// From 0.
     std::size_t addHop(const ImportedHop &hop);
     /// Until finish() a hop may still be told more of.
     ImportedHop &hop(std::size_t index);
-    /// `data` as hop::Input has it; a BytesSeen is copied, of any length. False once staging failed (disk
+    /// `data` as hop::Input has it; a BytesSeen is copied, of any length. Bytes of a stream are told in the
+    /// order of their times, too. Times are taken to be of 1970 to 2200. False once staging failed (disk
     /// full): finish() tells.
     bool add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
-    /// The earliest time that was added is time 0 of the capture. Returns how many events there are.
-    base::Result<std::uint64_t, ImportError> finish(const std::function<bool()> &goOn);
+    std::uint64_t inputCount() const;
+    /// Hops that were told something; only they are in the capture, in the order of their first times.
+    std::size_t connectionCount() const;
+    /// The earliest time that was added is time 0 of the capture. Returns how many events there are. Where
+    /// `watch` ends it, the capture has what was recorded until then. After an error there is no capture.
+    base::Result<std::uint64_t, ImportError> finish(const Watch &watch);
 
 private:
     class Private;

@@ -127,6 +127,9 @@ private slots:
         row("--to before --from", {"show", "f", "--from", "9", "--to", "3"}, "comes before");
         row("an event that is no number", {"payload", "f", "x", "-o", "-"}, "is no number");
         row("payload without a place", {"payload", "f", "1"}, "is required");
+        row("import without a place", {"import", "f"}, "--output is required");
+        row("import as what nobody reads", {"import", "f", "-o", "c", "--as", "har2"},
+            "give one of har, pcap, pcapng, mitmproxy, jsonl");
         row("too many files", {"verify", "a", "b"}, "hop101-cli verify --help");
         row("one capture is not two", {"diff", "a"}, "hop101-cli diff --help");
         row("an exchange has a number", {"diff", "a", "b", "--exchange-a", "x"}, "--exchange-a");
@@ -155,10 +158,8 @@ private slots:
     {
         const QString help = QString::fromStdString(std::get<Said>(parsed({"--help"})).text);
         for (const char *name : {"probe", "echo", "record", "serve", "relay", "show", "payload", "sql",
-                                 "verify", "replay", "diff", "doctor", "snippet", "export"})
+                                 "verify", "replay", "diff", "doctor", "snippet", "export", "import"})
             QVERIFY2(help.contains(QString("\n  %1 ").arg(name)), qPrintable(help));
-        for (const char *name : {"import"})
-            QVERIFY2(!help.contains(QString("\n  %1 ").arg(name)), name);
         QVERIFY(help.contains("Exit status: 0"));
     }
     void theVersionIsNamed()
@@ -321,6 +322,17 @@ private slots:
         QVERIFY(std::holds_alternative<Said>(outcome));
         QVERIFY(std::get<Said>(outcome).text.find("is not UTF-8") != std::string::npos);
         QVERIFY(std::get<Said>(outcome).text.find('\xff') == std::string::npos);
+    }
+    void anImportSaysHow()
+    {
+        const auto plain = optionsOf<ImportOptions>({"import", "f.har", "-o", "c.hop101"});
+        QVERIFY(!plain.how.format && !plain.how.overwrites && !plain.how.keepsPartial);
+        const auto options =
+            optionsOf<ImportOptions>({"import", "f", "-o", "c", "--as", "pcapng", "--key-log", "k",
+                                      "--treat-as-websocket", "--overwrite", "--keep-partial"});
+        QVERIFY(options.how.format == formats::ImportFormat::Pcapng);
+        QCOMPARE(options.how.keyLogFile, "k");
+        QVERIFY(options.how.isTreatedAsWebSocket && options.how.overwrites && options.how.keepsPartial);
     }
     void aPathCheckIsAPlan()
     {

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/importstage.h"
+
+#include "core/base/overloaded.h"
+#include "core/capture/capturestore.h"
+#include "core/capture/signaldata.h"
+#include "core/capture/sqlite.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+#include <unistd.h>
+
+namespace hop101::formats {
+namespace {
+
+using capture::CaptureError;
+using capture::CaptureFault;
+using capture::Database;
+using capture::Statement;
+using capture::Step;
+
+/// Of one row: larger ones would count as a whole in memory.
+constexpr std::size_t kMaxRowBytes = hop::kMaxInputBytes;
+constexpr std::uint64_t kAskEvery = 4096;
+constexpr std::size_t kMostParties = 4;
+constexpr WallTime kEarliest{};
+constexpr WallTime kLatest{std::chrono::seconds(7'258'118'400)}; ///< the year 2200
+
+// Nobody else sees the file, and after a crash it is of no use.
+constexpr const char *kPrepare =
+    "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; "
+    "PRAGMA cache_size=-8192; CREATE TABLE input (id INTEGER PRIMARY KEY, time INTEGER, hop INTEGER, "
+    "direction INTEGER, kind TEXT, data BLOB); BEGIN";
+
+ImportError captureError(CaptureError error)
+{
+    std::string path = error.path;
+    return {ImportFault::Capture, std::move(path), {}, std::move(error)};
+}
+
+CaptureError systemError(const std::string &path)
+{
+    const CaptureFault fault = errno == ENOENT || errno == ENOTDIR ? CaptureFault::NotFound
+        : errno == EACCES || errno == EPERM || errno == EROFS      ? CaptureFault::NoPermission
+        : errno == ENOSPC || errno == EDQUOT                       ? CaptureFault::NoSpace
+                                                                   : CaptureFault::Io;
+    return {fault, path, std::strerror(errno)};
+}
+
+/// A database in a file beside `path` that has no name any more: it goes with its connection.
+base::Result<Database, CaptureError> openBeside(const std::string &path)
+{
+    std::string name = path + ".import-XXXXXX";
+    const int file = mkstemp(name.data());
+    if (file < 0)
+        return systemError(path);
+    close(file);
+    auto database = Database::open(name, Database::Mode::ReadWrite);
+    const bool isReady = database && database.value().run(kPrepare);
+    unlink(name.c_str());
+    if (!database)
+        return database.error();
+    if (!isReady)
+        return database.value().lastError();
+    return database;
+}
+
+/// "10.0.0.1:4000" → "10.0.0.1", "[::1]:80" → "[::1]"
+std::string_view withoutPort(std::string_view address)
+{
+    const std::size_t colon = address.rfind(':');
+    return colon == std::string_view::npos || address.ends_with(']') ? address : address.substr(0, colon);
+}
+
+/// What addresses of one lane have in common; empty where that is nothing.
+std::string common(const std::string &first, const std::string &second)
+{
+    if (first == second)
+        return first;
+    const std::string_view host = withoutPort(first);
+    return host == withoutPort(second) ? std::string(host) : std::string();
+}
+
+} // namespace
+
+class ImportStage::Private
+{
+public:
+    struct Staged
+    {
+        ImportedHop hop;
+        std::optional<WallTime> first; ///< nothing: it was told nothing
+    };
+    /// The parties and hops of a capture that is made.
+    struct Made
+    {
+        std::unique_ptr<capture::Recorder> recorder;
+        std::vector<base::HopId> hops; ///< by their places in `staged`
+        WallTime start;
+    };
+
+    Private(Database opened, std::string path)
+        : database(std::move(opened)), capturePath(std::move(path)),
+          insert(database.prepare("INSERT INTO input (time, hop, direction, kind, data) VALUES (?1, ?2, ?3, "
+                                  "?4, ?5)"))
+    { }
+
+    bool addRow(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
+    bool insertRow(const char *kind, base::ByteSpan data);
+    std::vector<std::size_t> hopsInOrder() const;
+    base::Result<Made, ImportError> makeCapture() const;
+    void addParties(Made &made) const;
+    base::Result<std::uint64_t, ImportError> record(Made made, const Watch &watch);
+    bool play(Made &made, const Watch &watch);
+    bool playRow(Made &made, const Statement &row) const;
+
+    Database database;
+    std::string capturePath;
+    Statement insert;
+    ImportFormat format = ImportFormat::Har;
+    std::string file;
+    bool overwrites = false;
+    std::vector<Staged> staged;
+    std::uint64_t inputs = 0;
+    WallTime latest = kEarliest;
+    bool isInOrder = true;
+    std::optional<CaptureError> error;
+};
+
+bool ImportStage::Private::insertRow(const char *kind, base::ByteSpan data)
+{
+    if (kind)
+        insert.bind(4, std::string_view(kind));
+    else
+        insert.bindNull(4);
+    const bool isDone = insert.bind(5, data).run();
+    if (!isDone && !error)
+        error = database.lastError();
+    ++inputs;
+    return isDone;
+}
+
+bool ImportStage::Private::addRow(std::size_t hop, WallTime time, hop::Direction direction,
+                                  const hop::InputData &data)
+{
+    insert.bind(1, std::int64_t{time.time_since_epoch().count()}).bind(2, std::uint64_t{hop});
+    insert.bind(3, static_cast<std::int64_t>(direction));
+    if (const auto *seen = std::get_if<hop::BytesSeen>(&data)) {
+        for (base::ByteSpan rest = seen->bytes; !rest.empty();) {
+            const base::ByteSpan piece = rest.first(std::min(rest.size(), kMaxRowBytes));
+            rest = rest.subspan(piece.size());
+            if (!insertRow(nullptr, piece))
+                return false;
+        }
+        return true;
+    }
+    const capture::SignalData signal = capture::encodeSignal(data);
+    return insertRow(signal.kind, base::asBytes(signal.data));
+}
+
+/// Places in `staged`, by their first times.
+std::vector<std::size_t> ImportStage::Private::hopsInOrder() const
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < staged.size(); ++i)
+        if (staged[i].first)
+            order.push_back(i);
+    std::ranges::stable_sort(order, {}, [this](std::size_t i) { return *staged[i].first; });
+    return order;
+}
+
+base::Result<ImportStage::Private::Made, ImportError> ImportStage::Private::makeCapture() const
+{
+    Made made;
+    made.start = kLatest;
+    for (const Staged &hop : staged)
+        made.start = std::min(made.start, hop.first.value_or(kLatest));
+    capture::Recorder::Options options;
+    options.overwrite = overwrites;
+    options.created = std::chrono::time_point_cast<std::chrono::system_clock::duration>(made.start);
+    auto recorder = capture::Recorder::create(capturePath, options);
+    if (!recorder)
+        return captureError(recorder.error());
+    made.recorder = std::move(recorder).value();
+    addParties(made);
+    return made;
+}
+
+/// A lane for each name of a role, as long as there are lanes; then the first lane of the role serves.
+void ImportStage::Private::addParties(Made &made) const
+{
+    std::vector<capture::Party> parties;
+    const auto laneOf = [&parties](capture::Role role, const std::string &name, const std::string &address) {
+        auto found =
+            std::ranges::find_if(parties, [&](const auto &p) { return p.role == role && p.name == name; });
+        if (found == parties.end() && parties.size() >= kMostParties)
+            found = std::ranges::find(parties, role, &capture::Party::role);
+        if (found == parties.end()) {
+            parties.push_back({{}, name, role, address});
+            return parties.size() - 1;
+        }
+        found->address = common(found->address, address);
+        return static_cast<std::size_t>(found - parties.begin());
+    };
+    std::vector<std::pair<std::size_t, std::size_t>> lanes(staged.size());
+    const std::vector<std::size_t> order = hopsInOrder();
+    for (const std::size_t i : order) {
+        const ImportedHop &hop = staged[i].hop;
+        lanes[i].first = laneOf(capture::Role::Client, hop.clientName.empty() ? "Client" : hop.clientName,
+                                hop.clientAddress);
+        lanes[i].second = laneOf(capture::Role::Server, hop.serverName.empty() ? "Server" : hop.serverName,
+                                 hop.serverAddress);
+    }
+    std::vector<base::PartyId> ids;
+    for (const capture::Party &party : parties)
+        ids.push_back(made.recorder->addParty(party));
+    made.hops.resize(staged.size());
+    const std::string name = std::filesystem::path(file).filename().string();
+    for (const std::size_t i : order) {
+        const ImportedHop &hop = staged[i].hop;
+        capture::Hop added;
+        added.left = ids[lanes[i].first];
+        added.right = ids[lanes[i].second];
+        added.url = hop.url;
+        added.transport = transportOf({info(format).name, name, hop.madeUp}, hop.isSecure);
+        made.hops[i] = made.recorder->addHop(added, nullptr);
+    }
+}
+
+bool ImportStage::Private::playRow(Made &made, const Statement &row) const
+{
+    const auto place = static_cast<std::size_t>(row.number(1));
+    if (place >= made.hops.size())
+        return false;
+    const hop::Nanoseconds time{row.integer(0) - made.start.time_since_epoch().count()};
+    const auto direction = static_cast<hop::Direction>(row.integer(2));
+    const std::string kind = row.text(3);
+    if (kind.empty()) {
+        made.recorder->take(made.hops[place], direction, time, hop::BytesSeen{row.blob(4)});
+        return true;
+    }
+    const auto signal = capture::decodeSignal(kind, base::asText(row.blob(4)));
+    if (signal)
+        made.recorder->take(made.hops[place], direction, time, *signal);
+    return signal.has_value();
+}
+
+/// Not "ORDER BY" over all rows alone: that would sort the bytes, too.
+bool ImportStage::Private::play(Made &made, const Watch &watch)
+{
+    if (!isInOrder && !database.run("CREATE INDEX by_time ON input (time)"))
+        return false;
+    Statement rows = database.prepare(
+        isInOrder
+            ? "SELECT time, hop, direction, kind, data FROM input ORDER BY id"
+            : "SELECT time, hop, direction, kind, data FROM input INDEXED BY by_time ORDER BY time, id");
+    std::uint64_t done = 0;
+    for (Step step = rows.step(); step != Step::Done; step = rows.step()) {
+        if (step == Step::Failed || !playRow(made, rows))
+            return false;
+        const bool isTime = ++done % kAskEvery == 0;
+        if (isTime && made.recorder->error())
+            return false;
+        if (isTime && watch && !watch(done, inputs, made.recorder->eventCount()))
+            break;
+    }
+    return true;
+}
+
+base::Result<std::uint64_t, ImportError> ImportStage::Private::record(Made made, const Watch &watch)
+{
+    const bool isPlayed = play(made, watch);
+    const std::uint64_t events = made.recorder->eventCount();
+    made.recorder->finish();
+    std::optional<CaptureError> failure = made.recorder->error();
+    if (!isPlayed && !failure)
+        failure = database.lastError();
+    if (!failure)
+        return events;
+    const std::string path = made.recorder->path();
+    made.recorder.reset();
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    failure->path = path;
+    return captureError(*failure);
+}
+
+ImportStage::ImportStage(std::unique_ptr<Private> impl) : d(std::move(impl)) { }
+
+ImportStage::~ImportStage() = default;
+
+base::Result<std::unique_ptr<ImportStage>, ImportError> ImportStage::create(const std::string &capturePath,
+                                                                            ImportFormat format,
+                                                                            const std::string &file,
+                                                                            bool overwrites)
+{
+    std::error_code ignored;
+    if (!overwrites && std::filesystem::exists(std::filesystem::symlink_status(capturePath, ignored)))
+        return captureError({CaptureFault::Exists, capturePath, {}});
+    auto database = openBeside(capturePath);
+    if (!database) {
+        CaptureError error = database.error();
+        error.path = capturePath;
+        return captureError(std::move(error));
+    }
+    auto impl = std::make_unique<Private>(std::move(database).value(), capturePath);
+    impl->format = format;
+    impl->file = file;
+    impl->overwrites = overwrites;
+    return std::unique_ptr<ImportStage>(new ImportStage(std::move(impl)));
+}
+
+std::size_t ImportStage::addHop(const ImportedHop &hop)
+{
+    d->staged.push_back({hop, {}});
+    return d->staged.size() - 1;
+}
+
+ImportedHop &ImportStage::hop(std::size_t index)
+{
+    return d->staged[index].hop;
+}
+
+bool ImportStage::add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data)
+{
+    if (d->error)
+        return false;
+    const WallTime taken = std::clamp(time, kEarliest, kLatest);
+    auto &first = d->staged[hop].first;
+    first = std::min(first.value_or(taken), taken);
+    d->isInOrder = d->isInOrder && taken >= d->latest;
+    d->latest = std::max(d->latest, taken);
+    return d->addRow(hop, taken, direction, data);
+}
+
+std::uint64_t ImportStage::inputCount() const
+{
+    return d->inputs;
+}
+
+std::size_t ImportStage::connectionCount() const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(d->staged, [](const auto &hop) { return hop.first.has_value(); }));
+}
+
+base::Result<std::uint64_t, ImportError> ImportStage::finish(const Watch &watch)
+{
+    if (d->error) {
+        d->error->path = d->capturePath;
+        return captureError(*d->error);
+    }
+    auto made = d->makeCapture();
+    if (!made)
+        return made.error();
+    return d->record(std::move(made).value(), watch);
+}
+
+} // namespace hop101::formats
