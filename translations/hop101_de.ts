@@ -5495,7 +5495,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>HTTP Archive (HAR)</source>
-        <translation type="unfinished">HTTP-Archiv (HAR)</translation>
+        <translation>HTTP-Archiv (HAR)</translation>
     </message>
     <message>
         <source>Packets (pcap)</source>
