@@ -29,7 +29,8 @@ PathSession::PathSession(std::unique_ptr<capture::Recorder> recorder, Options op
 PathSession::~PathSession()
 {
     m_worker->cancel();
-    m_thread.quit();
+    QMetaObject::invokeMethod(
+        m_worker.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 
