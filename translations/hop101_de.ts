@@ -1509,6 +1509,33 @@
     </message>
 </context>
 <context>
+    <name>excerpt</name>
+    <message>
+        <source>… %1 more events, %2 of them with findings</source>
+        <translation>… %1 weitere Ereignisse, %2 davon mit Befunden</translation>
+    </message>
+    <message>
+        <source>… 1 more event</source>
+        <translation>… 1 weiteres Ereignis</translation>
+    </message>
+    <message>
+        <source>… %1 more events</source>
+        <translation>… %1 weitere Ereignisse</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>Keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <translation>%1 von %2 Ereignissen</translation>
+    </message>
+    <message>
+        <source>%1 of silence</source>
+        <translation>%1 Stille</translation>
+    </message>
+</context>
+<context>
     <name>expected</name>
     <message>
         <source>base64 of 16 bytes</source>

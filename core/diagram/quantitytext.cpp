@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagram/quantitytext.h"
 #include "core/diagram/rowtext.h"
 
 #include <array>
@@ -51,6 +52,11 @@ std::string twoUnits(std::uint64_t whole, const char *unit, std::uint64_t part, 
 }
 
 } // namespace
+
+std::string countText(std::uint64_t count)
+{
+    return grouped(count);
+}
 
 std::string sizeText(std::uint64_t bytes)
 {

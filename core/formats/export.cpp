@@ -2,6 +2,7 @@
 #include "core/formats/export.h"
 
 #include "core/base/text.h"
+#include "core/diagram/sequencetext.h"
 #include "core/formats/pcap/pcapngexport.h"
 
 #include <algorithm>
@@ -93,18 +94,33 @@ bool ExportRun::ask()
     return isGoing();
 }
 
+namespace {
+
+/// The events of a diagram, each of them counted as it is looked at.
+diagram::SequenceSource sequenceOf(const ExportSource &source, ExportRun &run)
+{
+    const auto events = [&source, &run](const std::function<bool(const hop::Event &)> &visit) {
+        source.events([&](const hop::Event &event) { return visit(event) && run.next(); });
+    };
+    return {source.reader, events, source.isWhole, source.filter};
+}
+
+} // namespace
+
 // Each format is a file of its own and a line here.
 bool exportCapture(ExportFormat format, const ExportSource &source, const ExportOptions &options,
                    ExportRun &run)
 {
     switch (format) {
+    case ExportFormat::Mermaid:
+        return run.write(diagram::mermaidText(sequenceOf(source, run), options.translate));
+    case ExportFormat::PlantUml:
+        return run.write(diagram::plantUmlText(sequenceOf(source, run), options.translate));
     case ExportFormat::Pcapng:
         return pcap::writePcapng(source, options, run);
     case ExportFormat::Har:
     case ExportFormat::JsonLines:
     case ExportFormat::Markdown:
-    case ExportFormat::Mermaid:
-    case ExportFormat::PlantUml:
     case ExportFormat::Svg:
     case ExportFormat::Text:
         break;
