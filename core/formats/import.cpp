@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/formats/importrun.h"
+#include "core/formats/pcap/pcapimport.h"
 #include "core/formats/sniff.h"
 
 #include <algorithm>
@@ -32,9 +33,10 @@ ImportError notYet(ImportRun &run)
 std::optional<ImportError> readFormat(ImportRun &run)
 {
     switch (run.report().format) {
-    case ImportFormat::Har:
     case ImportFormat::Pcap:
     case ImportFormat::Pcapng:
+        return pcap::importPackets(run);
+    case ImportFormat::Har:
     case ImportFormat::Mitmproxy:
     case ImportFormat::JsonLines:
         break;
@@ -74,6 +76,9 @@ std::optional<ImportError> whyNoCapture(ImportRun &run)
     std::string detail;
     if (report.broken)
         detail = "at byte " + std::to_string(report.broken->offset) + ": " + report.broken->expected;
+    else if (report.streamsWithoutHandshake > 0)
+        detail = std::to_string(report.streamsWithoutHandshake)
+            + " that look like WebSocket begin after their handshake: treat them as WebSocket to read them";
     else if (!report.remarks.empty())
         detail = report.remarks.front().sentence;
     return ImportError{ImportFault::NothingThere, path, std::move(detail), {}};

@@ -34,7 +34,8 @@ bool isPcap(std::string_view start)
 {
     using namespace std::string_view_literals;
     return start.starts_with("\xa1\xb2\xc3\xd4"sv) || start.starts_with("\xd4\xc3\xb2\xa1"sv)
-        || start.starts_with("\xa1\xb2\x3c\x4d"sv) || start.starts_with("\x4d\x3c\xb2\xa1"sv);
+        || start.starts_with("\xa1\xb2\x3c\x4d"sv) || start.starts_with("\x4d\x3c\xb2\xa1"sv)
+        || start.starts_with("\xa1\xb2\xcd\x34"sv) || start.starts_with("\x34\xcd\xb2\xa1"sv);
 }
 
 /// "1234:" and what a dictionary begins with: the length of its first key.

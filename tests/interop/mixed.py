@@ -35,8 +35,9 @@ class Mixture:
     """Gives frames of all kinds: text, binary, compressed, fragments with pings between, sizes at the edges of the
     length field, and a few of 300 KiB."""
 
-    def __init__(self, masked, seed):
-        self.masked, self.dice = masked, random.Random(seed)
+    def __init__(self, masked, seed, kinds=7):
+        """`kinds` 6: no pong that nobody asked for, of which it depends on the other side whether that is so."""
+        self.masked, self.dice, self.kinds = masked, random.Random(seed), kinds
         self.packer = zlib.compressobj(6, zlib.DEFLATED, -15)
 
     def words(self, size):
@@ -77,7 +78,7 @@ class Mixture:
         while len(made) < count:
             for place in [place for place in places if place <= len(made)]:
                 made.append(places.pop(place))
-            made += self.message(self.dice.randrange(7))
+            made += self.message(self.dice.randrange(self.kinds))
         return made
 
 

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/pcap/flowcontent.h"
+
+#include "core/formats/pcap/streamkind.h"
+
+#include <algorithm>
+
+namespace hop101::formats::pcap {
+namespace {
+
+/// So many pieces are looked at for frames, where the handshake is not in the file.
+constexpr std::size_t kMaxSoughtPieces = 32;
+
+} // namespace
+
+FlowContent::FlowContent(FlowContext &context, FlowEnds ends) : m_context(context), m_ends(ends) { }
+
+FlowContent::~FlowContent()
+{
+    dropItems();
+}
+
+void FlowContent::bytes(std::size_t side, PacketTime time, base::ByteSpan bytes)
+{
+    m_hasBytes = true;
+    if (m_stream)
+        m_stream->bytes(directionOf(side), time, bytes);
+    else if (!m_isIgnored)
+        take({What::Bytes, side, time, {bytes.begin(), bytes.end()}, 0});
+}
+
+void FlowContent::lost(std::size_t side, PacketTime time, std::uint64_t bytes)
+{
+    if (m_stream)
+        m_stream->lost(directionOf(side), time, bytes);
+    else if (!m_isIgnored)
+        take({What::Lost, side, time, {}, bytes});
+}
+
+void FlowContent::fin(std::size_t side, PacketTime time)
+{
+    if (m_stream)
+        m_stream->ended(directionOf(side), time, hop::EndCause::Fin);
+    else if (!m_isIgnored)
+        take({What::Fin, side, time, {}, 0});
+}
+
+void FlowContent::reset(std::size_t side, PacketTime time)
+{
+    if (m_stream)
+        m_stream->ended(directionOf(side), time, hop::EndCause::Reset);
+    else if (!m_isIgnored)
+        take({What::Reset, side, time, {}, 0});
+}
+
+void FlowContent::take(Item item)
+{
+    const std::size_t side = item.side;
+    const std::size_t size = item.bytes.size();
+    m_heldBytes += size;
+    m_context.undecidedBytes += size;
+    m_items.push_back(std::move(item));
+    if (size == 0)
+        return;
+    // decide() may empty m_items.
+    const base::Bytes piece = m_items.back().bytes;
+    base::Bytes &front = m_fronts[side];
+    base::append(front, base::ByteSpan(piece).first(std::min(piece.size(), kMaxKindBytes - front.size())));
+    decide(side, piece);
+    const bool isTooMuch =
+        m_heldBytes > kMaxUndecidedBytes || m_context.undecidedBytes > kMaxAllUndecidedBytes;
+    if (!m_stream && !m_isIgnored && isTooMuch)
+        ignore();
+}
+
+void FlowContent::decide(std::size_t side, base::ByteSpan piece)
+{
+    const StreamKind kind = kindOf(m_fronts[side]);
+    if (kind == StreamKind::Request)
+        return becomeHop(side, false);
+    if (kind == StreamKind::Response)
+        return becomeHop(1 - side, false);
+    if (kind == StreamKind::Tls)
+        return becomeTls();
+    if (!m_ends.client) {
+        if (decideFrames(side, piece) || ++m_pieces < kMaxSoughtPieces)
+            return;
+        return ignore();
+    }
+    // A server may speak first; what the client says tells.
+    if (kind == StreamKind::Other && side == *m_ends.client)
+        ignore();
+}
+
+/// Without the start of the connection, frames may begin at any piece.
+bool FlowContent::decideFrames(std::size_t side, base::ByteSpan piece)
+{
+    const bool isClient = looksLikeFrames(piece, true);
+    if (!isClient && !looksLikeFrames(piece, false))
+        return false;
+    if (m_context.isTreatedAsWebSocket) {
+        becomeHop(isClient ? side : 1 - side, true);
+        return true;
+    }
+    ++m_context.counts.withoutHandshake;
+    m_isIgnored = true;
+    dropItems();
+    return true;
+}
+
+void FlowContent::becomeHop(std::size_t client, bool isMadeUp)
+{
+    m_client = client;
+    ImportedHop hop;
+    hop.clientAddress = textOf(m_ends.ends[client]);
+    hop.serverAddress = textOf(m_ends.ends[1 - client]);
+    hop.isSecure = m_ends.isSecure;
+    if (isMadeUp)
+        hop.madeUp = {"the handshake", "that permessage-deflate was agreed"};
+    m_stream = std::make_unique<HopStream>(m_context.target, hop);
+    m_stream->opened(m_ends.opened);
+    if (isMadeUp)
+        m_stream->makeUpHandshake(m_ends.opened);
+    for (const Item &item : m_items)
+        handOn(item);
+    dropItems();
+}
+
+void FlowContent::handOn(const Item &item)
+{
+    switch (item.what) {
+    case What::Bytes:
+        return bytes(item.side, item.time, item.bytes);
+    case What::Lost:
+        return lost(item.side, item.time, item.lost);
+    case What::Fin:
+        return fin(item.side, item.time);
+    case What::Reset:
+        return reset(item.side, item.time);
+    }
+}
+
+void FlowContent::becomeTls()
+{
+    const std::size_t server = 1 - m_ends.client.value_or(m_ends.ends[0].port < m_ends.ends[1].port ? 1 : 0);
+    ++m_context.counts.tls[textOf(m_ends.ends[server])];
+    m_isIgnored = true;
+    dropItems();
+}
+
+void FlowContent::ignore()
+{
+    ++m_context.counts.noHttp;
+    m_isIgnored = true;
+    dropItems();
+}
+
+void FlowContent::dropItems()
+{
+    m_context.undecidedBytes -= m_heldBytes;
+    m_heldBytes = 0;
+    m_items = {};
+    m_fronts = {};
+}
+
+void FlowContent::finish()
+{
+    if (m_stream)
+        m_stream->finish();
+    else if (!m_isIgnored && m_hasBytes)
+        ignore();
+    m_isIgnored = true;
+    m_stream.reset();
+    dropItems();
+}
+
+} // namespace hop101::formats::pcap

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""import of what other programs recorded: a live session, recorded at once by Hop101 and by tcpdump, gives the same
+events and findings both ways; and so does a capture that was exported as pcapng."""
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import time
+
+import harness
+import mixed
+from harness import Interop
+
+TCPDUMP = "/usr/bin/tcpdump"
+EDITCAP = "/usr/bin/editcap"
+TSHARK = "/usr/bin/tshark"
+FRAMES = 600
+# Nothing of a packet says which end was Hop101, so "closed by us" reads as the FIN that it was.
+EVENTS = ("SELECT hop, direction, kind, CASE WHEN kind = 'closed' AND code = 3 THEN 1 ELSE code END AS code, fin, rsv1, "
+          "rsv2, rsv3, masked, compressed, after_close, interim, close_code, offset, wire_size, payload_size, "
+          "message_end, message_size, ended, cut, severity FROM event WHERE kind <> 'tlsUp' ORDER BY id")
+FINDINGS = ("SELECT e.hop, e.direction, e.kind, e.offset, f.rule, f.first_byte, f.size FROM finding f JOIN event e ON "
+            "e.id = f.event ORDER BY e.id, f.rule")
+
+
+class Tcpdump(Interop):
+
+    def sniff(self, *ports):
+        """Starts tcpdump on the loopback interface; returns a function that ends it and gives its file."""
+        self.assertTrue(os.path.exists(TCPDUMP), "tcpdump is not installed: tests/run --interop installs it")
+        file = self.path(f"sniffed-{ports[0]}.pcap")
+        which = " or ".join(f"tcp port {port}" for port in ports)
+        process = subprocess.Popen([TCPDUMP, "-i", "lo", "-s", "0", "-B", "65536", "-U", "--immediate-mode", "-Z", "root",
+                                    "-w", file, which], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE)
+        self.addCleanup(finish, process)
+        line = process.stderr.readline().decode()
+        while line and "listening on" not in line:
+            self.assertNotIn("permi", line.lower(), "tcpdump may not record here: run this test as root")
+            line = process.stderr.readline().decode()
+        self.assertIn("listening on", line, "tcpdump did not start")
+
+        def stop():
+            self.wait_for_end(file)
+            process.send_signal(signal.SIGINT)
+            said = process.stderr.read().decode()
+            process.wait(20)
+            self.assertIn("0 packets dropped by kernel", said)
+            return file
+        return stop
+
+    def wait_for_end(self, file):
+        """Until the file does not grow any more: packets reach tcpdump a little after they were sent."""
+        deadline = time.monotonic() + 20
+        size, since = -1, time.monotonic()
+        while time.monotonic() < deadline and time.monotonic() - since < 0.5:
+            now = os.path.getsize(file)
+            if now != size:
+                size, since = now, time.monotonic()
+            time.sleep(0.05)
+
+    def imported(self, file, *options, name="imported.hop101"):
+        capture = self.path(name)
+        done = self.run_program(harness.CLI, "import", file, "-o", capture, "--overwrite", *options)
+        self.assertEqual(done.code, 0, str(done))
+        self.cli("verify", capture)
+        return capture
+
+    def rows(self, capture, query):
+        return [tuple(row.values()) for row in self.cli("sql", capture, query, "--json").json()]
+
+    def by_side(self, capture, query):
+        sides = {}
+        for row in self.rows(capture, query):
+            sides.setdefault(row[:2], []).append(row[2:])
+        return sides
+
+    def assert_same(self, own, other):
+        """The same events and findings on each side of each connection, in the same order."""
+        for query in (EVENTS, FINDINGS):
+            wanted, found = self.by_side(own, query), self.by_side(other, query)
+            self.assertEqual(sorted(wanted), sorted(found))
+            for side, rows in wanted.items():
+                for at, (one, two) in enumerate(zip(rows, found[side])):
+                    self.assertEqual(one, two, f"row {at} of {side}")
+                self.assertEqual(len(rows), len(found[side]), side)
+        return len(self.rows(own, EVENTS)), len(self.rows(own, FINDINGS))
+
+    # live sessions
+
+    def relayed(self, count):
+        server = mixed.Server(mixed.Mixture(False, 7, 6).frames(count), struct.pack(">H", 4001))
+        capture = self.path("own.hop101")
+        relay, url = self.start_announced(harness.CLI, "relay", "--listen", "127.0.0.1:0", "--to",
+                                          f"ws://127.0.0.1:{server.port}/", "--capture", capture)
+        port = int(url.rstrip("/").rpartition(":")[2])
+        return server, relay, port, capture
+
+    def test_a_relay_of_mixed_frames(self):
+        server, relay, port, capture = self.relayed(FRAMES)
+        stop = self.sniff(port, server.port)
+        mixed.exchange(("127.0.0.1", port), mixed.Mixture(True, 8, 6).frames(FRAMES), struct.pack(">H", 1000))
+        server.thread.join(60)
+        relay.send_signal(signal.SIGINT)
+        self.assertEqual(relay.wait(60), 0)
+        events, findings = self.assert_same(capture, self.imported(stop()))
+        self.assertGreater(events, 4 * FRAMES)
+        print(f"relay: {events} events and {findings} findings are the same")
+
+    def test_a_probe_of_a_server_with_mistakes(self):
+        server = self.start_scripted(lambda head: mixed.answer(head) + b"\x83\x00" + mixed.frame(9, b"x" * 126, False)
+                                     + b"\xc1\x02\xff\xff" + b"\x88\x02\x03\xe8")
+        stop = self.sniff(server.port)
+        capture = self.path("own.hop101")
+        self.run_program(harness.CLI, "probe", f"ws://127.0.0.1:{server.port}/", "--send", "hello", "--capture", capture)
+        events, findings = self.assert_same(capture, self.imported(stop()))
+        self.assertGreater(findings, 1)
+        print(f"probe: {events} events and {findings} findings are the same")
+
+    def test_a_refusal_with_a_body(self):
+        body = b"<h1>no</h1>" * 5000
+        server = self.start_scripted(b"HTTP/1.1 403 Forbidden\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        stop = self.sniff(server.port)
+        capture = self.path("own.hop101")
+        self.run_program(harness.CLI, "probe", f"ws://127.0.0.1:{server.port}/", "--capture", capture)
+        self.assert_same(capture, self.imported(stop()))
+
+    def test_a_reset(self):
+        server = self.start_scripted(lambda head: mixed.answer(head) + b"\x81\x05hello", then="reset")
+        stop = self.sniff(server.port)
+        capture = self.path("own.hop101")
+        self.run_program(harness.CLI, "probe", f"ws://127.0.0.1:{server.port}/", "--capture", capture)
+        imported = self.imported(stop())
+        # Who is reset may hear of it when it reads or when it writes; the packet says who did it.
+        closed = "SELECT direction, code FROM event WHERE kind = 'closed' AND code = 2"
+        self.assertEqual(len(self.rows(capture, closed)), 1)
+        self.assertEqual(self.rows(imported, closed), [(1, 2)])
+        rules = "SELECT rule FROM finding ORDER BY rule"
+        self.assertEqual(self.rows(capture, rules), self.rows(imported, rules))
+
+    # files in other forms
+
+    def sniffed(self, count=100):
+        server, relay, port, capture = self.relayed(count)
+        stop = self.sniff(port, server.port)
+        mixed.exchange(("127.0.0.1", port), mixed.Mixture(True, 8, 6).frames(count), struct.pack(">H", 1000))
+        server.thread.join(60)
+        relay.send_signal(signal.SIGINT)
+        self.assertEqual(relay.wait(60), 0)
+        return capture, stop()
+
+    def test_the_same_packets_in_other_files(self):
+        capture, file = self.sniffed()
+        for name in ("nsecpcap", "pcapng", "modpcap"):
+            other = self.path(name)
+            done = self.run_program(EDITCAP, "-F", name, file, other)
+            self.assertEqual(done.code, 0, str(done))
+            self.assert_same(capture, self.imported(other))
+
+    def test_a_lost_packet_is_a_gap_and_frames_follow(self):
+        capture, file = self.sniffed()
+        # One packet in the middle with frames of a server is taken out.
+        done = self.run_program(TSHARK, "-n", "-r", file, "-Y", "websocket.mask == 0 && tcp.len > 0", "-T", "fields",
+                                "-e", "frame.number")
+        numbers = done.out.split()
+        lossy = self.path("lossy.pcap")
+        self.assertEqual(self.run_program(EDITCAP, "-F", "pcap", file, lossy, numbers[len(numbers) // 2]).code, 0)
+        imported = self.imported(lossy)
+        gaps = self.rows(imported, "SELECT hop, direction, wire_size FROM event WHERE kind = 'gap'")
+        self.assertEqual(len(gaps), 1, gaps)
+        self.assertGreater(gaps[0][2], 0)
+        count = "SELECT count(*) FROM event WHERE kind = 'frame'"
+        self.assertGreater(self.rows(imported, count)[0][0], self.rows(capture, count)[0][0] * 9 // 10)
+        self.assertEqual(self.rows(imported, "SELECT count(*) FROM event WHERE kind = 'raw'"), [(0,)])
+
+    def test_a_file_that_ends_in_a_packet_gives_what_is_there(self):
+        _capture, file = self.sniffed()
+        cut = self.path("cut.pcap")
+        shutil.copy(file, cut)
+        os.truncate(cut, os.path.getsize(cut) // 2 + 3)
+        done = self.run_program(harness.CLI, "import", cut, "-o", self.path("cut.hop101"))
+        self.assertEqual(done.code, 4, str(done))
+        self.assertRegex(done.err, r"byte \d+")
+        self.assertGreater(len(self.rows(self.path("cut.hop101"), EVENTS)), 100)
+
+    def test_without_its_handshake_it_is_offered_and_then_read(self):
+        _capture, file = self.sniffed()
+        late = self.path("late.pcap")
+        heads = self.run_program(TSHARK, "-n", "-r", file, "-Y", "http", "-T", "fields", "-e", "frame.number").out.split()
+        self.assertEqual(self.run_program(EDITCAP, "-F", "pcap", file, late, f"1-{heads[-1]}").code, 0)
+        done = self.run_program(harness.CLI, "import", late, "-o", self.path("none.hop101"))
+        self.assertEqual(done.code, 4, str(done))
+        self.assertIn("treat them as WebSocket", done.err)
+        imported = self.imported(late, "--treat-as-websocket")
+        self.assertGreater(self.rows(imported, "SELECT count(*) FROM event WHERE kind = 'frame'")[0][0], 50)
+
+    # round trips
+
+    def test_an_exported_capture_comes_back(self):
+        capture, _file = self.sniffed()
+        out = self.path("out.pcapng")
+        self.cli("export", capture, "--to", "pcapng", "-o", out)
+        imported = self.imported(out)
+        self.assert_same(capture, imported)
+        # Times, too: but those of packets are those of the first byte of what is in them.
+        order = "SELECT hop, direction, kind, offset FROM event ORDER BY id"
+        self.assertEqual(self.rows(capture, order), self.rows(imported, order))
+
+
+def finish(process):
+    if process.poll() is None:
+        process.terminate()
+        process.wait(10)
+    process.stderr.close()
+
+
+if __name__ == "__main__":
+    harness.main()
