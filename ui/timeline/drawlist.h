@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diagram/sequencelayout.h"
+#include "core/diagram/drawing.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/sequencegeometry.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QLineF>
 #include <QRectF>
 #include <QString>
@@ -19,12 +20,28 @@ struct SequenceFonts
 {
     QFont plain, strong, mono, small;
     static SequenceFonts present(Density density);
+    const QFont &of(diagram::Face face) const;
+};
+
+/// What the faces measure.
+class FontMeasure final : public diagram::TextMeasure
+{
+public:
+    explicit FontMeasure(const SequenceFonts &fonts);
+    double width(diagram::Face face, const std::string &utf8) const override;
+    double height(diagram::Face face) const override;
+    std::string elided(diagram::Face face, const std::string &utf8, double width,
+                       bool atFront) const override;
+
+private:
+    const QFontMetricsF &of(diagram::Face face) const;
+    QFontMetricsF m_plain, m_strong, m_mono, m_small;
 };
 
 /// A piece of text, elided already.
 struct DrawnText
 {
-    enum class Face : std::uint8_t { Plain, Strong, Mono };
+    using Face = diagram::Face;
 
     QRectF rect;
     QString text;
@@ -35,8 +52,8 @@ struct DrawnText
 
 struct DrawnRow
 {
-    enum class Stroke : std::uint8_t { Full, Dashed, Thick, Double };
-    enum class Head : std::uint8_t { Filled, Hollow, None };
+    using Stroke = diagram::DrawnRow::Stroke;
+    using Head = diagram::DrawnRow::Head;
 
     base::EventId event;
     base::HopId hop;
@@ -66,6 +83,10 @@ struct DrawnBracket
     bool hasLast = false;
 };
 
+/// What core/diagram draws, in Qt's types.
+Token tokenOf(diagram::Ink ink);
+DrawnText drawnText(const diagram::DrawnText &from);
+
 /// What stands where in the viewport: painting fills it in, hit-testing asks it, and nothing else knows.
 struct DrawList
 {
@@ -76,6 +97,7 @@ struct DrawList
 
     static DrawList build(const diagram::SequenceLayout &layout, const SequenceGeometry &geometry,
                           const SequenceFonts &fonts);
+    static DrawList of(const diagram::Drawing &drawing);
     /// None outside all rows.
     const DrawnRow *rowAt(QPointF point) const;
 };

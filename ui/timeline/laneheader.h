@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diagram/sequencelayout.h"
+#include "ui/timeline/drawlist.h"
 
 #include <QWidget>
 
 #include <vector>
+
+class QPainter;
 
 namespace hop101::ui {
 
@@ -25,12 +27,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QRectF slot(std::size_t lane) const;
-
     std::vector<diagram::Lane> m_lanes;
     std::vector<double> m_xs;
     double m_timeRight = 0;
     double m_right = 0;
 };
+
+/// The same on any page: ground, hairline and words in `band`. Any thread.
+void paintLaneHeads(QPainter &painter, const QRectF &band, const std::vector<diagram::Lane> &lanes,
+                    const diagram::Geometry &geometry, const SequenceFonts &fonts, bool isDark);
 
 } // namespace hop101::ui

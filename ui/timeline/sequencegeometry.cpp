@@ -8,33 +8,22 @@
 
 namespace hop101::ui {
 
-namespace {
-
-constexpr double kLeftMargin = 64; // room for half a lane's name
-constexpr double kRightMargin = 100; // and for half an address
-
-} // namespace
-
 SequenceGeometry SequenceGeometry::make(QSizeF size, int rowHeight, std::uint64_t topRow, double timeWidth,
                                         int laneCount)
 {
-    SequenceGeometry geometry;
-    geometry.size = size;
-    geometry.rowHeight = std::max(rowHeight, 1);
-    geometry.topRow = topRow;
-    geometry.timeRight = timeWidth;
-    const double width = size.width();
-    const double left = std::round(timeWidth + std::clamp(width * 0.09, 26.0, kLeftMargin));
-    const double right =
-        std::round(std::max(width - std::clamp(width * 0.145, 34.0, kRightMargin), left + 40));
-    for (int i = 0; i < laneCount; ++i)
-        geometry.lanes.push_back(std::round(left + (right - left) * i / std::max(laneCount - 1, 1)));
-    return geometry;
+    const diagram::Geometry made =
+        diagram::Geometry::make(size.width(), size.height(), rowHeight, topRow, timeWidth, laneCount);
+    return {size, made.rowHeight, made.topRow, made.timeRight, made.lanes};
+}
+
+diagram::Geometry SequenceGeometry::inCore() const
+{
+    return {size.width(), size.height(), rowHeight, topRow, timeRight, lanes};
 }
 
 double SequenceGeometry::arrowOffset() const
 {
-    return std::floor(rowHeight * 0.76) - 0.5;
+    return inCore().arrowOffset();
 }
 
 int SequenceGeometry::wholeRows() const

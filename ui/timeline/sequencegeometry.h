@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagram/geometry.h"
+
 #include <QFont>
 #include <QSizeF>
 
@@ -27,6 +29,7 @@ struct SequenceGeometry
     double rowTop(std::uint64_t row) const { return (double(row) - double(topRow)) * rowHeight; }
     /// Of the arrow, from the row's top.
     double arrowOffset() const;
+    diagram::Geometry inCore() const;
     /// Rows that fit as a whole; at least 1.
     int wholeRows() const;
     /// Rows of which any part shows.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/sequencepainter.h"
 
+#include "ui/theme/tokens.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -50,6 +52,8 @@ public:
     }
 
 private:
+    QColor color(Token token) const { return tokenColor(token, m_lights.isDark); }
+    QColor colorOn(Token text, Token ground) const { return tokenColorOn(text, ground, m_lights.isDark); }
     bool isSelected(const DrawnRow &row) const { return m_lights.selected && row.event == m_lights.selected; }
     bool isHovered(const DrawnRow &row) const { return m_lights.hovered && row.event == m_lights.hovered; }
     Token groundOf(const DrawnRow &row) const
@@ -211,10 +215,7 @@ private:
 
     void write(const DrawnText &text, Token ground)
     {
-        const QFont &font = text.face == DrawnText::Face::Strong ? m_fonts.strong
-            : text.face == DrawnText::Face::Mono                 ? m_fonts.mono
-                                                                 : m_fonts.plain;
-        m_painter.setFont(font);
+        m_painter.setFont(m_fonts.of(text.face));
         m_painter.setPen(colorOn(text.ink, ground));
         const int side = text.isRightAligned ? Qt::AlignRight : Qt::AlignLeft;
         m_painter.drawText(text.rect, side | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextForceLeftToRight,

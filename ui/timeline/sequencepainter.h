@@ -13,9 +13,10 @@ struct SequenceLights
     base::EventId selected;
     base::EventId hovered;
     bool hasFocus = false;
+    bool isDark = ui::isDark(); ///< of which appearance the colours are
 };
 
-/// Fills in the draw list; knows no capture. Colours are those of the present appearance.
+/// Fills in the draw list; knows no capture. Any thread, where `lights` says which appearance.
 void paintSequence(QPainter &painter, const DrawList &list, const SequenceFonts &fonts,
                    const SequenceLights &lights);
 
