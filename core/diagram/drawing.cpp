@@ -26,27 +26,27 @@ constexpr int kMostBracketPlaces = 4;
 constexpr double kBracketGap = 12;
 constexpr double kMarkSide = 14;
 
-Ink inkOf(const Row &row)
+Token inkOf(const Row &row)
 {
     if (row.severity == rules::Severity::Error || row.style == Style::Failed)
-        return Ink::Broken;
+        return Token::Broken;
     if (row.severity == rules::Severity::Warning)
-        return Ink::Warning;
+        return Token::Warning;
     switch (row.style) {
     case Style::Switch:
-        return Ink::Seam;
+        return Token::Seam;
     case Style::Binary:
-        return Ink::Binary;
+        return Token::Binary;
     case Style::Control:
     case Style::Transport:
-        return Ink::Control;
+        return Token::Control;
     case Style::Head:
     case Style::Text:
     case Style::Raw:
     case Style::Failed:
         break;
     }
-    return row.fromLeft ? Ink::FromLeft : Ink::FromRight;
+    return row.fromLeft ? Token::FromLeft : Token::FromRight;
 }
 
 bool isFlagged(const Row &row)
@@ -151,7 +151,7 @@ private:
         box.setRight(m_geometry.timeRight);
         box.setLeft(4);
         std::string text = m_measure.elided(Face::Mono, timeText(from.time), box.width, true);
-        drawn.texts.push_back({box, std::move(text), Ink::Quiet, Face::Mono, true});
+        drawn.texts.push_back({box, std::move(text), Token::Quiet, Face::Mono, true});
     }
 
     /// Mark, kind, finding, detail from the left; round trip and silence from the right; nothing meets.
@@ -162,15 +162,15 @@ private:
             return;
         roundTrip(drawn, from, band);
         silence(drawn, from, band);
-        put(drawn, band, from.connection, Ink::Quiet, Face::Mono);
+        put(drawn, band, from.connection, Token::Quiet, Face::Mono);
         mark(drawn, band);
-        const Ink strong = isFlagged(from) ? inkOf(from) : Ink::Text;
+        const Token strong = isFlagged(from) ? inkOf(from) : Token::Text;
         const auto kindFace = isQuiet(from) ? Face::Plain : Face::Strong;
-        put(drawn, band, from.text.kind, isQuiet(from) ? Ink::Quiet : strong, kindFace);
+        put(drawn, band, from.text.kind, isQuiet(from) ? Token::Quiet : strong, kindFace);
         put(drawn, band, from.findingTitle, strong, Face::Plain);
-        put(drawn, band, from.text.detail, Ink::Quiet, Face::Plain);
+        put(drawn, band, from.text.detail, Token::Quiet, Face::Plain);
         if (from.isOpen)
-            put(drawn, band, "…", Ink::Quiet, Face::Plain);
+            put(drawn, band, "…", Token::Quiet, Face::Plain);
     }
     double kindWidth(const Row &from) const
     {
@@ -198,7 +198,7 @@ private:
             return;
         Box box = band;
         box.setLeft(band.right() - width);
-        drawn.texts.push_back({box, std::move(text), Ink::Quiet, Face::Mono, true});
+        drawn.texts.push_back({box, std::move(text), Token::Quiet, Face::Mono, true});
         band.setRight(box.x - 2 * kBetween);
     }
     /// Centred over all lanes as long as the label leaves that free; else at the label's right end.
@@ -236,7 +236,7 @@ private:
         drawn.mark = {band.x, std::round(band.y + band.height / 2 - side / 2), side, side};
         band.setLeft(drawn.mark.right() + kBetween - 2);
     }
-    void put(DrawnRow &drawn, Box &band, const std::string &words, Ink ink, Face face) const
+    void put(DrawnRow &drawn, Box &band, const std::string &words, Token ink, Face face) const
     {
         if (words.empty())
             return;

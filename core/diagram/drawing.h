@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagram/colors.h"
 #include "core/diagram/geometry.h"
 #include "core/diagram/sequencelayout.h"
 
@@ -10,8 +11,6 @@
 
 namespace hop101::diagram {
 
-/// What something is drawn with; the colours are the window's tokens of the same name.
-enum class Ink : std::uint8_t { Text, Quiet, FromLeft, FromRight, Seam, Binary, Control, Warning, Broken };
 enum class Face : std::uint8_t { Plain, Strong, Mono, Small };
 
 /// How wide words are in a face. The drawing asks nothing else of fonts, so that a window, a page and a
@@ -56,7 +55,7 @@ struct DrawnText
 {
     Box box;
     std::string text;
-    Ink ink = Ink::Text;
+    Token ink = Token::Text;
     Face face = Face::Plain;
     bool isRightAligned = false;
     bool isCut = false;
@@ -72,7 +71,7 @@ struct DrawnRow
     Box ground; ///< the whole row: what can be hit
     Box seam; ///< tinted; empty where the row is no seam
     Line arrow; ///< from its tail to its head
-    Ink ink = Ink::FromLeft;
+    Token ink = Token::FromLeft;
     Stroke stroke = Stroke::Full;
     Head head = Head::Filled;
     rules::Severity severity = rules::Severity::None;

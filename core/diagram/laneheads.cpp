@@ -44,7 +44,7 @@ Box slotOf(const Geometry &geometry, std::size_t lane)
     return {left, 0, (x + after) / 2 - kSlotGap - left, 0};
 }
 
-DrawnText centred(std::string words, Face face, Ink ink, double x, Box slot, const TextMeasure &measure)
+DrawnText centred(std::string words, Face face, Token ink, double x, Box slot, const TextMeasure &measure)
 {
     std::string fitting = measure.elided(face, words, slot.width, false);
     const double width = measure.width(face, fitting);
@@ -63,15 +63,15 @@ std::vector<DrawnText> laneHeads(const std::vector<Lane> &lanes, const Geometry 
     const double top = std::round((height - nameHeight - smallHeight) / 2);
     std::vector<DrawnText> texts;
     texts.push_back(
-        {{0, top + nameHeight, geometry.timeRight, smallHeight}, "ms", Ink::Quiet, Face::Small, true});
+        {{0, top + nameHeight, geometry.timeRight, smallHeight}, "ms", Token::Quiet, Face::Small, true});
     for (std::size_t i = 0; i < lanes.size() && i < geometry.lanes.size(); ++i) {
         Box slot = slotOf(geometry, i);
         slot.y = top, slot.height = nameHeight;
         const double x = geometry.lanes[i];
         texts.push_back(
-            centred(laneName(lanes[i].name, translate), Face::Strong, Ink::Text, x, slot, measure));
+            centred(laneName(lanes[i].name, translate), Face::Strong, Token::Text, x, slot, measure));
         slot.y = top + nameHeight, slot.height = smallHeight;
-        texts.push_back(centred(visible(lanes[i].address), Face::Small, Ink::Quiet, x, slot, measure));
+        texts.push_back(centred(visible(lanes[i].address), Face::Small, Token::Quiet, x, slot, measure));
     }
     return texts;
 }

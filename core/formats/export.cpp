@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/diagram/sequencetext.h"
 #include "core/formats/pcap/pcapngexport.h"
+#include "core/formats/svgexport.h"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,14 @@ bool ExportRun::write(std::string_view bytes)
     return ask();
 }
 
+bool ExportRun::nextFile()
+{
+    if (!isGoing() || !m_next)
+        return false;
+    m_hasFailed = !m_next();
+    return isGoing();
+}
+
 bool ExportRun::next()
 {
     ++m_progress.events;
@@ -116,12 +125,13 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
         return run.write(diagram::mermaidText(sequenceOf(source, run), options.translate));
     case ExportFormat::PlantUml:
         return run.write(diagram::plantUmlText(sequenceOf(source, run), options.translate));
+    case ExportFormat::Svg:
+        return exportSvg(source, options, run);
     case ExportFormat::Pcapng:
         return pcap::writePcapng(source, options, run);
     case ExportFormat::Har:
     case ExportFormat::JsonLines:
     case ExportFormat::Markdown:
-    case ExportFormat::Svg:
     case ExportFormat::Text:
         break;
     }

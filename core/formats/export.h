@@ -51,6 +51,9 @@ struct ExportOptions
 {
     bool hasAllFrames = false; ///< HAR: rows for control frames, too
     bool isDecoded = false; ///< pcapng: messages inflated, RSV1 off, one frame a fragment; else as sent
+    bool isDark = false; ///< pictures: the colours of the dark window
+    std::uint64_t rowsPerFile = 0; ///< pictures; 0: as many as most programs can show
+    std::string captureName; ///< the file's, for a heading; may be empty
     diagram::Translate translate = nullptr; ///< words for people; null: English
 };
 
@@ -71,7 +74,12 @@ public:
     /// `watch` may be empty; it is asked at most once in 256 events or 1 MiB.
     ExportRun(Sink sink, Watch watch) : m_sink(std::move(sink)), m_watch(std::move(watch)) { }
 
+    /// A format that needs several files asks for each after the first; without this there is one.
+    void setNextFile(std::function<bool()> next) { m_next = std::move(next); }
+
     bool write(std::string_view bytes);
+    /// What is written from now on goes into another file. False: there is none, or it cannot be made.
+    bool nextFile();
     /// One more event is done.
     bool next();
     /// What the file leaves out or says otherwise than the capture: one sentence for people, each once.
@@ -88,6 +96,7 @@ private:
 
     Sink m_sink;
     Watch m_watch;
+    std::function<bool()> m_next;
     ExportProgress m_progress;
     std::uint64_t m_nextEvents = 256, m_nextBytes = std::uint64_t{1} << 20U;
     std::vector<std::string> m_remarks;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagram/colors.h"
+
 #include <QColor>
 #include <QFont>
 #include <QIcon>
@@ -13,28 +15,8 @@ class QWidget;
 
 namespace hop101::ui {
 
-/// The colours of the window; each text colour has at least 4.5:1 on its ground. Values in theme.cpp.
-enum class Token : std::uint8_t {
-    Window,
-    Pane,
-    Alternate,
-    Hairline,
-    Text,
-    Quiet,
-    Accent,
-    OnAccent,
-    FromLeft,
-    FromRight,
-    Seam,
-    SeamGround,
-    Binary,
-    Control,
-    Selection,
-    Holds,
-    Warning,
-    Broken,
-    CodeGround,
-};
+/// The colours of the window; values in core/diagram/colors.cpp.
+using diagram::Token;
 
 enum class Appearance : std::uint8_t { System, Light, Dark };
 

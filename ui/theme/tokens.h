@@ -5,9 +5,9 @@
 
 namespace hop101::ui {
 
-inline constexpr int kTokenCount = int(Token::CodeGround) + 1;
+using diagram::kTokenCount;
 
-/// The one table of colours.
+/// Of core's table.
 QColor tokenColor(Token token, bool dark);
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1, "contrast ratio").
 double contrast(const QColor &a, const QColor &b);

@@ -29,7 +29,7 @@ DrawnRow rowOf(const diagram::DrawnRow &from)
     row.ground = rectOf(from.ground);
     row.seam = rectOf(from.seam);
     row.arrow = lineOf(from.arrow);
-    row.ink = tokenOf(from.ink);
+    row.ink = from.ink;
     row.stroke = from.stroke;
     row.head = from.head;
     row.severity = from.severity;
@@ -106,34 +106,9 @@ std::string FontMeasure::elided(diagram::Face face, const std::string &utf8, dou
     return toUtf8(of(face).elidedText(fromUtf8(utf8), atFront ? Qt::ElideLeft : Qt::ElideRight, width));
 }
 
-Token tokenOf(diagram::Ink ink)
-{
-    switch (ink) {
-    case diagram::Ink::Text:
-        break;
-    case diagram::Ink::Quiet:
-        return Token::Quiet;
-    case diagram::Ink::FromLeft:
-        return Token::FromLeft;
-    case diagram::Ink::FromRight:
-        return Token::FromRight;
-    case diagram::Ink::Seam:
-        return Token::Seam;
-    case diagram::Ink::Binary:
-        return Token::Binary;
-    case diagram::Ink::Control:
-        return Token::Control;
-    case diagram::Ink::Warning:
-        return Token::Warning;
-    case diagram::Ink::Broken:
-        return Token::Broken;
-    }
-    return Token::Text;
-}
-
 DrawnText drawnText(const diagram::DrawnText &from)
 {
-    return {rectOf(from.box), fromUtf8(from.text), tokenOf(from.ink), from.face, from.isRightAligned};
+    return {rectOf(from.box), fromUtf8(from.text), from.ink, from.face, from.isRightAligned};
 }
 
 DrawList DrawList::build(const diagram::SequenceLayout &layout, const SequenceGeometry &geometry,

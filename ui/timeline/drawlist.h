@@ -84,7 +84,6 @@ struct DrawnBracket
 };
 
 /// What core/diagram draws, in Qt's types.
-Token tokenOf(diagram::Ink ink);
 DrawnText drawnText(const diagram::DrawnText &from);
 
 /// What stands where in the viewport: painting fills it in, hit-testing asks it, and nothing else knows.
