@@ -5686,6 +5686,29 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>picture</name>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>events %1 to %2 of %3</source>
+        <translation>Ereignisse %1 bis %2 von %3</translation>
+    </message>
+    <message>
+        <source>filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>a selection</source>
+        <translation>eine Auswahl</translation>
+    </message>
+    <message>
+        <source>%1 events are too many for PNG files, which take %2: choose PDF or SVG, or fewer events.</source>
+        <translation>%1 Ereignisse sind zu viele für PNG-Dateien, die %2 aufnehmen: PDF oder SVG wählen oder weniger Ereignisse.</translation>
+    </message>
+</context>
+<context>
     <name>row</name>
     <message>
         <source>connected</source>

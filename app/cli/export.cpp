@@ -9,6 +9,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <memory>
 
 namespace hop101::cli {
 namespace {
@@ -37,12 +39,44 @@ private:
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
 
+/// OUT, then OUT-2, OUT-3… before its suffix, for what needs more than one file.
+class NumberedFiles
+{
+public:
+    NumberedFiles(const std::string &path, IfThere ifThere)
+        : m_path(path), m_ifThere(ifThere), m_file(std::make_unique<NewFile>(path, ifThere))
+    { }
+    NewFile &now() { return *m_file; }
+    bool next()
+    {
+        if (!m_file->finish())
+            return false;
+        const std::filesystem::path whole(m_path);
+        const std::string name = whole.stem().string() + '-' + std::to_string(++m_number);
+        m_file = std::make_unique<NewFile>(
+            (whole.parent_path() / (name + whole.extension().string())).string(), m_ifThere);
+        return m_file->isOpen();
+    }
+    void say(Output &output) const
+    {
+        if (m_number > 1)
+            output.complain("It needed " + std::to_string(m_number) + " files: their names end in -2 to -"
+                            + std::to_string(m_number) + '.');
+    }
+
+private:
+    std::string m_path;
+    IfThere m_ifThere;
+    std::unique_ptr<NewFile> m_file;
+    std::uint64_t m_number = 1;
+};
+
 /// What became of it, apart from damage of the capture.
 enum class End : std::uint8_t { Whole, Interrupted, CannotWrite, NoDocument };
 
 /// Writes the document to `sink`; tells what it leaves out.
 End writeDocument(const capture::Reader &reader, const ExportOptions &options,
-                  const formats::ExportRun::Sink &sink, Output &output)
+                  const formats::ExportRun::Sink &sink, const std::function<bool()> &nextFile, Output &output)
 {
     const StopSignal stop;
     const formats::ExportSource source = formats::chosenFrom(reader, options.events);
@@ -51,7 +85,10 @@ End writeDocument(const capture::Reader &reader, const ExportOptions &options,
         progress(now);
         return !stop.isRaised();
     });
-    const bool isWhole = formats::exportCapture(options.format, source, options.document, run);
+    run.setNextFile(nextFile);
+    formats::ExportOptions document = options.document;
+    document.captureName = std::filesystem::path(options.path).filename().string();
+    const bool isWhole = formats::exportCapture(options.format, source, document, run);
     output.endProgress();
     for (const std::string &remark : run.remarks())
         output.complain(doctor::shown(remark, 1000));
@@ -64,7 +101,7 @@ End writeDocument(const capture::Reader &reader, const ExportOptions &options,
 ExitStatus toStandardOutput(const capture::Reader &reader, const ExportOptions &options, Output &output)
 {
     const auto sink = [&output](std::string_view text) { return output.writeText(text); };
-    const End end = writeDocument(reader, options, sink, output);
+    const End end = writeDocument(reader, options, sink, {}, output);
     if (end == End::Interrupted)
         output.complain("Interrupted: only a part was written.");
     return end == End::Whole || end == End::CannotWrite ? ExitStatus::Ok : ExitStatus::File;
@@ -72,18 +109,20 @@ ExitStatus toStandardOutput(const capture::Reader &reader, const ExportOptions &
 
 ExitStatus toFile(const capture::Reader &reader, const ExportOptions &options, Output &output)
 {
-    NewFile file(options.outPath, options.overwrites ? IfThere::Replace : IfThere::Refuse);
-    if (!file.isOpen()) {
-        output.complain(file.complaint());
+    NumberedFiles files(options.outPath, options.overwrites ? IfThere::Replace : IfThere::Refuse);
+    if (!files.now().isOpen()) {
+        output.complain(files.now().complaint());
         return ExitStatus::File;
     }
-    const auto sink = [&file](std::string_view text) { return file.write(base::asBytes(text)); };
-    const End end = writeDocument(reader, options, sink, output);
+    const auto sink = [&files](std::string_view text) { return files.now().write(base::asBytes(text)); };
+    const End end = writeDocument(
+        reader, options, sink, [&files] { return files.next(); }, output);
     const bool isKept = end == End::Whole || (end == End::Interrupted && options.keepsPart);
-    if (end == End::CannotWrite || (isKept && !file.finish())) {
-        output.complain(file.complaint());
+    if (end == End::CannotWrite || (isKept && !files.now().finish())) {
+        output.complain(files.now().complaint());
         return ExitStatus::File;
     }
+    files.say(output);
     if (end == End::Interrupted)
         output.complain(isKept ? "Interrupted: " + doctor::shown(options.outPath, 1000) + " ends with a part."
                                : "Interrupted: nothing was written; --keep-part keeps a part.");

@@ -123,6 +123,7 @@ Make declareExport(CLI::App &app)
     app.add_flag("--all-frames", options.document.hasAllFrames, "har: pings, pongs and closes, too");
     app.add_flag("--decoded", options.document.isDecoded,
                  "pcapng: messages inflated; else frames are as they were sent");
+    app.add_flag("--dark", options.document.isDark, "svg: the colours of the dark window");
     app.add_flag("--overwrite", options.overwrites, "Replace OUT where it is there");
     app.add_flag("--keep-part", options.keepsPart, "When interrupted, keep what was written until then");
     return [into] { return exportOptions(*into); };
