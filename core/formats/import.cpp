@@ -2,6 +2,7 @@
 #include "core/formats/import.h"
 
 #include "core/base/text.h"
+#include "core/formats/har/harimport.h"
 #include "core/formats/importrun.h"
 #include "core/formats/pcap/pcapimport.h"
 #include "core/formats/sniff.h"
@@ -33,10 +34,11 @@ ImportError notYet(ImportRun &run)
 std::optional<ImportError> readFormat(ImportRun &run)
 {
     switch (run.report().format) {
+    case ImportFormat::Har:
+        return importHar(run);
     case ImportFormat::Pcap:
     case ImportFormat::Pcapng:
         return pcap::importPackets(run);
-    case ImportFormat::Har:
     case ImportFormat::Mitmproxy:
     case ImportFormat::JsonLines:
         break;

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace hop101::formats {
@@ -52,11 +53,18 @@ CaptureError systemError(const std::string &path)
     return {fault, path, std::strerror(errno)};
 }
 
+/// A new file beside `path`; its name is put into `name`.
+int makeBeside(const std::string &path, std::string &name)
+{
+    name = path + ".import-XXXXXX";
+    return mkostemp(name.data(), O_CLOEXEC);
+}
+
 /// A database in a file beside `path` that has no name any more: it goes with its connection.
 base::Result<Database, CaptureError> openBeside(const std::string &path)
 {
-    std::string name = path + ".import-XXXXXX";
-    const int file = mkstemp(name.data());
+    std::string name;
+    const int file = makeBeside(path, name);
     if (file < 0)
         return systemError(path);
     close(file);
@@ -341,6 +349,17 @@ bool ImportStage::add(std::size_t hop, WallTime time, hop::Direction direction, 
 std::uint64_t ImportStage::inputCount() const
 {
     return d->inputs;
+}
+
+int ImportStage::scratch()
+{
+    std::string name;
+    const int file = makeBeside(d->capturePath, name);
+    if (file >= 0)
+        unlink(name.c_str());
+    else if (!d->error)
+        d->error = systemError(d->capturePath);
+    return file;
 }
 
 std::size_t ImportStage::connectionCount() const

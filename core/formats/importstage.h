@@ -51,6 +51,9 @@ public:
     /// full): finish() tells.
     bool add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
     std::uint64_t inputCount() const;
+    /// The descriptor of a new file without a name beside the capture, for what a reader cannot keep in
+    /// memory; −1 where there is none: add() is false then, and finish() tells.
+    int scratch();
     /// Hops that were told something; only they are in the capture, in the order of their first times.
     std::size_t connectionCount() const;
     /// The earliest time that was added is time 0 of the capture. Returns how many events there are. Where
