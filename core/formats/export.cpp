@@ -3,7 +3,9 @@
 
 #include "core/base/text.h"
 #include "core/diagram/sequencetext.h"
+#include "core/formats/markdownreport.h"
 #include "core/formats/pcap/pcapngexport.h"
+#include "core/formats/plaintext.h"
 #include "core/formats/svgexport.h"
 
 #include <algorithm>
@@ -121,6 +123,10 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
                    ExportRun &run)
 {
     switch (format) {
+    case ExportFormat::Markdown:
+        return writeMarkdownReport(source, options, run);
+    case ExportFormat::Text:
+        return writePlainText(source, options, run);
     case ExportFormat::Mermaid:
         return run.write(diagram::mermaidText(sequenceOf(source, run), options.translate));
     case ExportFormat::PlantUml:
@@ -131,8 +137,6 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
         return pcap::writePcapng(source, options, run);
     case ExportFormat::Har:
     case ExportFormat::JsonLines:
-    case ExportFormat::Markdown:
-    case ExportFormat::Text:
         break;
     }
     run.remark("This format is not written yet.");
