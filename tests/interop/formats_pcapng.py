@@ -20,12 +20,14 @@ class Pcapng(Interop):
     def recorded(self, family=socket.AF_INET, count=FRAMES):
         """A relay between two raw peers: the capture has what went over both its connections."""
         host = "[::1]" if family == socket.AF_INET6 else "127.0.0.1"
-        server = mixed.Server(mixed.Mixture(False, 101).frames(count), struct.pack(">H", 4001) + b"that is all", family)
+        frames = mixed.Mixture(True, 102).frames(count)
+        server = mixed.Server(mixed.Mixture(False, 101).frames(count), struct.pack(">H", 4001) + b"that is all",
+                              mixed.size_of(frames), family)
         capture = self.path("mixed.hop101")
         relay, url = self.start_announced(harness.CLI, "relay", "--listen", f"{host}:0", "--to",
                                           f"ws://{host}:{server.port}/", "--capture", capture)
         port = int(url.rstrip("/").rpartition(":")[2])
-        mixed.exchange((host.strip("[]"), port), mixed.Mixture(True, 102).frames(count), struct.pack(">H", 1000))
+        mixed.exchange((host.strip("[]"), port), frames, 1000)
         server.thread.join(60)
         self.assertIsNone(server.failure)
         relay.send_signal(signal.SIGINT)

@@ -4,7 +4,7 @@ events and findings both ways; and so does a capture that was exported as pcapng
 import os
 import shutil
 import signal
-import socket
+import ssl
 import struct
 import subprocess
 import time
@@ -91,17 +91,19 @@ class Tcpdump(Interop):
     # live sessions
 
     def relayed(self, count):
-        server = mixed.Server(mixed.Mixture(False, 7, 6).frames(count), struct.pack(">H", 4001))
+        frames = mixed.Mixture(True, 8, pongs=False).frames(count)
+        server = mixed.Server(mixed.Mixture(False, 7, pongs=False, pings=False).frames(count), struct.pack(">H", 4001),
+                              mixed.size_of(frames))
         capture = self.path("own.hop101")
         relay, url = self.start_announced(harness.CLI, "relay", "--listen", "127.0.0.1:0", "--to",
                                           f"ws://127.0.0.1:{server.port}/", "--capture", capture)
         port = int(url.rstrip("/").rpartition(":")[2])
-        return server, relay, port, capture
+        return server, relay, port, capture, frames
 
     def test_a_relay_of_mixed_frames(self):
-        server, relay, port, capture = self.relayed(FRAMES)
+        server, relay, port, capture, frames = self.relayed(FRAMES)
         stop = self.sniff(port, server.port)
-        mixed.exchange(("127.0.0.1", port), mixed.Mixture(True, 8, 6).frames(FRAMES), struct.pack(">H", 1000))
+        mixed.exchange(("127.0.0.1", port), frames, 1000)
         server.thread.join(60)
         relay.send_signal(signal.SIGINT)
         self.assertEqual(relay.wait(60), 0)
@@ -143,9 +145,9 @@ class Tcpdump(Interop):
     # files in other forms
 
     def sniffed(self, count=100):
-        server, relay, port, capture = self.relayed(count)
+        server, relay, port, capture, frames = self.relayed(count)
         stop = self.sniff(port, server.port)
-        mixed.exchange(("127.0.0.1", port), mixed.Mixture(True, 8, 6).frames(count), struct.pack(">H", 1000))
+        mixed.exchange(("127.0.0.1", port), frames, 1000)
         server.thread.join(60)
         relay.send_signal(signal.SIGINT)
         self.assertEqual(relay.wait(60), 0)
@@ -195,6 +197,71 @@ class Tcpdump(Interop):
         self.assertIn("treat them as WebSocket", done.err)
         imported = self.imported(late, "--treat-as-websocket")
         self.assertGreater(self.rows(imported, "SELECT count(*) FROM event WHERE kind = 'frame'")[0][0], 50)
+
+    # TLS
+
+    def secured(self, version, ciphers=None):
+        """A relay to a TLS server: its capture, what tcpdump saw, and the server's key log."""
+        certificate, key, log = self.path("certificate.pem"), self.path("key.pem"), self.path("keys.txt")
+        made = self.run_program("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                                "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate)
+        self.assertEqual(made.code, 0, str(made))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        context.minimum_version = context.maximum_version = version
+        if ciphers:
+            context.set_ciphers(ciphers)
+        context.keylog_filename = log
+        frames = mixed.Mixture(True, 8, pongs=False).frames(300)
+        server = mixed.TlsServer(mixed.Mixture(False, 7, pongs=False, pings=False).frames(300), struct.pack(">H", 4001),
+                                 mixed.size_of(frames), context)
+        capture = self.path("own.hop101")
+        relay, url = self.start_announced(harness.CLI, "relay", "--listen", "127.0.0.1:0", "--insecure", "--to",
+                                          f"wss://localhost:{server.port}/", "--capture", capture)
+        port = int(url.rstrip("/").rpartition(":")[2])
+        stop = self.sniff(port, server.port)
+        mixed.exchange(("127.0.0.1", port), frames, 1000)
+        server.thread.join(60)
+        relay.send_signal(signal.SIGINT)
+        self.assertEqual(relay.wait(60), 0)
+        return capture, stop(), log
+
+    def assert_read(self, version, protocol, ciphers=None):
+        capture, file, log = self.secured(version, ciphers)
+        imported = self.imported(file, "--key-log", log)
+        events, findings = self.assert_same(capture, imported)
+        tls = self.rows(imported, "SELECT hop, text FROM event WHERE kind = 'tlsUp'")
+        self.assertEqual(len(tls), 1, tls)
+        self.assertEqual(tls[0][0], 2)
+        self.assertTrue(tls[0][1].startswith(protocol), tls)
+        print(f"{tls[0][1]}: {events} events and {findings} findings are the same")
+        return capture, file, log
+
+    def test_tls_1_3_with_a_key_log(self):
+        capture, file, log = self.assert_read(ssl.TLSVersion.TLSv1_3, "TLSv1.3")
+        # The same with the secrets in the file, as Wireshark writes them.
+        inside = self.path("with-keys.pcapng")
+        done = self.run_program(EDITCAP, "--inject-secrets", f"tls,{log}", "-F", "pcapng", file, inside)
+        self.assertEqual(done.code, 0, str(done))
+        self.assert_same(capture, self.imported(inside))
+
+    def test_tls_1_2_with_a_key_log(self):
+        for cipher in ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"):
+            with self.subTest(cipher):
+                os.path.exists(self.path("own.hop101")) and os.remove(self.path("own.hop101"))
+                self.assert_read(ssl.TLSVersion.TLSv1_2, "TLSv1.2, " + cipher, cipher)
+
+    def test_tls_without_keys_is_named(self):
+        _capture, file, _log = self.secured(ssl.TLSVersion.TLSv1_3)
+        done = self.cli("import", file, "-o", self.path("part.hop101"))
+        self.assertIn("(localhost), TLSv1.3, cannot be read: its keys are not there", done.out)
+        self.assertEqual(self.rows(self.path("part.hop101"), "SELECT count(*) FROM hop"), [(1,)])
+
+    def test_a_key_log_that_is_none_is_said_to_be_none(self):
+        done = self.run_program(harness.CLI, "import", __file__, "--as", "pcap", "--key-log", __file__, "-o",
+                                self.path("none.hop101"))
+        self.assertEqual(done.code, 4, str(done))
+        self.assertIn("key log", done.err)
 
     # round trips
 

@@ -4,7 +4,9 @@ import base64
 import hashlib
 import os
 import random
+import select
 import socket
+import ssl
 import struct
 import threading
 import zlib
@@ -35,9 +37,10 @@ class Mixture:
     """Gives frames of all kinds: text, binary, compressed, fragments with pings between, sizes at the edges of the
     length field, and a few of 300 KiB."""
 
-    def __init__(self, masked, seed, kinds=7):
-        """`kinds` 6: no pong that nobody asked for, of which it depends on the other side whether that is so."""
-        self.masked, self.dice, self.kinds = masked, random.Random(seed), kinds
+    def __init__(self, masked, seed, pongs=True, pings=True):
+        """Whether a pong was asked for, and a ping answered in time, depends on how both sides fall between each
+        other; without them nothing does."""
+        self.masked, self.dice, self.pongs, self.pings = masked, random.Random(seed), pongs, pings
         self.packer = zlib.compressobj(6, zlib.DEFLATED, -15)
 
     def words(self, size):
@@ -51,7 +54,8 @@ class Mixture:
 
     def fragments(self, payload, opcode, rsv1):
         third = len(payload) // 3
-        return [self.one(opcode, payload[:third], fin=False, rsv1=rsv1), self.one(9, b"between"),
+        between = [self.one(9, b"between")] if self.pings else []
+        return [self.one(opcode, payload[:third], fin=False, rsv1=rsv1), *between,
                 self.one(0, payload[third:2 * third], fin=False), self.one(0, payload[2 * third:])]
 
     def message(self, kind):
@@ -65,9 +69,11 @@ class Mixture:
             return self.fragments(os.urandom(3000), 2, False)
         if kind == 4:
             return self.fragments(self.packed(self.words(3000)), 1, True)
-        if kind == 5:
+        if kind == 5 and self.pings:
             return [self.one(9, os.urandom(self.dice.randrange(126)))]
-        return [self.one(10, b"unasked")]
+        if kind == 6 and self.pongs:
+            return [self.one(10, b"unasked")]
+        return [self.one(1, b"")]
 
     def frames(self, count):
         """`count` frames or a few more, in order; the large ones are spread among them."""
@@ -78,7 +84,7 @@ class Mixture:
         while len(made) < count:
             for place in [place for place in places if place <= len(made)]:
                 made.append(places.pop(place))
-            made += self.message(self.dice.randrange(self.kinds))
+            made += self.message(self.dice.randrange(7))
         return made
 
 
@@ -106,18 +112,28 @@ def answer(head):
             b"Sec-WebSocket-Accept: " + accept + b"\r\n" + EXTENSIONS + b"\r\n")
 
 
-def drain(peer):
-    while peer.recv(1 << 18):
-        pass
+def drain(peer, count=None):
+    """Reads so many bytes, or until the end."""
+    while count is None or count > 0:
+        got = len(peer.recv(1 << 18))
+        if not got:
+            return
+        count = None if count is None else count - got
+
+
+def size_of(frames):
+    """How many bytes exchange() sends of them."""
+    return sum(map(len, frames)) + len(frame(8, b"xx", True))
 
 
 class Server:
-    """Takes one connection, answers the upgrade, sends its frames and a Close, and reads until the end."""
+    """Takes one connection, answers the upgrade, sends its frames, reads as many bytes as are to come, answers the
+    Close that they end with, and is the first to end the connection."""
 
-    def __init__(self, frames, close, family=socket.AF_INET):
+    def __init__(self, frames, close, expected, family=socket.AF_INET):
         self.listener = socket.create_server(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0), family=family)
         self.port = self.listener.getsockname()[1]
-        self.frames, self.close = frames, close
+        self.frames, self.close, self.expected = frames, close, expected
         self.failure = None
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
@@ -129,21 +145,22 @@ class Server:
             with peer:
                 peer.settimeout(60)
                 peer.sendall(answer(read_head(peer)))
-                reader = threading.Thread(target=drain, args=(peer,), daemon=True)
+                reader = threading.Thread(target=drain, args=(peer, self.expected), daemon=True)
                 reader.start()
                 for one in self.frames:
                     peer.sendall(one)
-                peer.sendall(frame(8, self.close, False))
                 reader.join(60)
+                peer.sendall(frame(8, self.close, False))
                 peer.shutdown(socket.SHUT_WR)
+                drain(peer)
         except OSError as failure:
             self.failure = failure
         finally:
             self.listener.close()
 
 
-def exchange(address, frames, close):
-    """As the client of that address: upgrades, sends, closes, and reads until the server ends it."""
+def exchange(address, frames, code):
+    """As the client of that address: upgrades, sends, closes with that code, and reads until the server ends it."""
     with socket.create_connection(address, timeout=60) as peer:
         peer.sendall(request(f"localhost:{address[1]}"))
         read_head(peer)
@@ -151,6 +168,55 @@ def exchange(address, frames, close):
         reader.start()
         for one in frames:
             peer.sendall(one)
-        peer.sendall(frame(8, close, True))
-        peer.shutdown(socket.SHUT_WR)
+        peer.sendall(frame(8, struct.pack(">H", code), True))
         reader.join(60)
+
+
+class TlsServer(Server):
+    """The same inside TLS, on one thread, because a TLS connection of Python is for one."""
+
+    def __init__(self, frames, close, expected, context):
+        self.context = context
+        super().__init__(frames, close, expected)
+
+    def run(self):
+        try:
+            self.listener.settimeout(60)
+            peer, _address = self.listener.accept()
+            peer.settimeout(60)
+            with self.context.wrap_socket(peer, server_side=True) as inside:
+                inside.sendall(answer(read_head(inside)))
+                inside.setblocking(False)
+                for one in self.frames:
+                    self.send(inside, one)
+                while self.expected > 0 and self.receive(inside):
+                    pass
+                inside.setblocking(True)
+                inside.sendall(frame(8, self.close, False))
+                inside.unwrap().close()
+        except OSError as failure:
+            self.failure = failure
+        finally:
+            self.listener.close()
+
+    def send(self, inside, data):
+        while data:
+            try:
+                data = data[inside.send(data):]
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+                select.select([inside], [inside], [], 60)
+                self.take(inside)
+
+    def take(self, inside):
+        """What is there; False at the end."""
+        try:
+            got = len(inside.recv(1 << 18))
+            self.expected -= got
+            return got > 0
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return True
+
+    def receive(self, inside):
+        if not inside.pending():
+            select.select([inside], [], [], 60)
+        return self.take(inside)

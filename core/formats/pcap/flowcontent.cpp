@@ -2,8 +2,10 @@
 #include "core/formats/pcap/flowcontent.h"
 
 #include "core/formats/pcap/streamkind.h"
+#include "core/formats/pcap/tlsflow.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hop101::formats::pcap {
 namespace {
@@ -20,19 +22,30 @@ FlowContent::~FlowContent()
     dropItems();
 }
 
+bool FlowContent::isHop() const noexcept
+{
+    return m_stream || (m_tls && m_tls->isHop());
+}
+
 void FlowContent::bytes(std::size_t side, PacketTime time, base::ByteSpan bytes)
 {
     m_hasBytes = true;
-    if (m_stream)
+    if (m_stream) {
         m_stream->bytes(directionOf(side), time, bytes);
-    else if (!m_isIgnored)
+    } else if (m_tls) {
+        m_tls->bytes(directionOf(side), time, bytes);
+        checkTls();
+    } else if (!m_isIgnored) {
         take({What::Bytes, side, time, {bytes.begin(), bytes.end()}, 0});
+    }
 }
 
 void FlowContent::lost(std::size_t side, PacketTime time, std::uint64_t bytes)
 {
     if (m_stream)
         m_stream->lost(directionOf(side), time, bytes);
+    else if (m_tls)
+        m_tls->lost(directionOf(side), time, bytes);
     else if (!m_isIgnored)
         take({What::Lost, side, time, {}, bytes});
 }
@@ -41,6 +54,8 @@ void FlowContent::fin(std::size_t side, PacketTime time)
 {
     if (m_stream)
         m_stream->ended(directionOf(side), time, hop::EndCause::Fin);
+    else if (m_tls)
+        m_tls->ended(directionOf(side), time, hop::EndCause::Fin);
     else if (!m_isIgnored)
         take({What::Fin, side, time, {}, 0});
 }
@@ -49,6 +64,8 @@ void FlowContent::reset(std::size_t side, PacketTime time)
 {
     if (m_stream)
         m_stream->ended(directionOf(side), time, hop::EndCause::Reset);
+    else if (m_tls)
+        m_tls->ended(directionOf(side), time, hop::EndCause::Reset);
     else if (!m_isIgnored)
         take({What::Reset, side, time, {}, 0});
 }
@@ -114,11 +131,13 @@ void FlowContent::becomeHop(std::size_t client, bool isMadeUp)
     ImportedHop hop;
     hop.clientAddress = textOf(m_ends.ends[client]);
     hop.serverAddress = textOf(m_ends.ends[1 - client]);
-    hop.isSecure = m_ends.isSecure;
+    hop.isSecure = m_ends.secured.has_value();
     if (isMadeUp)
         hop.madeUp = {"the handshake", "that permessage-deflate was agreed"};
     m_stream = std::make_unique<HopStream>(m_context.target, hop);
     m_stream->opened(m_ends.opened);
+    if (m_ends.secured)
+        m_stream->secured(m_ends.securedAt, *m_ends.secured);
     if (isMadeUp)
         m_stream->makeUpHandshake(m_ends.opened);
     for (const Item &item : m_items)
@@ -140,12 +159,31 @@ void FlowContent::handOn(const Item &item)
     }
 }
 
+/// Who begins with a ClientHello is the client; else the higher port is.
 void FlowContent::becomeTls()
 {
-    const std::size_t server = 1 - m_ends.client.value_or(m_ends.ends[0].port < m_ends.ends[1].port ? 1 : 0);
-    ++m_context.counts.tls[textOf(m_ends.ends[server])];
-    m_isIgnored = true;
+    const auto isHello = [this](std::size_t side) {
+        const base::Bytes &front = m_fronts[side];
+        return front.size() > 5 && front[0] == std::byte{0x16} && front[5] == std::byte{1};
+    };
+    const std::size_t byPort = m_ends.ends[0].port > m_ends.ends[1].port ? 0 : 1;
+    m_client = m_ends.client.value_or(isHello(0) ? 0 : isHello(1) ? 1 : byPort);
+    FlowEnds ends = m_ends;
+    ends.client = m_client;
+    m_tls = std::make_unique<TlsFlow>(m_context, ends);
+    const std::vector<Item> items = std::exchange(m_items, {});
     dropItems();
+    for (const Item &item : items)
+        handOn(item);
+}
+
+void FlowContent::checkTls()
+{
+    if (!m_tls || !m_tls->isUseless())
+        return;
+    m_tls->finish();
+    m_tls.reset();
+    m_isIgnored = true;
 }
 
 void FlowContent::ignore()
@@ -167,10 +205,13 @@ void FlowContent::finish()
 {
     if (m_stream)
         m_stream->finish();
+    else if (m_tls)
+        m_tls->finish();
     else if (!m_isIgnored && m_hasBytes)
         ignore();
     m_isIgnored = true;
     m_stream.reset();
+    m_tls.reset();
     dropItems();
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/formats/pcap/endpoint.h"
 #include "core/formats/pcap/hopstream.h"
+#include "core/formats/pcap/tlskeys.h"
 
 #include <array>
 #include <cstdint>
@@ -25,7 +26,7 @@ struct FlowCounts
     std::uint64_t noBytes = 0; ///< opened, refused or unanswered, and nothing more
     std::uint64_t withoutHandshake = 0; ///< WebSocket, as it seems, from after its handshake
     std::uint64_t evicted = 0; ///< given up because there were too many at once
-    /// TLS that was not read: by server and why.
+    /// TLS that was not read: by server and why, in words.
     std::map<std::string, std::uint64_t> tls;
 };
 
@@ -34,6 +35,7 @@ struct FlowContext
 {
     HopTarget &target;
     bool isTreatedAsWebSocket = false;
+    TlsKeys keys{};
     FlowCounts counts{};
     std::size_t undecidedBytes = 0; ///< held by all of them
 };
@@ -44,8 +46,11 @@ struct FlowEnds
     std::array<Endpoint, 2> ends;
     std::optional<std::size_t> client; ///< known from the SYN
     PacketTime opened{};
-    bool isSecure = false; ///< the bytes are those inside TLS
+    std::optional<hop::Secured> secured; ///< the bytes are those inside TLS
+    PacketTime securedAt{};
 };
+
+class TlsFlow;
 
 /// The bytes of one connection, in order: finds out what they are, and hands them on where they are HTTP.
 class FlowContent
@@ -58,7 +63,7 @@ public:
     FlowContent &operator=(const FlowContent &) = delete;
 
     FlowEnds &ends() noexcept { return m_ends; }
-    bool isHop() const noexcept { return m_stream != nullptr; }
+    bool isHop() const noexcept;
     /// Nothing of it is of interest any more.
     bool isIgnored() const noexcept { return m_isIgnored; }
     bool hasBytes() const noexcept { return m_hasBytes; }
@@ -85,6 +90,8 @@ private:
     bool decideFrames(std::size_t side, base::ByteSpan piece);
     void becomeHop(std::size_t client, bool isMadeUp);
     void becomeTls();
+    /// A TLS connection of which nothing can be read is counted, and of no interest.
+    void checkTls();
     void ignore();
     void handOn(const Item &item);
     void dropItems();
@@ -101,6 +108,7 @@ private:
     std::size_t m_pieces = 0;
     std::size_t m_client = 0;
     std::unique_ptr<HopStream> m_stream;
+    std::unique_ptr<TlsFlow> m_tls;
     bool m_isIgnored = false;
     bool m_hasBytes = false;
 };

@@ -8,10 +8,16 @@
 #include "core/formats/pcap/pcapreader.h"
 #include "core/formats/pcap/tcpflows.h"
 
+#include <cerrno>
+#include <cstdio>
 #include <map>
+#include <memory>
+#include <system_error>
 
 namespace hop101::formats::pcap {
 namespace {
+
+constexpr std::size_t kMaxKeyLogBytes = std::size_t{64} * 1024 * 1024;
 
 std::string counted(std::uint64_t count, const char *one, const char *many)
 {
@@ -38,10 +44,11 @@ class PacketImport
 {
 public:
     explicit PacketImport(ImportRun &run)
-        : m_run(run), m_target(run), m_context{m_target, run.options().isTreatedAsWebSocket},
+        : m_run(run), m_target(run), m_context{m_target, run.options().isTreatedAsWebSocket, {}, {}, 0},
           m_flows(m_context)
     { }
 
+    std::optional<ImportError> readKeyLog();
     void read(PacketFile &file)
     {
         bool goesOn = true;
@@ -51,7 +58,10 @@ public:
                                         take(packet);
                                         return true;
                                     },
-                                    [](const KeyLogText &) { return true; },
+                                    [this](const KeyLogText &log) {
+                                        m_context.keys.add(log.text);
+                                        return true;
+                                    },
                                     [](const FileEnd &) { return false; },
                                     [this](const ImportBreak &broken) {
                                         m_run.breakAt(broken.offset, broken.expected);
@@ -77,6 +87,22 @@ private:
     std::map<std::uint16_t, std::uint64_t> m_unread; ///< packets by link type
     std::uint64_t m_fragments = 0, m_malformed = 0, m_cut = 0, m_other = 0, m_short = 0;
 };
+
+std::optional<ImportError> PacketImport::readKeyLog()
+{
+    const std::string &path = m_run.options().keyLogFile;
+    if (path.empty())
+        return std::nullopt;
+    const std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(path.c_str(), "rb"),
+                                                                  &std::fclose);
+    if (!file)
+        return ImportError{ImportFault::KeyLog, path, std::system_category().message(errno), {}};
+    std::string log(kMaxKeyLogBytes, '\0');
+    log.resize(std::fread(log.data(), 1, log.size(), file.get()));
+    if (m_context.keys.add(log) == 0)
+        return ImportError{ImportFault::KeyLog, path, "no line of it holds a secret of TLS 1.2 or 1.3", {}};
+    return std::nullopt;
+}
 
 void PacketImport::take(const Packet &packet)
 {
@@ -148,10 +174,8 @@ void PacketImport::tell()
 void PacketImport::tellFlows()
 {
     const FlowCounts &counts = m_context.counts;
-    for (const auto &[server, count] : counts.tls)
-        m_run.remark(counted(count, "TLS stream", "TLS streams") + " to " + server
-                         + (count == 1 ? " is" : " are") + " not read.",
-                     true);
+    for (const auto &[which, count] : counts.tls)
+        m_run.remark(counted(count, "TLS stream ", "TLS streams ") + which, true);
     if (counts.evicted > 0)
         m_run.remark(counted(counts.evicted, "connection was", "connections were")
                          + " given up, because more than 32,768 were open at a time.",
@@ -172,6 +196,8 @@ std::optional<ImportError> importPackets(ImportRun &run)
         return run.read({reinterpret_cast<char *>(into.data()), into.size()});
     });
     PacketImport import(run);
+    if (auto error = import.readKeyLog())
+        return error;
     if (run.report().format == ImportFormat::Pcap) {
         PcapReader file(bytes);
         import.read(file);

@@ -12,7 +12,7 @@ class TcpFlows::Flow
 {
 public:
     Flow(FlowContext &context, const Key &key, PacketTime time)
-        : m_content(context, FlowEnds{key, std::nullopt, time, false}), m_latest(time)
+        : m_content(context, FlowEnds{key, std::nullopt, time, std::nullopt, {}}), m_latest(time)
     {
         for (std::size_t i = 0; i < m_sides.size(); ++i) {
             m_sides[i].content = &m_content;
