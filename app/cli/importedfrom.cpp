@@ -48,10 +48,10 @@ void printImportedFrom(Output &output, const capture::Reader &reader)
 {
     const doctor::Translate english = doctor::asWritten;
     for (const formats::ImportMark &mark : marksOf(reader)) {
-        std::string line =
-            "Imported from " + doctor::shown(mark.file, 300) + " (" + doctor::shown(titleOf(mark.format), 60);
-        line += mark.madeUp.empty() ? "). Every byte is as it was on the wire.\n"
-                                    : "). Made up, because the file does not have it: "
+        std::string line = "Imported from " + doctor::shown(mark.file, 300) + ", read as "
+            + doctor::shown(titleOf(mark.format), 60);
+        line += mark.madeUp.empty() ? ". Every byte is as it was on the wire.\n"
+                                    : ". Made up, because the file does not have it: "
                 + doctor::shown(doctor::Words(english).list(mark.madeUp), 500) + ".\n";
         output.print(line);
     }

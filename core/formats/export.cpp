@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/diagram/sequencetext.h"
+#include "core/formats/har/harexport.h"
 #include "core/formats/markdownreport.h"
 #include "core/formats/pcap/pcapngexport.h"
 #include "core/formats/plaintext.h"
@@ -136,6 +137,7 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
     case ExportFormat::Pcapng:
         return pcap::writePcapng(source, options, run);
     case ExportFormat::Har:
+        return exportHar(source, options, run);
     case ExportFormat::JsonLines:
         break;
     }

@@ -112,7 +112,7 @@ private:
         hop.serverAddress = addressOf(m_entry, m_url);
         hop.madeUp = m_heads.madeUp;
         if (m_entry.messages > 0)
-            hop.madeUp.insert(hop.madeUp.end(), {"masks", "frame boundaries and compression"});
+            hop.madeUp.insert(hop.madeUp.end(), {"masks", "frame boundaries", "compression"});
         m_hop = m_run.stage().addHop(hop);
     }
 
