@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/diagram/sequencetext.h"
 #include "core/formats/har/harexport.h"
+#include "core/formats/jsonlines.h"
 #include "core/formats/markdownreport.h"
 #include "core/formats/pcap/pcapngexport.h"
 #include "core/formats/plaintext.h"
@@ -124,6 +125,8 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
                    ExportRun &run)
 {
     switch (format) {
+    case ExportFormat::JsonLines:
+        return writeJsonLines(source, options, run);
     case ExportFormat::Markdown:
         return writeMarkdownReport(source, options, run);
     case ExportFormat::Text:
@@ -138,10 +141,7 @@ bool exportCapture(ExportFormat format, const ExportSource &source, const Export
         return pcap::writePcapng(source, options, run);
     case ExportFormat::Har:
         return exportHar(source, options, run);
-    case ExportFormat::JsonLines:
-        break;
     }
-    run.remark("This format is not written yet.");
     return false;
 }
 

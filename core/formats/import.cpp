@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/formats/har/harimport.h"
 #include "core/formats/importrun.h"
+#include "core/formats/jsonlines.h"
 #include "core/formats/pcap/pcapimport.h"
 #include "core/formats/sniff.h"
 
@@ -39,8 +40,9 @@ std::optional<ImportError> readFormat(ImportRun &run)
     case ImportFormat::Pcap:
     case ImportFormat::Pcapng:
         return pcap::importPackets(run);
-    case ImportFormat::Mitmproxy:
     case ImportFormat::JsonLines:
+        return importJsonLines(run);
+    case ImportFormat::Mitmproxy:
         break;
     }
     return notYet(run);

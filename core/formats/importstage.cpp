@@ -219,9 +219,9 @@ void ImportStage::Private::addParties(Made &made) const
     const std::vector<std::size_t> order = hopsInOrder();
     for (const std::size_t i : order) {
         const ImportedHop &hop = staged[i].hop;
-        lanes[i].first = laneOf(capture::Role::Client, hop.clientName.empty() ? "Client" : hop.clientName,
+        lanes[i].first = laneOf(hop.clientRole, hop.clientName.empty() ? "Client" : hop.clientName,
                                 hop.clientAddress);
-        lanes[i].second = laneOf(capture::Role::Server, hop.serverName.empty() ? "Server" : hop.serverName,
+        lanes[i].second = laneOf(hop.serverRole, hop.serverName.empty() ? "Server" : hop.serverName,
                                  hop.serverAddress);
     }
     std::vector<base::PartyId> ids;
@@ -235,6 +235,7 @@ void ImportStage::Private::addParties(Made &made) const
         added.left = ids[lanes[i].first];
         added.right = ids[lanes[i].second];
         added.url = hop.url;
+        added.limits = hop.limits;
         added.transport = transportOf({info(format).name, name, hop.madeUp}, hop.isSecure);
         made.hops[i] = made.recorder->addHop(added, nullptr);
     }

@@ -20,6 +20,8 @@ struct ImportedHop
     /// What the file did not hold and was made up, in words for people ("masks", "frame boundaries"); empty:
     /// every byte is as it was on the wire.
     std::vector<std::string> madeUp;
+    plan::Limits limits{}; ///< with which its messages are inflated
+    capture::Role clientRole = capture::Role::Client, serverRole = capture::Role::Server;
 };
 
 /// The wall clock of an imported input.

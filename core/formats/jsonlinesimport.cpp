@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/signaldata.h"
+#include "core/formats/json.h"
+#include "core/formats/jsonlines.h"
+#include "core/websocket/utf8.h"
+
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace hop101::formats {
+namespace {
+
+/// Longer than any line that an import needs: 256 KiB of bytes are 342 KiB.
+constexpr std::size_t kMaxLine = 1024 * 1024;
+constexpr std::size_t kMaxHops = 1'000'000;
+constexpr std::size_t kMaxName = 4096;
+
+/// Lines of a file, one at a time. Of one that is longer than kMaxLine the start is given.
+class Lines
+{
+public:
+    explicit Lines(ImportRun &run) : m_run(run) { }
+
+    bool next(std::string &line)
+    {
+        line.clear();
+        m_start = m_offset;
+        m_isLong = false;
+        for (;;) {
+            if (m_at == m_end && !fill())
+                return !line.empty() || m_isLong;
+            const std::string_view rest(m_buffer.data() + m_at, m_end - m_at);
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            const std::size_t kept = std::min(end, kMaxLine - line.size());
+            line.append(rest.substr(0, kept));
+            m_isLong = m_isLong || kept < end;
+            const std::size_t taken = std::min(end + 1, rest.size());
+            m_at += taken;
+            m_offset += taken;
+            if (end < rest.size())
+                return true;
+        }
+    }
+    std::uint64_t start() const noexcept { return m_start; } ///< of the last line
+    std::uint64_t offset() const noexcept { return m_offset; }
+    bool isLong() const noexcept { return m_isLong; }
+
+private:
+    bool fill()
+    {
+        m_at = 0;
+        m_end = m_run.read(m_buffer);
+        return m_end > 0;
+    }
+
+    ImportRun &m_run;
+    std::array<char, 64 * 1024> m_buffer{};
+    std::size_t m_at = 0, m_end = 0;
+    std::uint64_t m_offset = 0, m_start = 0;
+    bool m_isLong = false;
+};
+
+const Json *member(const Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    return found == object.end() ? nullptr : &*found;
+}
+
+std::string textOf(const Json &object, const char *name, std::size_t limit = kMaxName)
+{
+    const Json *value = member(object, name);
+    return value && value->is_string() ? value->get<std::string>().substr(0, limit) : std::string();
+}
+
+std::optional<std::uint64_t> numberOf(const Json &object, const char *name)
+{
+    const Json *value = member(object, name);
+    return value && value->is_number_unsigned() ? std::optional(value->get<std::uint64_t>()) : std::nullopt;
+}
+
+/// Days since 1970 of a date of the Gregorian calendar.
+std::int64_t daysOf(int year, unsigned month, unsigned day)
+{
+    using namespace std::chrono;
+    return sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day))
+        .time_since_epoch()
+        .count();
+}
+
+/// "2026-11-22T10:42:07.123456789Z"; the fraction may be missing. Nothing of any other text.
+std::optional<WallTime> wallTimeOf(std::string_view text)
+{
+    constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+    constexpr std::size_t kMostDigits = 9;
+    if (text.size() < kForm.size() + 1 || text.back() != 'Z')
+        return std::nullopt;
+    std::array<int, 6> parts{};
+    std::size_t part = 0;
+    for (std::size_t i = 0; i < kForm.size(); ++i) {
+        if (kForm[i] != 'd') {
+            if (text[i] != kForm[i])
+                return std::nullopt;
+            ++part;
+        } else if (text[i] < '0' || text[i] > '9') {
+            return std::nullopt;
+        } else {
+            parts[part] = parts[part] * 10 + (text[i] - '0');
+        }
+    }
+    std::string_view fraction = text.substr(kForm.size(), text.size() - kForm.size() - 1);
+    std::int64_t nanoseconds = 0;
+    if (!fraction.empty()) {
+        if (fraction.front() != '.' || fraction.size() - 1 > kMostDigits)
+            return std::nullopt;
+        std::string digits(fraction.substr(1));
+        digits.resize(kMostDigits, '0');
+        const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), nanoseconds);
+        if (fault != std::errc() || end != digits.data() + digits.size() || nanoseconds < 0)
+            return std::nullopt;
+    }
+    const std::chrono::year_month_day date{std::chrono::year(parts[0]) / parts[1] / parts[2]};
+    if (!date.ok() || parts[0] < 1970 || parts[0] > 2200 || parts[3] > 23 || parts[4] > 59 || parts[5] > 60)
+        return std::nullopt;
+    const std::int64_t seconds =
+        daysOf(parts[0], static_cast<unsigned>(parts[1]), static_cast<unsigned>(parts[2])) * 86'400
+        + parts[3] * 3600 + parts[4] * 60 + parts[5];
+    return WallTime(std::chrono::seconds(seconds)) + std::chrono::nanoseconds(nanoseconds);
+}
+
+class JsonLinesImport
+{
+public:
+    explicit JsonLinesImport(ImportRun &run) : m_run(run), m_lines(run) { }
+
+    std::optional<ImportError> read()
+    {
+        std::string line;
+        while (m_run.isGoing() && !m_isBroken && !m_hasEnd && m_lines.next(line)) {
+            if (m_lines.start() == 0 && line.starts_with("\xef\xbb\xbf"))
+                line.erase(0, 3);
+            if (line.ends_with('\r'))
+                line.pop_back();
+            if (line.find_first_not_of(" \t") != std::string::npos)
+                take(line);
+        }
+        if (m_run.isGoing() && !m_isBroken && !m_hasEnd) {
+            const auto fault = m_run.source().fault();
+            m_run.breakAt(fault ? fault->offset : m_lines.offset(),
+                          fault ? fault->expected
+                                : "the line of type \"end\" was expected, and the file ends before it");
+        }
+        return std::nullopt;
+    }
+
+private:
+    struct Stream
+    {
+        std::uint64_t offset = 0; ///< of the next byte
+    };
+    struct Known
+    {
+        std::string name, address;
+        std::optional<capture::Role> role;
+    };
+    static std::optional<capture::Role> roleOf(const std::string &name)
+    {
+        return name == "client" ? std::optional(capture::Role::Client)
+            : name == "proxy"   ? std::optional(capture::Role::Proxy)
+            : name == "server"  ? std::optional(capture::Role::Server)
+                                : std::nullopt;
+    }
+    struct KnownHop
+    {
+        std::size_t index = 0;
+        std::array<Stream, 2> streams{};
+    };
+
+    void broken(const std::string &expected)
+    {
+        m_run.breakAt(m_lines.start(), expected);
+        m_isBroken = true;
+    }
+
+    void take(const std::string &line)
+    {
+        if (line.starts_with(R"({"type":"event")")) {
+            lookForNote(line);
+            return;
+        }
+        if (m_lines.isLong()) {
+            broken("a line of at most 1 MiB was expected, and this one is longer");
+            return;
+        }
+        const Json json = Json::parse(line, nullptr, false);
+        const std::string type = json.is_object() ? textOf(json, "type") : std::string();
+        if (type.empty())
+            broken("a line with one JSON object that has a \"type\" was expected");
+        else if (!m_created)
+            start(json, type);
+        else if (type == "party")
+            party(json);
+        else if (type == "hop")
+            hop(json);
+        else if (type == "input")
+            input(json);
+        else if (type == "session" && ++m_sessions == 2)
+            m_run.remark("The sessions of the capture became one.", true);
+        else if (type == "end")
+            m_hasEnd = true;
+    }
+    void lookForNote(const std::string &line)
+    {
+        // Within a string the quotes would stand behind a backslash.
+        if (line.find(R"(,"bookmarked":)") != std::string::npos
+            || line.find(R"(,"note":)") != std::string::npos)
+            m_run.remark("Notes and bookmarks of the file are not in the capture.", true);
+    }
+    void start(const Json &json, const std::string &type)
+    {
+        const auto version = numberOf(json, "hop101jsonl");
+        const auto created = wallTimeOf(textOf(json, "created"));
+        if (type != "capture" || !version || !created)
+            broken("the first line was expected to be of type \"capture\", with the version and the time");
+        else if (*version > kJsonLinesVersion)
+            broken("version 1 of these lines was expected, and this is version " + std::to_string(*version)
+                   + ": use a newer Hop101");
+        else
+            m_created = created;
+        const Json *whole = member(json, "whole");
+        if (whole && whole->is_boolean() && !whole->get<bool>())
+            m_run.remark("The file holds a part of a capture; what is missing shows as gaps.", true);
+    }
+    void party(const Json &json)
+    {
+        if (const auto id = numberOf(json, "party"); id && m_parties.size() < kMaxHops)
+            m_parties[*id] = {textOf(json, "name"), textOf(json, "address"), roleOf(textOf(json, "role"))};
+    }
+    void hop(const Json &json)
+    {
+        const auto id = numberOf(json, "hop");
+        if (!id || m_hops.contains(*id) || m_hops.size() >= kMaxHops) {
+            broken("a connection with a number of its own was expected in \"hop\"");
+            return;
+        }
+        ImportedHop hop;
+        hop.url = textOf(json, "url");
+        const Known &left = m_parties[numberOf(json, "left").value_or(0)];
+        const Known &right = m_parties[numberOf(json, "right").value_or(0)];
+        hop.clientName = left.name;
+        hop.clientAddress = left.address;
+        hop.clientRole = left.role.value_or(hop.clientRole);
+        hop.serverName = right.name;
+        hop.serverAddress = right.address;
+        hop.serverRole = right.role.value_or(hop.serverRole);
+        hop.isSecure = hop.url.starts_with("wss:") || hop.url.starts_with("https:");
+        if (const Json *limits = member(json, "limits"); limits && limits->is_object()) {
+            hop.limits.inflatedMessageBytes =
+                numberOf(*limits, "inflatedMessageBytes").value_or(hop.limits.inflatedMessageBytes);
+            hop.limits.inflateRatio = numberOf(*limits, "inflateRatio").value_or(hop.limits.inflateRatio);
+            hop.limits.messageBytes = numberOf(*limits, "messageBytes").value_or(hop.limits.messageBytes);
+        }
+        m_hops[*id].index = m_run.stage().addHop(hop);
+    }
+
+    void input(const Json &json)
+    {
+        const auto id = numberOf(json, "hop");
+        const auto found = id ? m_hops.find(*id) : m_hops.end();
+        const auto time = numberOf(json, "timeNs");
+        const std::string side = textOf(json, "direction");
+        constexpr std::uint64_t kLongest = std::uint64_t{100} * 365 * 86'400 * 1'000'000'000;
+        if (found == m_hops.end() || !time || *time > kLongest
+            || (side != "fromLeft" && side != "fromRight")) {
+            broken("an input was expected to have \"hop\", \"direction\" and \"timeNs\" as the lines before "
+                   "have them");
+            return;
+        }
+        const auto direction = side == "fromLeft" ? hop::Direction::FromLeft : hop::Direction::FromRight;
+        const WallTime at = *m_created + std::chrono::nanoseconds(*time);
+        // Times are counted from the first input: without this one the first would be at 0.
+        if (!m_hasInput && *time > 0)
+            m_run.add(found->second.index, *m_created, direction, hop::Tick{});
+        m_hasInput = true;
+        if (textOf(json, "kind") == "bytes")
+            bytes(json, found->second, direction, at);
+        else
+            signal(json, found->second, direction, at);
+    }
+    void bytes(const Json &json, KnownHop &hop, hop::Direction direction, WallTime time)
+    {
+        const Json *text = member(json, "base64");
+        const auto data =
+            text && text->is_string() ? base::fromBase64(text->get_ref<const std::string &>()) : std::nullopt;
+        if (!data) {
+            broken("bytes in base64 were expected in \"base64\"");
+            return;
+        }
+        Stream &stream = hop.streams[static_cast<std::size_t>(direction)];
+        const std::uint64_t offset = numberOf(json, "offset").value_or(stream.offset);
+        if (offset < stream.offset) {
+            m_run.remark("Bytes that the file has twice were taken once.");
+            return;
+        }
+        if (offset > stream.offset) {
+            const Json *frame = member(json, "frame");
+            const bool isFrame = frame && frame->is_boolean() && frame->get<bool>();
+            m_run.add(hop.index, time, direction, hop::Lost{offset - stream.offset, 0, isFrame});
+        }
+        stream.offset = offset + data->size();
+        if (!data->empty())
+            m_run.add(hop.index, time, direction, hop::BytesSeen{*data});
+    }
+    void signal(const Json &json, KnownHop &hop, hop::Direction direction, WallTime time)
+    {
+        const Json *data = member(json, "data");
+        const auto input = capture::decodeSignal(textOf(json, "kind"), data ? data->dump() : std::string());
+        if (!input) {
+            broken("an input of a known \"kind\" with its \"data\" was expected");
+            return;
+        }
+        if (const auto *lost = std::get_if<hop::Lost>(&*input)) {
+            Stream &stream = hop.streams[static_cast<std::size_t>(direction)];
+            constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;
+            stream.offset += std::min(lost->bytes, kMost - std::min(stream.offset, kMost));
+        }
+        m_run.add(hop.index, time, direction, *input);
+    }
+
+    ImportRun &m_run;
+    Lines m_lines;
+    std::optional<WallTime> m_created;
+    std::map<std::uint64_t, Known> m_parties;
+    std::map<std::uint64_t, KnownHop> m_hops;
+    int m_sessions = 0;
+    bool m_hasInput = false;
+    bool m_hasEnd = false;
+    bool m_isBroken = false;
+};
+
+} // namespace
+
+std::optional<ImportError> importJsonLines(ImportRun &run)
+{
+    return JsonLinesImport(run).read();
+}
+
+} // namespace hop101::formats
