@@ -316,3 +316,100 @@ write("config", {
     "caddy-asked": b"\x0f" + CADDY_CONFIG.encode(),
     "pattern": b"\x0clocation ~ ((a*)*)*b|[^x-z]+?(?i)\\d{3,}$ { proxy_pass http://h; }",
 })
+
+
+def segment(from_client, seq, ack, flags, payload=b"", ipv6=False):
+    ports = (40312, 80) if from_client else (80, 40312)
+    tcp = (b"".join(port.to_bytes(2, "big") for port in ports) + (seq % 2**32).to_bytes(4, "big")
+           + (ack % 2**32).to_bytes(4, "big") + bytes([0x50, flags]) + b"\xff\xff\0\0\0\0" + payload)
+    ends = (1, 2) if from_client else (2, 1)
+    if ipv6:
+        return (bytes.fromhex("60000000") + len(tcp).to_bytes(2, "big") + b"\6\x40"
+                + b"".join(bytes(15) + bytes([end]) for end in ends) + tcp)
+    return (b"\x45\0" + (20 + len(tcp)).to_bytes(2, "big") + bytes(4) + b"\x40\6\0\0"
+            + b"".join(bytes([10, 0, 0, end]) for end in ends) + tcp)
+
+
+FIN, SYN, RST, ACK = 1, 2, 4, 16
+
+
+def conversation(client=100, server=0xffffff00, ipv6=False, syn=True):
+    """An upgrade and a few frames: a retransmission, a hole that is filled, one that is not, and the ends."""
+    head, answer = (REQUEST + "\r\n").encode(), (ANSWER + "\r\n").encode()
+    packets = []
+    if syn:
+        packets += [segment(True, client, 0, SYN, ipv6=ipv6), segment(False, server, client + 1, SYN | ACK, ipv6=ipv6)]
+    c, s = client + 1, server + 1
+    packets += [segment(True, c, s, ACK, head, ipv6)] * 2
+    c += len(head)
+    packets.append(segment(False, s, c, ACK, answer + frame(1, b"hello"), ipv6))
+    s += len(answer) + 7
+    first, second = frame(1, b"one", key=KEY), frame(9, b"two", key=KEY)
+    packets.append(segment(True, c + len(first), s, ACK, second, ipv6))
+    packets.append(segment(True, c, s, ACK, first, ipv6))
+    c += len(first) + len(second)
+    packets.append(segment(False, s + 9, c, ACK, frame(2, b"x" * 200), ipv6))
+    packets += [segment(True, c, s + 213, ACK, ipv6=ipv6)] * 20
+    s += 213
+    packets.append(segment(True, c, s, ACK | FIN, frame(8, b"\x03\xe8", key=KEY), ipv6))
+    packets.append(segment(False, s, c + 9, ACK | RST, ipv6=ipv6))
+    return packets
+
+
+def pcap(packets, order="little", magic=0xa1b2c3d4, link=101, front=b"", cut=None):
+    def number(value, size=4):
+        return value.to_bytes(size, order)
+    data = number(magic) + number(2, 2) + number(4, 2) + bytes(8) + number(65535) + number(link)
+    for at, packet in enumerate(packets):
+        packet = front + packet
+        data += number(1700000000 + at) + number(at * 1000) + number(len(packet[:cut])) + number(len(packet)) + packet[:cut]
+    return data
+
+
+def blocks(*parts, order="little"):
+    data = b""
+    for kind, body in parts:
+        body += bytes(-len(body) % 4)
+        size = (len(body) + 12).to_bytes(4, order)
+        data += kind.to_bytes(4, order) + size + body + size
+    return data
+
+
+def pcapng(packets, order="little", link=101, options=b"", kind=6):
+    def number(value, size=4):
+        return value.to_bytes(size, order)
+    parts = [(0x0a0d0d0a, number(0x1a2b3c4d) + number(1, 2) + number(0, 2) + b"\xff" * 8),
+             (1, number(link, 2) + number(0, 2) + number(0) + options), (10, number(0x544c534b) + number(4) + b"none")]
+    for at, packet in enumerate(packets):
+        sizes = number(len(packet)) * 2
+        parts.append((kind, {6: number(0) + number(0) + number(at) + sizes, 3: sizes[:4],
+                             2: number(0, 2) + number(0, 2) + number(0) + number(at) + sizes}[kind] + packet))
+    return blocks(*parts, order=order)
+
+
+ETHERNET = bytes(12)
+write("pcap", {
+    "session": pcap(conversation()),
+    "big-endian": pcap(conversation(), "big"),
+    "nanoseconds": pcap(conversation(), magic=0xa1b23c4d),
+    "ipv6": pcap(conversation(ipv6=True)),
+    "without-handshake": pcap(conversation(syn=False)[3:]),
+    "vlan": pcap(conversation(), link=1, front=ETHERNET + bytes.fromhex("88a8000181000002" "0800")),
+    "loopback": pcap(conversation(), link=0, front=b"\2\0\0\0"),
+    "cooked": pcap(conversation(), link=113, front=bytes(14) + b"\x08\0"),
+    "cooked-2": pcap(conversation(), link=276, front=b"\x08\0" + bytes(18)),
+    "cut-packets": pcap(conversation(), cut=60),
+    "port-used-twice": pcap(conversation() + conversation(5000, 7000)),
+    "client-hello": pcap([segment(True, 1, 0, ACK, bytes.fromhex("160301003b010000370303") + bytes(33)
+                                  + bytes.fromhex("00021301010000 0c0000000800060000036162 63".replace(" ", "")))]),
+    "smtp": pcap([segment(False, 1, 0, ACK, b"220 mail\r\n"), segment(True, 1, 11, ACK, b"HELO me\r\n")]),
+})
+write("pcapng", {
+    "session": pcapng(conversation()),
+    "big-endian": pcapng(conversation(), "big"),
+    "simple": pcapng(conversation(), kind=3),
+    "obsolete": pcapng(conversation(), kind=2),
+    "two-sections": pcapng(conversation()[:6]) + pcapng(conversation()[6:], "big"),
+    "binary-times": pcapng(conversation(), options=bytes.fromhex("09000100 94000000 0e000800 64000000 00000000 00000000")),
+    "cut": pcapng(conversation())[:-5],
+})

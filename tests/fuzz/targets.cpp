@@ -18,6 +18,9 @@ std::span<const Target> targets() noexcept
         {"capturerow", captureRow},
         {"filter", filter},
         {"config", config},
+        {"pcap", pcapFile},
+        {"pcapng", pcapngFile},
+        {"tls", tlsStream},
     };
     return all;
 }

@@ -36,6 +36,14 @@ void filter(base::ByteSpan input);
 /// A configuration of a proxy (the first byte chooses which): no crash, no endless include, every place and
 /// edit inside its file.
 void config(base::ByteSpan input);
+/// A pcap file: the same connections however it is read, each with times that never go back and one end a
+/// side, memory that follows no length that the file claims.
+void pcapFile(base::ByteSpan input);
+/// The same of a pcapng file.
+void pcapngFile(base::ByteSpan input);
+/// A key log up to an empty line, then pieces of a TLS connection: the same at any chunking, nothing is given
+/// out that was not sealed.
+void tlsStream(base::ByteSpan input);
 
 struct Target
 {

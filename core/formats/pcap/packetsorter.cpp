@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/pcap/packetsorter.h"
+
+#include "core/base/overloaded.h"
+#include "core/formats/pcap/linklayer.h"
+
+namespace hop101::formats::pcap {
+namespace {
+
+std::string counted(std::uint64_t count, const char *one, const char *many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+} // namespace
+
+void PacketSorter::take(const Packet &packet)
+{
+    if (!isLinkTypeRead(packet.linkType)) {
+        ++m_unread[packet.linkType];
+        return;
+    }
+    const auto ip = ipPacket(packet.linkType, packet.data);
+    if (!ip) {
+        ++m_other;
+        return;
+    }
+    const std::uint64_t head = packet.data.size() - ip->size();
+    std::visit(base::overloaded{
+                   [&](const TcpSegment &segment) {
+                       m_short += segment.missing > 0 ? 1 : 0;
+                       m_flows.take(packet.time, segment);
+                   },
+                   [this](NoSegment why) { note(why); },
+               },
+               tcpSegment(*ip, packet.length - head));
+}
+
+void PacketSorter::note(NoSegment why)
+{
+    switch (why) {
+    case NoSegment::OtherProtocol:
+        ++m_other;
+        return;
+    case NoSegment::Fragment:
+        ++m_fragments;
+        return;
+    case NoSegment::Malformed:
+        ++m_malformed;
+        return;
+    case NoSegment::Cut:
+        ++m_cut;
+        return;
+    }
+}
+
+std::vector<ImportRemark> PacketSorter::remarks() const
+{
+    std::vector<ImportRemark> remarks;
+    const auto add = [&remarks](std::string sentence, bool isLoss) {
+        remarks.push_back({std::move(sentence), isLoss, std::nullopt});
+    };
+    for (const auto &[type, count] : m_unread)
+        add(counted(count, "packet is", "packets are") + " of link type " + std::to_string(type)
+                + ", which is not read: record on an Ethernet, loopback or \"any\" interface.",
+            true);
+    if (m_fragments > 0)
+        add(counted(m_fragments, "packet is a fragment", "packets are fragments")
+                + " of larger IP packets, which are not put together.",
+            true);
+    if (m_malformed > 0)
+        add(counted(m_malformed, "packet has", "packets have") + " lengths that contradict each other.",
+            true);
+    if (m_cut > 0)
+        add(counted(m_cut, "packet was", "packets were")
+                + " captured without their TCP heads: record with a larger snapshot length (tcpdump -s 0).",
+            true);
+    if (m_short > 0)
+        add(counted(m_short, "packet was", "packets were")
+                + " captured in part, which leaves gaps: record with a larger snapshot length "
+                  "(tcpdump -s 0).",
+            true);
+    addFlows(remarks);
+    return remarks;
+}
+
+void PacketSorter::addFlows(std::vector<ImportRemark> &to) const
+{
+    const auto add = [&to](std::string sentence, bool isLoss) {
+        to.push_back({std::move(sentence), isLoss, std::nullopt});
+    };
+    const FlowCounts &counts = m_context.counts;
+    for (const auto &[which, count] : counts.tls)
+        add(counted(count, "TLS stream ", "TLS streams ") + which, true);
+    if (counts.evicted > 0)
+        add(counted(counts.evicted, "connection was", "connections were")
+                + " given up, because more than 32,768 were open at a time.",
+            true);
+    if (counts.noHttp > 0)
+        add(counted(counts.noHttp, "TCP stream holds", "TCP streams hold") + " no HTTP/1.", false);
+    if (counts.noBytes > 0)
+        add(counted(counts.noBytes, "TCP connection was", "TCP connections were")
+                + " refused, unanswered, or carried nothing.",
+            false);
+}
+
+} // namespace hop101::formats::pcap
