@@ -65,8 +65,8 @@ void printReport(Output &output, const formats::ImportReport &report, const Impo
 ExitStatus statusOf(const formats::ImportReport &report, const ImportOptions &options, Output &output)
 {
     if (report.broken)
-        output.complain("Only the front of " + doctor::shown(options.path, 500) + " could be read: at byte "
-                        + std::to_string(report.broken->offset) + ' '
+        output.complain("Only the front of " + doctor::shown(options.path, 500)
+                        + " could be read, up to byte " + std::to_string(report.broken->offset) + ". "
                         + doctor::shown(report.broken->expected, kMaxSentence)
                         + (report.broken->expected.ends_with('.') ? "" : "."));
     if (report.isCancelled)

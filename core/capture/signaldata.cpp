@@ -15,6 +15,14 @@ using nlohmann::json;
 
 namespace {
 
+/// An import may know one end alone.
+std::string endpoints(const std::string &left, const std::string &right)
+{
+    if (left.empty() || right.empty())
+        return left + (right.empty() ? "" : "→ " + right);
+    return left + " → " + right;
+}
+
 json fromText(const std::string &text)
 {
     if (websocket::isUtf8(base::asBytes(text)))
@@ -160,7 +168,7 @@ std::string signalWords(const hop::InputData &input)
     if (const auto *failure = std::get_if<hop::Failed>(&input))
         return failure->reason;
     if (const auto *open = std::get_if<hop::Opened>(&input))
-        return open->left.empty() && open->right.empty() ? std::string() : open->left + " → " + open->right;
+        return endpoints(open->left, open->right);
     const auto *tls = std::get_if<hop::Secured>(&input);
     if (!tls)
         return {};

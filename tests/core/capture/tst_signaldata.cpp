@@ -27,6 +27,13 @@ private slots:
         QCOMPARE(secured.objection, std::string("self-signed"));
         QCOMPARE(signalWords(back), std::string("TLSv1.3, AES, CN=x, self-signed"));
     }
+    void anEndWithoutAddressIsLeftOut()
+    {
+        QCOMPARE(signalWords(hop::Opened{"a", "b"}), std::string("a → b"));
+        QCOMPARE(signalWords(hop::Opened{"", "b"}), std::string("→ b"));
+        QCOMPARE(signalWords(hop::Opened{"a", ""}), std::string("a"));
+        QCOMPARE(signalWords(hop::Opened{}), std::string());
+    }
     void everyEndAndFailureComesBack()
     {
         for (const auto cause : {hop::EndCause::Fin, hop::EndCause::Reset, hop::EndCause::ByUs})
