@@ -3492,6 +3492,117 @@ SHA-256 %5</translation>
     </message>
 </context>
 <context>
+    <name>hop101::ui::HeldStrip</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Text message</source>
+        <translation>Textnachricht</translation>
+    </message>
+    <message>
+        <source>Binary message</source>
+        <translation>Binärnachricht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>Frame of opcode %1</source>
+        <translation>Frame mit Opcode %1</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>vom Server</translation>
+    </message>
+    <message>
+        <source>from the client</source>
+        <translation>vom Client</translation>
+    </message>
+    <message>
+        <source>%1 %2, connection #%3, %4 bytes</source>
+        <translation>%1 %2, Verbindung #%3, %4 Bytes</translation>
+    </message>
+    <message>
+        <source>The one before (Alt+Left)</source>
+        <translation>Die davor (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>The next that waits (Alt+Right)</source>
+        <translation>Die nächste, die wartet (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Release all</source>
+        <translation>Alle freigeben</translation>
+    </message>
+    <message>
+        <source>All that waits goes on as it came</source>
+        <translation>Alles, was wartet, geht weiter, wie es kam</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>It never goes on (Ctrl+Shift+Backspace)</source>
+        <translation>Geht nie weiter (Strg+Umschalt+Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>It goes on, with what you changed (Ctrl+Return)</source>
+        <translation>Geht weiter, mit Ihren Änderungen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>What waits at a breakpoint</source>
+        <translation>Was an einem Haltepunkt wartet</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Was wartet</translation>
+    </message>
+    <message>
+        <source>Held: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Held, %1 of %2: %3</source>
+        <translation>Angehalten, %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Only its front is shown: it is too large to be changed here.</source>
+        <translation>Nur der Anfang ist zu sehen: zu groß, um hier geändert zu werden.</translation>
+    </message>
+    <message>
+        <source>Its bytes in hex; all behind it in its direction waits, too.</source>
+        <translation>Die Bytes hexadezimal; alles dahinter in dieser Richtung wartet auch.</translation>
+    </message>
+    <message>
+        <source>All behind it in its direction waits, too.</source>
+        <translation>Alles dahinter in dieser Richtung wartet auch.</translation>
+    </message>
+    <message>
+        <source>Write bytes as pairs of hex digits, such as 48 65 6c 6c 6f.</source>
+        <translation>Schreiben Sie Bytes als Paare von Hexziffern, etwa 48 65 6c 6c 6f.</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::Help</name>
     <message>
         <source>Keyboard</source>
@@ -3601,10 +3712,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Auf Upgrade-Anfragen warten und sie beantworten (F5)</translation>
     </message>
     <message>
-        <source>Where Hop101 is the server: address and port, 0 for a free one; wss:// before it for TLS with a certificate made for this run</source>
-        <translation>Wo Hop101 der Server ist: Adresse und Port, 0 für einen freien; wss:// davor für TLS mit einem Zertifikat, das für diesen Lauf gemacht wird</translation>
-    </message>
-    <message>
         <source>Address to listen on</source>
         <translation>Adresse, auf der gelauscht wird</translation>
     </message>
@@ -3651,6 +3758,58 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>A refusal has a status from 200 to 599.</source>
         <translation>Eine Ablehnung hat einen Status von 200 bis 599.</translation>
+    </message>
+    <message>
+        <source>Where Hop101 is the server: address and port, 0 for a free one; wss:// before it for TLS</source>
+        <translation>Wo Hop101 der Server ist: Adresse und Port, 0 für einen freien; davor wss:// für TLS</translation>
+    </message>
+    <message>
+        <source>subprotocols, such as chat, mqtt</source>
+        <translation>Subprotokolle, etwa chat, mqtt</translation>
+    </message>
+    <message>
+        <source>What the server speaks: the client&apos;s first of these is chosen</source>
+        <translation>Was der Server spricht: gewählt wird das erste des Clients davon</translation>
+    </message>
+    <message>
+        <source>certificate: made for this run</source>
+        <translation>Zertifikat: für diesen Lauf erstellt</translation>
+    </message>
+    <message>
+        <source>A PEM file with the server&apos;s certificate; empty: one is made for this run</source>
+        <translation>Eine PEM-Datei mit dem Zertifikat des Servers; leer: eines wird für diesen Lauf erstellt</translation>
+    </message>
+    <message>
+        <source>its key</source>
+        <translation>sein Schlüssel</translation>
+    </message>
+    <message>
+        <source>A PEM file with the key of the certificate</source>
+        <translation>Eine PEM-Datei mit dem Schlüssel des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>headers, Name: value, a line each</source>
+        <translation>Header, Name: Wert, je eine Zeile</translation>
+    </message>
+    <message>
+        <source>Headers of the refusal; Content-Type, Content-Length and Connection: close come by themselves</source>
+        <translation>Header der Ablehnung; Content-Type, Content-Length und Connection: close kommen von selbst</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together: give both files, or neither.</source>
+        <translation>Zertifikat und Schlüssel gehören zusammen: Geben Sie beide Dateien an oder keine.</translation>
+    </message>
+    <message>
+        <source>A subprotocol&apos;s name has letters, digits and !#$%&amp;&apos;*+-.^_`|~ only.</source>
+        <translation>Der Name eines Subprotokolls hat nur Buchstaben, Ziffern und !#$%&amp;&apos;*+-.^_`|~.</translation>
+    </message>
+    <message>
+        <source>Write a header as &quot;Name: value&quot;, a line each.</source>
+        <translation>Schreiben Sie einen Header als „Name: Wert“, je eine Zeile.</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +4095,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>%1 changed as a proxy may</source>
         <translation>%1 geändert, wie ein Proxy es darf</translation>
+    </message>
+    <message>
+        <source>Send to #%1</source>
+        <translation>An #%1 senden</translation>
+    </message>
+    <message>
+        <source>Send to all %1</source>
+        <translation>An alle %1 senden</translation>
+    </message>
+    <message>
+        <source>This connection has ended: choose another one, or all.</source>
+        <translation>Diese Verbindung ist beendet: Wählen Sie eine andere oder alle.</translation>
     </message>
 </context>
 <context>
@@ -4266,6 +4437,192 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The server that gets all that clients send; empty: an HTTP forward proxy, which goes where each client says</source>
         <translation>Der Server, der alles bekommt, was Clients senden; leer: ein HTTP-Proxy, der dorthin geht, wohin jeder Client will</translation>
+    </message>
+    <message>
+        <source>Hold messages and heads at a breakpoint, change, drop or inject them (Ctrl+Shift+B)</source>
+        <translation>Nachrichten und Köpfe an einem Haltepunkt anhalten, ändern, verwerfen oder einfügen (Strg+Umschalt+B)</translation>
+    </message>
+    <message>
+        <source>Hold, change…</source>
+        <translation>Anhalten, ändern…</translation>
+    </message>
+    <message>
+        <source>Hold, change (%1)…</source>
+        <translation>Anhalten, ändern (%1)…</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RelayRuleRow</name>
+    <message>
+        <source>requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>responses</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Replace in</source>
+        <translation>Ersetzen in</translation>
+    </message>
+    <message>
+        <source>Send before</source>
+        <translation>Senden vor</translation>
+    </message>
+    <message>
+        <source>Send behind</source>
+        <translation>Senden nach</translation>
+    </message>
+    <message>
+        <source>Set header</source>
+        <translation>Header setzen</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>Header hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>Header entfernen</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Wovon</translation>
+    </message>
+    <message>
+        <source>From whom</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>from both sides</source>
+        <translation>von beiden Seiten</translation>
+    </message>
+    <message>
+        <source>from the client</source>
+        <translation>vom Client</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>vom Server</translation>
+    </message>
+    <message>
+        <source>Of which kind</source>
+        <translation>Welcher Art</translation>
+    </message>
+    <message>
+        <source>any kind</source>
+        <translation>jede Art</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>Containing</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Only where this text is in it; empty: any</source>
+        <translation>Nur wo dieser Text darin steht; leer: alle</translation>
+    </message>
+    <message>
+        <source>containing, or any</source>
+        <translation>enthält, oder alle</translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation>Diese Regel entfernen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name: value</source>
+        <translation>Name: Wert</translation>
+    </message>
+    <message>
+        <source>put in its place</source>
+        <translation>an seine Stelle</translation>
+    </message>
+    <message>
+        <source>text to send</source>
+        <translation>zu sendender Text</translation>
+    </message>
+    <message>
+        <source>Write the name of the header that is to go.</source>
+        <translation>Schreiben Sie den Namen des Headers, der entfallen soll.</translation>
+    </message>
+    <message>
+        <source>Write the header as &quot;Name: value&quot;; a name has letters, digits and hyphens.</source>
+        <translation>Schreiben Sie den Header als „Name: Wert“; ein Name hat Buchstaben, Ziffern und Bindestriche.</translation>
+    </message>
+    <message>
+        <source>Write which text of the head is to be replaced.</source>
+        <translation>Schreiben Sie, welcher Text des Kopfes ersetzt werden soll.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RelayRulesDialog</name>
+    <message>
+        <source>Host and Origin become the server&apos;s</source>
+        <translation>Host und Origin werden die des Servers</translation>
+    </message>
+    <message>
+        <source>Hold and change</source>
+        <translation>Anhalten und ändern</translation>
+    </message>
+    <message>
+        <source>No rule: every byte goes on as it came.</source>
+        <translation>Keine Regel: Jedes Byte geht weiter, wie es kam.</translation>
+    </message>
+    <message>
+        <source>For servers that look at the name they are called by</source>
+        <translation>Für Server, die darauf achten, mit welchem Namen sie angesprochen werden</translation>
+    </message>
+    <message>
+        <source>For connections that come from now on; those that are there keep their rules.</source>
+        <translation>Für Verbindungen, die ab jetzt kommen; bestehende behalten ihre Regeln.</translation>
+    </message>
+    <message>
+        <source>Applied from the first to the last. What is held waits for you below the timeline.</source>
+        <translation>Von der ersten bis zur letzten angewendet. Was angehalten ist, wartet unter der Zeitleiste auf Sie.</translation>
+    </message>
+    <message>
+        <source>&amp;Add rule</source>
+        <translation>Regel &amp;hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -5441,6 +5798,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Send what the client of this exchange sent again</source>
         <translation>Noch einmal senden, was der Client dieses Austauschs gesendet hat</translation>
     </message>
+    <message>
+        <source>&amp;Hold, change…</source>
+        <translation>An&amp;halten, ändern…</translation>
+    </message>
+    <message>
+        <source>What a relay holds at a breakpoint, changes, drops or injects</source>
+        <translation>Was ein Relais an einem Haltepunkt anhält, ändert, verwirft oder einfügt</translation>
+    </message>
 </context>
 <context>
     <name>import</name>
@@ -5656,8 +6021,184 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Echo von Qt</translation>
     </message>
     <message>
-        <source>The same from QWebSocketServer, an implementation that is not ours; also /ticker, /chat and /binary.</source>
-        <translation>Dasselbe von QWebSocketServer, einer fremden Implementierung; auch /ticker, /chat und /binary.</translation>
+        <source>Says nothing</source>
+        <translation>Sagt nichts</translation>
+    </message>
+    <message>
+        <source>Accepts, answers pings and Close, and sends no message.</source>
+        <translation>Nimmt an, beantwortet Pings und Close und sendet keine Nachricht.</translation>
+    </message>
+    <message>
+        <source>Speaks first</source>
+        <translation>Spricht zuerst</translation>
+    </message>
+    <message>
+        <source>Sends a message directly behind the 101, often in the same read, then echoes.</source>
+        <translation>Sendet direkt hinter der 101 eine Nachricht, oft im selben Lesevorgang, danach Echo.</translation>
+    </message>
+    <message>
+        <source>Fragments</source>
+        <translation>Fragmente</translation>
+    </message>
+    <message>
+        <source>Sends a message in three frames with a ping among them, then echoes.</source>
+        <translation>Sendet eine Nachricht in drei Frames mit einem Ping dazwischen, danach Echo.</translation>
+    </message>
+    <message>
+        <source>Slow frame</source>
+        <translation>Langsamer Frame</translation>
+    </message>
+    <message>
+        <source>Sends one frame in four pieces over three seconds, cut within its header, too.</source>
+        <translation>Sendet einen Frame in vier Stücken über drei Sekunden, auch mitten im Header getrennt.</translation>
+    </message>
+    <message>
+        <source>Many pings</source>
+        <translation>Viele Pings</translation>
+    </message>
+    <message>
+        <source>Sends 100 pings at once, each of which wants a pong, then echoes.</source>
+        <translation>Sendet 100 Pings auf einmal, von denen jeder ein Pong will, danach Echo.</translation>
+    </message>
+    <message>
+        <source>Closes with 1011</source>
+        <translation>Schließt mit 1011</translation>
+    </message>
+    <message>
+        <source>Accepts, and closes at once with 1011, as servers do that fail.</source>
+        <translation>Nimmt an und schließt sofort mit 1011, wie Server bei einem Fehler.</translation>
+    </message>
+    <message>
+        <source>Cuts</source>
+        <translation>Trennt</translation>
+    </message>
+    <message>
+        <source>Accepts, and ends the connection without a Close: a client sees 1006.</source>
+        <translation>Nimmt an und beendet die Verbindung ohne Close: Ein Client sieht 1006.</translation>
+    </message>
+    <message>
+        <source>Slow answer</source>
+        <translation>Langsame Antwort</translation>
+    </message>
+    <message>
+        <source>Answers five seconds late.</source>
+        <translation>Antwortet fünf Sekunden zu spät.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Reads the request and never answers: it is for the client to give up.</source>
+        <translation>Liest die Anfrage und antwortet nie: Der Client muss aufgeben.</translation>
+    </message>
+    <message>
+        <source>Login needed</source>
+        <translation>Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>Refuses with 401 and WWW-Authenticate.</source>
+        <translation>Lehnt mit 401 und WWW-Authenticate ab.</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Umleitung</translation>
+    </message>
+    <message>
+        <source>Answers 302 with another path, which browsers do not follow for a WebSocket.</source>
+        <translation>Antwortet 302 mit einem anderen Pfad, dem Browser bei einem WebSocket nicht folgen.</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Überlastet</translation>
+    </message>
+    <message>
+        <source>Refuses with 503 and Retry-After: does the client come again, and when?</source>
+        <translation>Lehnt mit 503 und Retry-After ab: Kommt der Client wieder, und wann?</translation>
+    </message>
+    <message>
+        <source>Page in place of a WebSocket</source>
+        <translation>Seite statt WebSocket</translation>
+    </message>
+    <message>
+        <source>Answers 200 with a page, as servers do that do not know the path.</source>
+        <translation>Antwortet 200 mit einer Seite, wie Server, die den Pfad nicht kennen.</translation>
+    </message>
+    <message>
+        <source>Wrong accept</source>
+        <translation>Falsches Accept</translation>
+    </message>
+    <message>
+        <source>Answers 101 with the Sec-WebSocket-Accept of another key: a client must fail.</source>
+        <translation>Antwortet 101 mit dem Sec-WebSocket-Accept eines anderen Schlüssels: Ein Client muss abbrechen.</translation>
+    </message>
+    <message>
+        <source>Connection: close</source>
+        <translation>Connection: close</translation>
+    </message>
+    <message>
+        <source>Answers 101 with &quot;Connection: close&quot;, as behind a proxy that sets it.</source>
+        <translation>Antwortet 101 mit „Connection: close“, wie hinter einem Proxy, der es setzt.</translation>
+    </message>
+    <message>
+        <source>Subprotocol not asked for</source>
+        <translation>Nicht erbetenes Subprotokoll</translation>
+    </message>
+    <message>
+        <source>Answers 101 with a subprotocol that the client did not offer.</source>
+        <translation>Antwortet 101 mit einem Subprotokoll, das der Client nicht angeboten hat.</translation>
+    </message>
+    <message>
+        <source>No subprotocol</source>
+        <translation>Kein Subprotokoll</translation>
+    </message>
+    <message>
+        <source>Accepts, and names no subprotocol, whatever was offered.</source>
+        <translation>Nimmt an und nennt kein Subprotokoll, was auch immer angeboten war.</translation>
+    </message>
+    <message>
+        <source>Extension not asked for</source>
+        <translation>Nicht erbetene Erweiterung</translation>
+    </message>
+    <message>
+        <source>Answers 101 with an extension that the client did not offer.</source>
+        <translation>Antwortet 101 mit einer Erweiterung, die der Client nicht angeboten hat.</translation>
+    </message>
+    <message>
+        <source>101 with Content-Length</source>
+        <translation>101 mit Content-Length</translation>
+    </message>
+    <message>
+        <source>Answers 101 with a Content-Length, which it must not have.</source>
+        <translation>Antwortet 101 mit einer Content-Length, die es nicht haben darf.</translation>
+    </message>
+    <message>
+        <source>Masked frame</source>
+        <translation>Maskierter Frame</translation>
+    </message>
+    <message>
+        <source>Sends a masked frame, which only a client may.</source>
+        <translation>Sendet einen maskierten Frame, was nur ein Client darf.</translation>
+    </message>
+    <message>
+        <source>Compression not agreed</source>
+        <translation>Nicht vereinbarte Kompression</translation>
+    </message>
+    <message>
+        <source>Sends a frame with RSV1 set, and permessage-deflate was not agreed.</source>
+        <translation>Sendet einen Frame mit gesetztem RSV1, ohne dass permessage-deflate vereinbart war.</translation>
+    </message>
+    <message>
+        <source>Broken UTF-8</source>
+        <translation>Kaputtes UTF-8</translation>
+    </message>
+    <message>
+        <source>Sends a text message that ends within a character.</source>
+        <translation>Sendet eine Textnachricht, die mitten in einem Zeichen endet.</translation>
+    </message>
+    <message>
+        <source>Echo from QWebSocketServer, an implementation that is not ours; also /ticker, /chat and /binary.</source>
+        <translation>Echo vom QWebSocketServer, einer Implementierung, die nicht unsere ist; auch /ticker, /chat und /binary.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
+#include "ui/modes/heldstrip.h"
 #include "ui/modes/listenbar.h"
 #include "ui/modes/modecontrol.h"
 #include "ui/modes/pathbar.h"
@@ -73,9 +74,9 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
     setAcceptDrops(true);
     m_centre->addWidget(m_empty);
     m_centre->addWidget(m_timeline);
-    m_splitters = layOut(
-        *this,
-        {m_modes->bar(), m_banner, m_library, m_composer, m_centre, m_sendBar, m_detail, m_note, m_status});
+    m_splitters = layOut(*this,
+                         {m_modes->bar(), m_banner, m_library, m_composer, m_centre, m_modes->held(),
+                          m_sendBar, m_detail, m_note, m_status});
     m_menus = new WindowMenus(this);
     connectPanes();
     connectNotes();
@@ -186,6 +187,7 @@ void MainWindow::restore()
     chooseRowHeight(m_settings.density());
     if (!m_options.remembers)
         return;
+    m_modes->remember(m_settings);
     restoreGeometry(m_settings.windowGeometry());
     m_splitters.outer->restoreState(m_settings.splitter(m_splitters.outer->objectName()));
     m_splitters.inner->restoreState(m_settings.splitter(m_splitters.inner->objectName()));
@@ -281,6 +283,7 @@ void MainWindow::updateSendBar()
         ? whyNotOpen(m_live->notice().state, m_state.reader() != nullptr)
         : m_modes->whyNotOpen();
     m_sendBar->setEnabledBecause(m_live->isOpen() || m_modes->canSend(), why);
+    m_sendBar->setTarget(m_modes->sendText());
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -189,7 +189,11 @@ void MainWindow::connectOrClose()
 void MainWindow::openCloseForm()
 {
     if (m_live->isOpen())
-        m_urlBar->openCloseForm();
+        return m_urlBar->openCloseForm();
+    if (!m_modes->canSend())
+        return;
+    m_sendBar->setKind(SendBar::Close);
+    m_sendBar->focusInput();
 }
 
 void MainWindow::noticeChanged()
@@ -205,7 +209,8 @@ void MainWindow::noticeChanged()
     updateSendBar();
     updateStatus();
     showCentre();
-    m_menus->update(isAnythingLive(), m_live->isOpen() || m_modes->isRunning(), m_state.reader() != nullptr);
+    m_menus->update(isAnythingLive(), m_live->isOpen() || m_modes->isRunning(), m_state.reader() != nullptr,
+                    m_live->isOpen() || m_modes->canSend());
     m_modes->bar()->setLocked(isAnythingLive());
     noteCaptureFile(notice);
     noteModesFile();

@@ -47,6 +47,7 @@ QSplitter *newInner(const WindowParts &parts)
     setPaneGround(left);
     QVBoxLayout *column = newColumn(left);
     column->addWidget(parts.centre, 1);
+    column->addWidget(parts.held);
     column->addWidget(newHairline());
     column->addWidget(parts.sendBar);
     QSplitter *inner = newSplitter("detail");

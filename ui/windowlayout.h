@@ -15,6 +15,7 @@ struct WindowParts
     QWidget *library;
     QWidget *composer;
     QWidget *centre; ///< the timeline, or what stands in its place
+    QWidget *held; ///< what waits at a breakpoint, above the send bar
     QWidget *sendBar;
     QWidget *detail;
     QWidget *note; ///< below the detail

@@ -7,6 +7,7 @@
 #include "ui/detail/detailpane.h"
 #include "ui/mainwindow.h"
 #include "ui/modes/modecontrol.h"
+#include "ui/modes/relaybar.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/settings/settings.h"
 #include "ui/timeline/filterbar.h"
@@ -214,6 +215,12 @@ void WindowMenus::makeSession()
             SendBar *bar = m_window->sendBar();
             bar->setOptionsOpen(!bar->areOptionsOpen());
         });
+    add(menu, tr("&Hold, change…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B),
+        tr("What a relay holds at a breakpoint, changes, drops or injects"), [this] {
+            m_window->chooseMode(Mode::Relay);
+            if (m_window->modes()->mode() == Mode::Relay)
+                m_window->modes()->bar()->relay()->editRules();
+        });
     m_ping = add(menu, tr("Send a &ping"), QKeySequence(Qt::CTRL | Qt::Key_P), tr("Send an empty ping"),
                  [this] { m_window->sendPing(); });
 }
@@ -247,7 +254,7 @@ void WindowMenus::makeHelp()
     add(menu, tr("&About Hop101"), {}, tr("Version and licence"), [this] { m_window->showAbout(); });
 }
 
-void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
+void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture, bool canSend)
 {
     m_connect->setEnabled(!isLive);
     for (QAction *mode : std::as_const(m_modes))
@@ -259,8 +266,8 @@ void WindowMenus::update(bool isLive, bool isOpen, bool hasCapture)
     const QKeySequence cut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);
     m_cancel->setShortcuts(isOpen ? QList<QKeySequence>{cut}
                                   : QList<QKeySequence>{cut, QKeySequence(Qt::Key_Escape)});
-    m_close->setEnabled(isOpen);
-    m_ping->setEnabled(isOpen);
+    m_close->setEnabled(canSend);
+    m_ping->setEnabled(canSend);
     m_save->setEnabled(hasCapture);
     for (QAction *action : std::as_const(m_ofCapture))
         action->setEnabled(hasCapture);

@@ -21,7 +21,7 @@ public:
     explicit WindowMenus(MainWindow *window);
 
     /// What can be done now.
-    void update(bool isLive, bool isOpen, bool hasCapture);
+    void update(bool isLive, bool isOpen, bool hasCapture, bool canSend);
     /// "Connect  F5" and so on, a line each, for the list of shortcuts.
     QList<QAction *> actions() const { return m_actions; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/chooseexchange.h"
 #include "app/cli/commands.h"
+#include "app/cli/diffhops.h"
 #include "app/cli/diffreport.h"
 #include "app/cli/opencapture.h"
 #include "core/doctor/words.h"
@@ -60,6 +61,8 @@ void printText(Output &output, const DiffOptions &options, const Chosen &left, c
 
 ExitStatus diff(const DiffOptions &options, Output &output)
 {
+    if (options.ofHops)
+        return diffHops(options, output);
     ExitStatus status = ExitStatus::Ok;
     const auto left = choose(options.leftPath, "--exchange-a", options.leftExchange, output, status);
     if (!left)

@@ -35,6 +35,11 @@ Outcome diffOptions(const DiffArguments &arguments)
 {
     DiffOptions options = arguments.options;
     options.format = formatFrom(arguments.json, false);
+    if (options.ofHops && !options.rightPath.empty())
+        return UsageError{"--hops compares the two sides of one capture: leave the second one out."};
+    if (!options.ofHops && options.rightPath.empty())
+        return UsageError{"B is required: the capture that A is compared with; --hops is for the two sides "
+                          "of a relay or path check in one capture."};
     const struct
     {
         const char *name;
@@ -245,7 +250,9 @@ Make declareDiff(CLI::App &app)
     auto into = std::make_shared<DiffArguments>();
     capture::UnitOptions &units = into->options.compare.units;
     app.add_option("A", into->options.leftPath, "A capture")->required();
-    app.add_option("B", into->options.rightPath, "The capture that it is compared with")->required();
+    app.add_option("B", into->options.rightPath, "The capture that it is compared with");
+    app.add_flag("--hops", into->options.ofHops,
+                 "Compare the heads on both sides of a relay or of a proxy within A");
     app.add_option("--exchange-a", into->leftExchange, "Which exchange of A [the first that was upgraded]")
         ->type_name("N");
     app.add_option("--exchange-b", into->rightExchange, "Which exchange of B [the first that was upgraded]")

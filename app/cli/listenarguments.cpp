@@ -89,11 +89,16 @@ base::Result<base::Done, UsageError> checkScenario(const ServeArguments &argumen
                                                    const ServeOptions &options)
 {
     const lab::Scenario *scenario = lab::findScenario(options.scenario);
+    if (options.listsScenarios())
+        return base::Done{};
     if (!scenario)
         return UsageError{"--scenario " + inQuotes(options.scenario) + " is not known: choose one of "
                           + lab::scenarioNames() + "."};
-    if (scenario->isRecordable)
+    if (scenario->isRecordable() && (arguments.refuse.empty() || options.scenario == "echo"))
         return base::Done{};
+    if (scenario->isRecordable())
+        return UsageError{"--refuse and --scenario " + options.scenario
+                          + " each say how to answer: leave one of the two out."};
     if (!options.capturePath.empty())
         return UsageError{"--capture cannot record scenario " + options.scenario
                           + ", which is not our own server: leave one of the two out."};
@@ -151,6 +156,9 @@ Outcome serveAs(const ServeArguments &arguments)
         return set.error();
     if (const auto checked = checkScenario(arguments, options); !checked)
         return checked.error();
+    if (const lab::Scenario *scenario = lab::findScenario(options.scenario);
+        scenario && scenario->isRecordable())
+        scenario->apply(plan.server);
     if (const auto set = setAnswer(arguments, plan.server); !set)
         return set.error();
     plan.server.autoPong = !arguments.noPong;
@@ -200,7 +208,8 @@ Make declareServe(CLI::App &app)
     auto into = std::make_shared<ServeArguments>();
     app.add_option("--listen", into->listen, "Where to listen; port 0 is a free one [127.0.0.1:0]")
         ->type_name("HOST:PORT");
-    app.add_option("--scenario", into->options.scenario, "How to answer: " + lab::scenarioNames() + " [echo]")
+    app.add_option("--scenario", into->options.scenario,
+                   "How to answer: " + lab::scenarioNames() + "; list says what each does [echo]")
         ->type_name("NAME");
     app.add_option("--capture", into->options.capturePath, "Record all connections into this new file")
         ->type_name("FILE");

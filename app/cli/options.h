@@ -61,6 +61,9 @@ struct ServeOptions
     std::string scenario = "echo";
     std::string capturePath; ///< empty: nothing is recorded
     bool isQuiet = false; ///< no line for each connection
+
+    /// Only prints what scenarios there are.
+    bool listsScenarios() const { return scenario == "list" || scenario == "help"; }
 };
 struct RelayOptions
 {
@@ -112,6 +115,7 @@ struct VerifyOptions
 struct DiffOptions
 {
     std::string leftPath, rightPath;
+    bool ofHops = false; ///< the two sides of a relay or path check, in the one capture leftPath
     std::optional<std::uint64_t> leftExchange, rightExchange; ///< nothing: the first that was upgraded
     capture::DiffOptions compare;
     Format format = Format::Text;

@@ -52,19 +52,6 @@ void printQuietChanges(Output &output, const doctor::HeadChanges &changes)
         output.print("    = " + counted(moved, "header", "headers") + " in another order\n");
 }
 
-void printChanges(Output &output, const char *title, const doctor::HeadChanges &changes)
-{
-    if (!changes.wasSent || !changes.hasArrived)
-        return;
-    output.print('\n' + output.strong(title) + (changes.isSame() ? ": unchanged\n" : "\n"));
-    for (const doctor::StartLineChange &part : changes.startLine)
-        output.print("    ~ " + part.part + ": " + quoted(part.sent) + " became " + quoted(part.arrived)
-                     + '\n');
-    for (const doctor::HeaderChange &change : changes.headers)
-        printChange(output, change);
-    printQuietChanges(output, changes);
-}
-
 std::string markOf(const Output &output, hop::CheckOutcome outcome)
 {
     switch (outcome) {
@@ -152,6 +139,19 @@ std::string named(std::string title, const doctor::PathEvidence &evidence)
 
 } // namespace
 
+void printHeadChanges(Output &output, const std::string &title, const doctor::HeadChanges &changes)
+{
+    if (!changes.wasSent || !changes.hasArrived)
+        return;
+    output.print('\n' + output.strong(title) + (changes.isSame() ? ": unchanged\n" : "\n"));
+    for (const doctor::StartLineChange &part : changes.startLine)
+        output.print("    ~ " + part.part + ": " + quoted(part.sent) + " became " + quoted(part.arrived)
+                     + '\n');
+    for (const doctor::HeaderChange &change : changes.headers)
+        printChange(output, change);
+    printQuietChanges(output, changes);
+}
+
 std::string pathSentence(const doctor::PathEvidence &evidence, const std::vector<doctor::CauseFound> &causes)
 {
     const std::string who = evidence.proxy ? doctor::name(*evidence.proxy) : "the proxy";
@@ -170,8 +170,8 @@ void printPath(Output &output, const capture::Reader &reader, const doctor::Path
 {
     output.print(output.strong(pathSentence(evidence, causes)) + "\n\n");
     printDiagram(output, reader, {1}, diagramEnd(reader, evidence));
-    printChanges(output, "The request on its way to the server", evidence.diff.request);
-    printChanges(output, "The answer on its way back", evidence.diff.response);
+    printHeadChanges(output, "The request on its way to the server", evidence.diff.request);
+    printHeadChanges(output, "The answer on its way back", evidence.diff.response);
     printChecks(output, evidence.report);
     printCauses(output, causes);
 }

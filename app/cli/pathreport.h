@@ -12,6 +12,8 @@ namespace hop101::cli {
 /// with their fixes.
 void printPath(Output &output, const capture::Reader &reader, const doctor::PathEvidence &evidence,
                const std::vector<doctor::CauseFound> &causes);
+/// What is not the same in a head on both sides of a proxy; nothing where it was seen on one side alone.
+void printHeadChanges(Output &output, const std::string &title, const doctor::HeadChanges &changes);
 /// The first lines of it: "Upgraded from end to end." or what the most likely cause is.
 std::string pathSentence(const doctor::PathEvidence &evidence, const std::vector<doctor::CauseFound> &causes);
 

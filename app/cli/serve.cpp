@@ -64,12 +64,28 @@ ExitStatus serveOwn(const ServeOptions &options, Output &output)
     return runListening(start, options.plan.address, options.isQuiet, output);
 }
 
+ExitStatus listScenarios(Output &output)
+{
+    std::size_t width = 0;
+    for (const lab::Scenario &scenario : lab::scenarios())
+        width = std::max(width, std::string_view(scenario.name).size());
+    for (const lab::Scenario &scenario : lab::scenarios()) {
+        std::string name = scenario.name;
+        name.resize(width, ' ');
+        output.writeText(name + "  " + scenario.description + '\n');
+    }
+    return ExitStatus::Ok;
+}
+
 } // namespace
 
 ExitStatus serve(const ServeOptions &options, Output &output)
 {
+    if (options.listsScenarios())
+        return listScenarios(output);
     const lab::Scenario *scenario = lab::findScenario(options.scenario);
-    return scenario && !scenario->isRecordable ? serveReference(options, output) : serveOwn(options, output);
+    return scenario && !scenario->isRecordable() ? serveReference(options, output)
+                                                 : serveOwn(options, output);
 }
 
 } // namespace hop101::cli

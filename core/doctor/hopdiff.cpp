@@ -2,11 +2,13 @@
 #include "core/doctor/hopdiff.h"
 
 #include "core/base/ascii.h"
+#include "core/capture/connectionhops.h"
 #include "core/capture/content.h"
 #include "core/hop/pathreport.h"
 #include "core/http/headerdiff.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace hop101::doctor {
@@ -44,17 +46,26 @@ struct Candidate
     hop::Exchange exchange;
     std::optional<http::RequestHead> request;
     bool isTaken = false;
+    std::uint64_t connection = 0; ///< of a relay; 0: it is not known
 
+    /// A relay has told that these are two clients, whatever is alike.
+    bool isOfAnother(const Candidate &other) const
+    {
+        return connection != 0 && other.connection != 0 && connection != other.connection;
+    }
     std::string value(const char *name) const { return request ? request->fields.combined(name) : ""; }
 };
 
-std::vector<Candidate> candidates(const capture::Reader &reader, const std::set<base::HopId> &hops)
+/// `hops`: with the connection that each is of.
+std::vector<Candidate> candidates(const capture::Reader &reader,
+                                  const std::map<base::HopId, std::uint64_t> &hops)
 {
     std::vector<Candidate> found;
     for (const hop::Exchange &exchange : reader.exchanges()) {
-        if (!hops.count(exchange.hop))
+        const auto hop = hops.find(exchange.hop);
+        if (hop == hops.end())
             continue;
-        Candidate one{exchange, {}, false};
+        Candidate one{exchange, {}, false, hop->second};
         if (exchange.request)
             one.request = capture::requestHead(reader, reader.event(exchange.request));
         found.push_back(std::move(one));
@@ -71,7 +82,7 @@ Candidate *withSame(std::vector<Candidate> &all, const Candidate &left, const ch
         // Two probes are two requests, whatever else is alike.
         const std::string probe = one.value(hop::kProbeHeader), own = left.value(hop::kProbeHeader);
         const bool isOther = !probe.empty() && !own.empty() && probe != own;
-        return !one.isTaken && !isOther && one.value(name) == wanted;
+        return !one.isTaken && !isOther && !one.isOfAnother(left) && one.value(name) == wanted;
     });
     return at == all.end() ? nullptr : &*at;
 }
@@ -82,7 +93,7 @@ Candidate *nextInOrder(std::vector<Candidate> &all, const Candidate &left)
     const auto at = std::find_if(all.begin(), all.end(), [&](const Candidate &one) {
         const bool isInTime = one.exchange.request > left.exchange.request
             && (!left.exchange.response || one.exchange.request < left.exchange.response);
-        return !one.isTaken && isInTime && one.value(hop::kProbeHeader).empty();
+        return !one.isTaken && isInTime && !one.isOfAnother(left) && one.value(hop::kProbeHeader).empty();
     });
     return at == all.end() ? nullptr : &*at;
 }
@@ -155,13 +166,18 @@ HopDiff hopDiff(const capture::Reader &reader, const hop::Exchange &left,
 
 std::vector<HopDiff> hopDiffs(const capture::Reader &reader)
 {
-    std::set<base::HopId> lefts, rights;
-    for (const capture::Hop &left : reader.hops())
-        for (const capture::Hop &right : reader.hops())
-            if (left.right == right.left && left.id != right.id) {
-                lefts.insert(left.id);
-                rights.insert(right.id);
-            }
+    std::set<base::PartyId> speak, hear; // who stands in both stands between
+    for (const capture::Hop &hop : reader.hops()) {
+        speak.insert(hop.left);
+        hear.insert(hop.right);
+    }
+    std::map<base::HopId, std::uint64_t> lefts, rights;
+    for (const capture::Hop &hop : reader.hops()) {
+        if (speak.count(hop.right))
+            lefts[hop.id] = capture::connectionOf(hop);
+        if (hear.count(hop.left))
+            rights[hop.id] = capture::connectionOf(hop);
+    }
     auto from = candidates(reader, lefts);
     auto to = candidates(reader, rights);
     std::vector<std::pair<Candidate *, Correlation>> partners(from.size(), {nullptr, Correlation::None});

@@ -112,6 +112,18 @@ std::optional<websocket::DeflateTerms> deflateAnswer(const ServerOptions &option
     return offers && options.deflate ? websocket::answerTo(*offers, *options.deflate) : std::nullopt;
 }
 
+/// In place of all of its name, where the first of them stands; an empty value only leaves them out.
+void put(std::vector<http::FieldToWrite> &fields, const http::FieldToWrite &field)
+{
+    const auto isNamed = [&field](const http::FieldToWrite &one) {
+        return base::equalsIgnoringCase(one.name, field.name);
+    };
+    const auto at = std::find_if(fields.begin(), fields.end(), isNamed) - fields.begin();
+    std::erase_if(fields, isNamed);
+    if (!field.value.empty())
+        fields.insert(fields.begin() + std::min(at, std::ptrdiff_t(fields.size())), field);
+}
+
 base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &head,
                          const std::optional<websocket::DeflateTerms> &deflate)
 {
@@ -123,6 +135,8 @@ base::Bytes upgradeBytes(const ServerOptions &options, const http::RequestHead &
         fields.push_back({"Sec-WebSocket-Protocol", subprotocol});
     if (deflate)
         fields.push_back({"Sec-WebSocket-Extensions", websocket::deflateText(*deflate)});
+    for (const http::FieldToWrite &field : options.upgradeFields)
+        put(fields, field);
     return http::writeResponseHead("HTTP/1.1", 101, "Switching Protocols", fields);
 }
 
@@ -204,7 +218,9 @@ public:
 
     bool isUpgrading() const { return frames.state() == ActorState::Upgrading; }
     void endUpgrade();
+    void answer(base::Bytes head);
     void refuse(base::Bytes answer);
+    void greet();
 
     ServerOptions options;
     FramePhase frames;
@@ -217,13 +233,28 @@ void ServerActor::Private::endUpgrade()
     frames.disconnect();
 }
 
-/// A close at once could reset the connection before the client has read the answer (RFC 9112 section 9.6).
-void ServerActor::Private::refuse(base::Bytes answer)
+void ServerActor::Private::answer(base::Bytes head)
 {
     hasAnswered = true;
     frames.command(StopTimer{Timer::Upgrade});
-    frames.command(SendBytes{std::move(answer)});
+    if (options.answerDelay.count() > 0)
+        frames.command(Wait{options.answerDelay});
+    frames.command(SendBytes{std::move(head)});
+}
+
+/// A close at once could reset the connection before the client has read the answer (RFC 9112 section 9.6).
+void ServerActor::Private::refuse(base::Bytes answer)
+{
+    this->answer(std::move(answer));
     frames.finish();
+}
+
+void ServerActor::Private::greet()
+{
+    for (const plan::FramePlan &frame : options.greeting)
+        frames.send(frame);
+    if (options.cutsAfterGreeting)
+        frames.finish();
 }
 
 ServerActor::ServerActor(ServerOptions options) : d(std::make_unique<Private>(std::move(options))) { }
@@ -296,14 +327,21 @@ void ServerActor::found(const Finding &finding)
 
 void ServerActor::exchangeChanged(const Exchange &exchange)
 {
-    if (d->isUpgrading() && exchange.state == ExchangeState::Upgraded)
-        d->frames.open();
+    if (!d->isUpgrading() || exchange.state != ExchangeState::Upgraded)
+        return;
+    d->frames.open();
+    d->greet();
 }
 
 void ServerActor::requestHead(const Event &, const http::RequestHead &head)
 {
     if (!d->isUpgrading() || d->hasAnswered)
         return;
+    if (!d->options.answers) {
+        d->hasAnswered = true;
+        d->frames.command(StopTimer{Timer::Upgrade});
+        return;
+    }
     if (d->options.refuse) {
         d->refuse(refusalBytes(*d->options.refuse));
         return;
@@ -312,12 +350,10 @@ void ServerActor::requestHead(const Event &, const http::RequestHead &head)
         d->refuse(refusalBytes(*refusal));
         return;
     }
-    d->hasAnswered = true;
-    d->frames.command(StopTimer{Timer::Upgrade});
     const auto deflate = deflateAnswer(d->options, head);
     if (deflate)
         d->frames.setDeflate(websocket::agreedBy(*deflate).server);
-    d->frames.command(SendBytes{upgradeBytes(d->options, head, deflate)});
+    d->answer(upgradeBytes(d->options, head, deflate));
 }
 
 void ServerActor::framePayload(const Event &event, std::uint64_t /*offset*/, base::ByteSpan unmasked)

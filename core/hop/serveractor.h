@@ -39,6 +39,14 @@ struct ServerOptions
     bool autoPong = true;
     bool autoClose = true;
     MaskKeySource maskKeys{}; ///< for a frame that is masked on purpose; empty: its key is all zeros
+
+    // How a scenario differs from a right server.
+    bool answers = true; ///< false: requests are read, and get no answer
+    std::chrono::milliseconds answerDelay{0}; ///< before the answer, also one that refuses
+    /// Fields of the 101: each takes the place of all of its name, an empty value leaves them out.
+    std::vector<http::FieldToWrite> upgradeFields{};
+    std::vector<plan::FramePlan> greeting{}; ///< sent once upgraded, in this order
+    bool cutsAfterGreeting = false; ///< ends TCP behind it, without a Close
 };
 
 /// The server of a hop: answers a right upgrade request with 101, a wrong one with the status that RFC 6455

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/hop/serveractor.h"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,14 +15,18 @@ struct Scenario
     const char *name; ///< stable, as `serve --scenario` takes it
     const char *title; ///< for people, marked for translation
     const char *description; ///< one sentence, marked for translation
-    bool isRecordable; ///< our own ServerActor serves it, so its side can be recorded; else it is Qt's server
+    /// Makes our own ServerActor answer like that; what is not told here stays as it is. nullptr: it is Qt's
+    /// server, whose side cannot be recorded.
+    void (*apply)(hop::ServerOptions &options);
+
+    bool isRecordable() const noexcept { return apply != nullptr; }
 };
 
 /// All scenarios, the default first.
 std::span<const Scenario> scenarios() noexcept;
 /// nullptr where there is none of that name.
 const Scenario *findScenario(std::string_view name) noexcept;
-/// "echo, qt-echo"
+/// "echo, silent, …"
 std::string scenarioNames();
 
 } // namespace hop101::lab

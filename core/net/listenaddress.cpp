@@ -44,6 +44,12 @@ base::Result<tls::Identity, tls::TlsError> freshIdentity(const std::string &host
 
 } // namespace
 
+std::string transportText(bool isSecure, std::uint64_t connection)
+{
+    return std::string(R"({"tls":)") + (isSecure ? "true" : "false") + R"(,"connection":)"
+        + std::to_string(connection) + '}';
+}
+
 std::optional<QHostAddress> addressFrom(const std::string &host)
 {
     if (host == "localhost")

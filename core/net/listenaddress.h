@@ -20,6 +20,9 @@ std::string listenUrl(const QHostAddress &address, std::uint16_t port, bool isSe
 std::string peerAddress(int descriptor);
 std::string ownAddress(int descriptor);
 
+/// What a capture says of a hop of this connection (capture::Hop::transport); capture::connectionOf reads it.
+std::string transportText(bool isSecure, std::uint64_t connection);
+
 /// What a wss listener proves itself with: the files that are named, else a certificate of its own, for a
 /// year from now. Nothing where `address` is not secure.
 base::Result<std::optional<tls::Identity>, session::ListenError>

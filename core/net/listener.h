@@ -56,6 +56,7 @@ public:
     void close(std::uint64_t connection, std::uint16_t code, const std::string &reason) override;
     void release(std::uint64_t, const std::optional<std::string> &) override { }
     void drop(std::uint64_t) override { }
+    void setRules(const plan::RelayRules &) override { }
 
 private:
     Listener(std::size_t maxConnections, std::function<void()> wake);

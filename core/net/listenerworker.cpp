@@ -17,6 +17,7 @@ ListenerWorker::ListenerWorker(Listener::Options options, std::unique_ptr<captur
       m_recording()
 {
     m_acceptor.setParent(this);
+    m_turnAway.setParent(this);
     connect(&m_acceptor, &Acceptor::accepted, this, &ListenerWorker::accept);
     if (!recorder)
         return;
@@ -85,11 +86,19 @@ void ListenerWorker::accept(qintptr descriptor)
 {
     if (m_connections.size() >= m_maxConnections) {
         ++m_refused;
-        ::close(static_cast<int>(descriptor));
+        turnAway(static_cast<int>(descriptor));
     } else {
         serve(static_cast<int>(descriptor));
     }
     publish();
+}
+
+void ListenerWorker::turnAway(int descriptor)
+{
+    if (m_options.identity)
+        ::close(descriptor); // it speaks TLS, and would not read an answer in plain text
+    else
+        m_turnAway.answer(descriptor);
 }
 
 void ListenerWorker::serve(int descriptor)
@@ -121,7 +130,7 @@ std::unique_ptr<Door> ListenerWorker::doorFor(ArrivalWatch &watch)
     capture::Hop made;
     made.left = m_client;
     made.right = m_server;
-    made.transport = m_options.identity ? R"({"tls":true})" : R"({"tls":false})";
+    made.transport = transportText(m_options.identity.has_value(), watch.arrival().connection);
     made.limits = limits;
     const base::HopId id = watch.arrival().hop = m_recording->recorder().addHop(made, &watch);
     return std::make_unique<RecorderDoor>(m_recording->recorder(), id, m_recording->clock());
@@ -174,6 +183,8 @@ void ListenerWorker::publish()
     session::ListenNotice notice;
     notice.connections = m_accepted;
     notice.active = m_connections.size();
+    for (const auto &[number, connection] : m_connections)
+        notice.open.push_back(number);
     notice.refused = m_refused;
     notice.isFinished = m_isFinished;
     if (m_recording) {

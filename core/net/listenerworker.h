@@ -6,6 +6,7 @@
 #include "core/net/hoplink.h"
 #include "core/net/listener.h"
 #include "core/net/recording.h"
+#include "core/net/turnaway.h"
 
 #include <QObject>
 
@@ -45,6 +46,7 @@ private:
 
     void accept(qintptr descriptor);
     void serve(int descriptor);
+    void turnAway(int descriptor);
     std::unique_ptr<Door> doorFor(ArrivalWatch &watch);
     std::optional<TlsStart> tlsStart();
     void remove(std::uint64_t number);
@@ -56,6 +58,7 @@ private:
     const std::size_t m_maxConnections;
     ListenBoard &m_board;
     Acceptor m_acceptor;
+    TurnAway m_turnAway;
     std::unique_ptr<Recording> m_recording; ///< none: nothing is recorded
     base::PartyId m_client, m_server;
     CaptureClock m_clock;

@@ -92,4 +92,9 @@ void Relay::drop(std::uint64_t held)
     post([worker = m_worker.get(), held] { worker->drop(held); });
 }
 
+void Relay::setRules(const plan::RelayRules &rules)
+{
+    post([worker = m_worker.get(), rules] { worker->setRules(rules); });
+}
+
 } // namespace hop101::net

@@ -32,6 +32,7 @@ public:
     void close(std::uint64_t connection, std::uint16_t code, const std::string &reason) override;
     void release(std::uint64_t held, const std::optional<std::string> &edited) override;
     void drop(std::uint64_t held) override;
+    void setRules(const plan::RelayRules &rules) override;
 
 private:
     Relay(std::size_t maxConnections, std::function<void()> wake);

@@ -30,7 +30,7 @@ base::Bytes refusalBytes(int status, const std::string &sentence)
 } // namespace
 
 RelayConnection::RelayConnection(const session::RelayPlan &plan, RelayHost &host, std::uint64_t number)
-    : m_plan(plan), m_host(host), m_farWatch(std::make_unique<HopWatch>())
+    : m_plan(plan), m_rules(plan.rules), m_host(host), m_farWatch(std::make_unique<HopWatch>())
 {
     session::Arrival arrival;
     arrival.connection = number;
@@ -123,7 +123,7 @@ void RelayConnection::begin()
 
 void RelayConnection::makeFilter()
 {
-    if (m_plan.rules.isEmpty())
+    if (m_rules.isEmpty())
         return;
     hop::RelayFilter::Output output;
     output.pass = [this](hop::Direction from, base::ByteSpan bytes) {
@@ -134,7 +134,7 @@ void RelayConnection::makeFilter()
         m_host.held(from, std::move(message));
     };
     m_filter = std::make_unique<hop::RelayFilter>(
-        m_plan.rules, m_target, [this] { return m_maskKeys.next(); }, std::move(output));
+        m_rules, m_target, [this] { return m_maskKeys.next(); }, std::move(output));
 }
 
 void RelayConnection::pass(hop::Direction from, base::ByteSpan bytes)

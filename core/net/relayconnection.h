@@ -97,6 +97,7 @@ private:
     void endIfBothOver();
 
     const session::RelayPlan &m_plan;
+    const plan::RelayRules m_rules; ///< of the plan when it came
     RelayHost &m_host;
     std::unique_ptr<ArrivalWatch> m_nearWatch;
     std::unique_ptr<HopWatch> m_farWatch;

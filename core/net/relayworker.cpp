@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/relayworker.h"
 
+#include "core/net/listenaddress.h"
+
 #include <QHostAddress>
 
 #include <unistd.h>
 
 namespace hop101::net {
-
-namespace {
-
-std::string transportText(bool isSecure, std::uint64_t connection)
-{
-    return std::string(R"({"tls":)") + (isSecure ? "true" : "false") + R"(,"connection":)"
-        + std::to_string(connection) + '}';
-}
-
-} // namespace
 
 RelayWorker::RelayWorker(session::RelayPlan plan, std::optional<tls::Identity> identity,
                          std::unique_ptr<capture::Recorder> recorder, std::size_t maxConnections,
@@ -24,6 +16,7 @@ RelayWorker::RelayWorker(session::RelayPlan plan, std::optional<tls::Identity> i
       m_board(board)
 {
     m_acceptor.setParent(this);
+    m_turnAway.setParent(this);
     connect(&m_acceptor, &Acceptor::accepted, this, &RelayWorker::accept);
     if (!recorder)
         return;
@@ -65,6 +58,7 @@ void RelayWorker::stop()
     if (std::exchange(m_isFinished, true))
         return;
     m_acceptor.close();
+    releaseAll();
     for (auto &[number, connection] : m_connections)
         connection->stop();
     if (m_recording)
@@ -91,7 +85,11 @@ void RelayWorker::accept(qintptr descriptor)
 {
     if (m_connections.size() >= m_maxConnections) {
         ++m_refused;
-        ::close(static_cast<int>(descriptor));
+        if (m_identity)
+            ::close(
+                static_cast<int>(descriptor)); // it speaks TLS, and would not read an answer in plain text
+        else
+            m_turnAway.answer(static_cast<int>(descriptor));
         publish();
         return;
     }
@@ -210,6 +208,14 @@ void RelayWorker::drop(std::uint64_t held)
     publish();
 }
 
+/// Whoever was held must not lose what it sent because the relay ends. What waited behind it may be held in
+/// its turn.
+void RelayWorker::releaseAll()
+{
+    while (!m_held.empty())
+        release(m_held.begin()->first, {});
+}
+
 void RelayWorker::publish()
 {
     session::ListenNotice notice;
@@ -217,6 +223,8 @@ void RelayWorker::publish()
         notice.held.push_back(held.message);
     notice.connections = m_accepted;
     notice.active = m_connections.size();
+    for (const auto &[number, connection] : m_connections)
+        notice.open.push_back(number);
     notice.refused = m_refused;
     notice.isFinished = m_isFinished;
     if (m_recording) {

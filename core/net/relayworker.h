@@ -4,6 +4,7 @@
 #include "core/net/acceptor.h"
 #include "core/net/listenboard.h"
 #include "core/net/recording.h"
+#include "core/net/turnaway.h"
 #include "core/net/relayconnection.h"
 #include "core/tls/identity.h"
 
@@ -37,6 +38,8 @@ public:
     void close(std::uint64_t connection);
     void release(std::uint64_t held, const std::optional<std::string> &edited);
     void drop(std::uint64_t held);
+    /// Of connections that come from now on.
+    void setRules(const plan::RelayRules &rules) { m_plan.rules = rules; }
 
 private:
     struct Held
@@ -59,12 +62,14 @@ private:
     void remove(std::uint64_t number);
     void retire(RelayConnection &connection);
     void publish();
+    void releaseAll();
 
-    const session::RelayPlan m_plan;
+    session::RelayPlan m_plan;
     const std::optional<tls::Identity> m_identity;
     const std::size_t m_maxConnections;
     ListenBoard &m_board;
     Acceptor m_acceptor;
+    TurnAway m_turnAway;
     std::unique_ptr<Recording> m_recording; ///< none: nothing is recorded
     base::PartyId m_client, m_relay, m_server;
     CaptureClock m_clock;

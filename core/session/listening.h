@@ -84,6 +84,7 @@ struct ListenNotice
 {
     std::uint64_t connections = 0; ///< so far
     std::uint64_t active = 0;
+    std::vector<std::uint64_t> open; ///< the connections that are open, by their numbers, ascending
     std::uint64_t refused = 0; ///< closed at once, for there were too many; so far
     std::vector<Arrival> arrivals; ///< since the last notice that was taken
     std::uint64_t missed = 0; ///< arrivals that were told too late to be kept; so far
@@ -123,6 +124,9 @@ public:
     virtual void release(std::uint64_t held, const std::optional<std::string> &edited) = 0;
     /// It never goes on.
     virtual void drop(std::uint64_t held) = 0;
+    /// Of a relay: other rules, for connections that come from now on; those that are there keep theirs,
+    /// because only who has read a connection from its start can change it.
+    virtual void setRules(const plan::RelayRules &rules) = 0;
 };
 
 } // namespace hop101::session

@@ -107,6 +107,9 @@ class Many:
         more = self.connect(5, b"")
         for client in more:
             try:
+                answer = client.recv(4096)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 503 "), answer)
+                self.assertIn(b"\r\nRetry-After: ", answer)
                 self.assertEqual(client.recv(1), b"")
             except ConnectionResetError:
                 pass

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/modecontrol.h"
 
+#include "core/capture/connectionhops.h"
 #include "core/capture/openrecordings.h"
 #include "ui/capturedocument.h"
 #include "ui/composer/composer.h"
 #include "ui/detail/verdictcontent.h"
+#include "ui/modes/heldstrip.h"
 #include "ui/modes/listenbar.h"
 #include "ui/modes/pathbar.h"
 #include "ui/modes/relaybar.h"
+#include "ui/settings/settings.h"
 #include "ui/state/capturestate.h"
 #include "ui/text/text.h"
 
@@ -18,11 +21,12 @@
 namespace hop101::ui {
 
 ModeControl::ModeControl(const Parts &parts, QObject *parent)
-    : QObject(parent), m_parts(parts), m_bar(new ModeBar(&parts.client)),
+    : QObject(parent), m_parts(parts), m_bar(new ModeBar(&parts.client)), m_held(new HeldStrip),
       m_listening(new LiveListening(parts.factory, parts.state, this)),
       m_path(new LivePath(parts.factory, parts.state, this))
 {
     connectLines();
+    connectHeld();
     for (LiveRun *run : {static_cast<LiveRun *>(m_listening), static_cast<LiveRun *>(m_path)}) {
         connect(run, &LiveRun::noticeChanged, this, &ModeControl::runChanged);
         connect(run, &LiveRun::ended, this, [this] {
@@ -46,6 +50,32 @@ void ModeControl::connectLines()
     for (ModeForm *form : {static_cast<ModeForm *>(m_bar->listen()), static_cast<ModeForm *>(m_bar->relay()),
                            static_cast<ModeForm *>(m_bar->path())})
         connect(form, &ModeForm::stopRequested, this, &ModeControl::stop);
+}
+
+void ModeControl::connectHeld()
+{
+    connect(m_held, &HeldStrip::released, this,
+            [this](quint64 held, const std::optional<std::string> &edited) {
+                m_listening->release(held, edited);
+            });
+    connect(m_held, &HeldStrip::dropped, this, [this](quint64 held) { m_listening->drop(held); });
+    connect(m_bar->relay(), &RelayBar::rulesChanged, this,
+            [this](const plan::RelayRules &rules) { m_listening->setRules(rules); });
+    connect(&m_parts.state, &CaptureState::chosenHopChanged, this, &ModeControl::changed);
+}
+
+void ModeControl::remember(Settings &settings)
+{
+    m_settings = &settings;
+    m_bar->listen()->setValues(settings.modeLine(QStringLiteral("listen")));
+    m_bar->relay()->setValues(settings.modeLine(QStringLiteral("relay")));
+    m_bar->path()->setValues(settings.modeLine(QStringLiteral("path")));
+}
+
+void ModeControl::rememberLine(const ModeForm &form, const char *name)
+{
+    if (m_settings)
+        m_settings->setModeLine(QLatin1String(name), form.values());
 }
 
 void ModeControl::start()
@@ -86,7 +116,8 @@ QString ModeControl::newCapture(const char *name)
 
 void ModeControl::listen(const LiveListening::Plan &plan)
 {
-    const QString path = newCapture(mode() == Mode::Relay ? "relay" : "listen");
+    const char *name = mode() == Mode::Relay ? "relay" : "listen";
+    const QString path = newCapture(name);
     QLineEdit *address = mode() == Mode::Relay ? m_bar->relay()->address() : m_bar->listen()->address();
     if (const auto error = m_listening->start(plan, toUtf8(path), true)) {
         m_parts.document.set({}, false);
@@ -98,6 +129,8 @@ void ModeControl::listen(const LiveListening::Plan &plan)
         else
             emit failed(describe(*error));
     } else {
+        rememberLine(mode() == Mode::Relay ? static_cast<ModeForm &>(*m_bar->relay()) : *m_bar->listen(),
+                     name);
         const auto url = plan::parseUrl(m_listening->url()); // a free port has a number now
         if (url && address->text().endsWith(QLatin1String(":0")))
             address->setText(address->text().chopped(1) + QString::number(url.value().port));
@@ -110,6 +143,7 @@ void ModeControl::checkPath(session::PathPlan plan)
     plan.request = m_parts.composer.plan();
     plan.request.url = toUtf8(m_bar->path()->via()->text());
     const QString path = newCapture("path");
+    rememberLine(*m_bar->path(), "path");
     if (const auto error = m_path->start(plan, toUtf8(path), true)) {
         m_parts.document.set({}, false);
         emit failed(shown(capture::describe(*error)));
@@ -122,6 +156,7 @@ void ModeControl::runChanged()
     m_bar->listen()->setRunning(mode() == Mode::Listen && m_listening->isRunning());
     m_bar->relay()->setRunning(mode() == Mode::Relay && m_listening->isRunning());
     m_bar->path()->setRunning(m_path->isRunning());
+    m_held->setHeld(m_listening->isRunning() ? m_listening->notice().held : std::vector<plan::HeldMessage>{});
     const std::string &failure = m_path->notice().listenFailure;
     if (!m_path->isRunning() && !failure.empty())
         m_bar->path()->showError(m_bar->path()->address(),
@@ -131,22 +166,48 @@ void ModeControl::runChanged()
     emit changed();
 }
 
+std::uint64_t ModeControl::chosenConnection() const
+{
+    const capture::Reader *reader = m_parts.state.reader();
+    if (!reader || !m_parts.state.chosenHop())
+        return 0;
+    const auto &hops = reader->hops();
+    const auto hop = std::find_if(hops.begin(), hops.end(), [this](const capture::Hop &one) {
+        return one.id == m_parts.state.chosenHop();
+    });
+    return hop == hops.end() ? 0 : capture::connectionOf(*hop);
+}
+
 bool ModeControl::canSend() const
 {
-    return mode() == Mode::Listen && m_listening->isRunning() && m_listening->notice().active > 0;
+    if (mode() != Mode::Listen || !m_listening->isRunning())
+        return false;
+    const auto &open = m_listening->notice().open;
+    const std::uint64_t chosen = chosenConnection();
+    return chosen == 0 ? !open.empty() : std::binary_search(open.begin(), open.end(), chosen);
+}
+
+QString ModeControl::sendText() const
+{
+    if (!canSend())
+        return {};
+    if (const std::uint64_t chosen = chosenConnection(); chosen != 0)
+        return tr("Send to #%1").arg(chosen);
+    const std::size_t open = m_listening->notice().open.size();
+    return open < 2 ? QString() : tr("Send to all %1").arg(open);
 }
 
 bool ModeControl::send(const plan::FramePlan &frame)
 {
     if (canSend())
-        m_listening->send(frame);
+        m_listening->send(chosenConnection(), frame);
     return canSend();
 }
 
 bool ModeControl::close(std::uint16_t code, const QString &reason)
 {
     if (canSend())
-        m_listening->close(code, toUtf8(reason));
+        m_listening->close(chosenConnection(), code, toUtf8(reason));
     return canSend();
 }
 
@@ -156,7 +217,11 @@ QString ModeControl::whyNotOpen() const
     case Mode::Client:
         break;
     case Mode::Listen:
-        return m_listening->isRunning() ? tr("No client is connected.") : tr("Listen first.");
+        if (!m_listening->isRunning())
+            return tr("Listen first.");
+        return chosenConnection() != 0 && m_listening->notice().active > 0
+            ? tr("This connection has ended: choose another one, or all.")
+            : tr("No client is connected.");
     case Mode::Relay:
         return tr("A relay passes on what others send.");
     case Mode::Path:

@@ -14,6 +14,9 @@ namespace hop101::ui {
 
 class CaptureDocument;
 class Composer;
+class HeldStrip;
+class ModeForm;
+class Settings;
 class UrlBar;
 
 /// What the modes beside Client do: they start listeners, relays and path checks, and say how these are.
@@ -34,15 +37,20 @@ public:
     explicit ModeControl(const Parts &parts, QObject *parent = nullptr);
 
     ModeBar *bar() const { return m_bar; }
+    HeldStrip *held() const { return m_held; }
+    /// The lines say what they said when they were last started, from now on, too. It must outlive this.
+    void remember(Settings &settings);
     Mode mode() const { return m_bar->mode(); }
     bool isRunning() const { return m_listening->isRunning() || m_path->isRunning(); }
     void start(); ///< as the line of the mode says; not Client
     void stop();
     void end();
-    /// To the clients that are connected. False where there is nobody.
+    /// To the client whose connection shows alone, or to all. False where there is nobody.
     bool send(const plan::FramePlan &frame);
     bool close(std::uint16_t code, const QString &reason);
     bool canSend() const;
+    /// "Send to #2", "Send to all 3"; empty where there is nobody to tell apart.
+    QString sendText() const;
     /// For the status line. Nothing: the client's.
     std::optional<StatusTexts> status() const;
     QString whyNotOpen() const;
@@ -62,6 +70,10 @@ signals:
 
 private:
     void connectLines();
+    void connectHeld();
+    void rememberLine(const ModeForm &form, const char *name);
+    /// Whose connection shows alone; 0: all do.
+    std::uint64_t chosenConnection() const;
     QString newCapture(const char *name);
     void listen(const LiveListening::Plan &plan);
     void checkPath(session::PathPlan plan);
@@ -71,8 +83,10 @@ private:
 
     Parts m_parts;
     ModeBar *m_bar;
+    HeldStrip *m_held;
     LiveListening *m_listening;
     LivePath *m_path;
+    Settings *m_settings = nullptr;
 };
 
 /// One sentence: why it does not listen, and what to do.

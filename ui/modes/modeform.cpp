@@ -5,9 +5,11 @@
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -36,14 +38,43 @@ ModeForm::ModeForm(const QString &startText, const QString &startToolTip, QWidge
     setRunning(false);
 }
 
-QBoxLayout *ModeForm::secondLine()
+QBoxLayout *ModeForm::newLine()
 {
-    if (!m_second) {
-        m_second = new QHBoxLayout;
-        m_second->setSpacing(kGrid + 2);
-        m_column->insertLayout(1, m_second);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(kGrid + 2);
+    m_column->insertLayout(m_lines++, line);
+    return line;
+}
+
+QVariantMap ModeForm::values() const
+{
+    QVariantMap values;
+    for (const QWidget *field : m_fields) {
+        if (field->objectName().isEmpty())
+            continue;
+        if (const auto *edit = qobject_cast<const QLineEdit *>(field))
+            values[field->objectName()] = edit->text();
+        else if (const auto *text = qobject_cast<const QPlainTextEdit *>(field))
+            values[field->objectName()] = text->toPlainText();
+        else if (const auto *box = qobject_cast<const QComboBox *>(field))
+            values[field->objectName()] = box->currentData();
     }
-    return m_second;
+    return values;
+}
+
+void ModeForm::setValues(const QVariantMap &values)
+{
+    for (QWidget *field : std::as_const(m_fields)) {
+        const QVariant value = values.value(field->objectName());
+        if (!value.isValid())
+            continue;
+        if (auto *edit = qobject_cast<QLineEdit *>(field))
+            edit->setText(value.toString());
+        else if (auto *text = qobject_cast<QPlainTextEdit *>(field))
+            text->setPlainText(value.toString());
+        else if (auto *box = qobject_cast<QComboBox *>(field))
+            box->setCurrentIndex(std::max(0, box->findData(value)));
+    }
 }
 
 QLineEdit *ModeForm::addField(QBoxLayout *to, const QString &name, const QString &value,
@@ -84,6 +115,8 @@ void ModeForm::setRunning(bool isRunning)
     for (QWidget *field : std::as_const(m_fields)) {
         if (auto *edit = qobject_cast<QLineEdit *>(field))
             edit->setReadOnly(isRunning);
+        else if (auto *text = qobject_cast<QPlainTextEdit *>(field))
+            text->setReadOnly(isRunning);
         else
             field->setEnabled(!isRunning);
     }
@@ -100,7 +133,7 @@ QString ModeForm::errorText() const
     return m_error->isHidden() ? QString() : m_error->text();
 }
 
-void ModeForm::showError(QLineEdit *edit, const QString &sentence)
+void ModeForm::showError(QWidget *edit, const QString &sentence)
 {
     m_error->setText(sentence);
     m_error->show();
@@ -108,7 +141,8 @@ void ModeForm::showError(QLineEdit *edit, const QString &sentence)
         return;
     setStyleProperty(edit, "invalid", true);
     edit->setFocus();
-    edit->selectAll();
+    if (auto *line = qobject_cast<QLineEdit *>(edit))
+        line->selectAll();
 }
 
 void ModeForm::clearError()

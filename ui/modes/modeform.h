@@ -4,6 +4,7 @@
 #include "core/plan/url.h"
 #include "core/session/listening.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 #include <optional>
@@ -29,19 +30,25 @@ public:
     virtual void submit() = 0;
     void focusFirst();
     QPushButton *button() const { return m_button; }
+    /// What the named fields say, to be remembered; values of fields that are not there do nothing.
+    QVariantMap values() const;
+    virtual void setValues(const QVariantMap &values);
     QString errorText() const;
-    void showError(QLineEdit *edit, const QString &sentence);
+    void showError(QWidget *edit, const QString &sentence);
 
 signals:
     void stopRequested();
 
 protected:
     QBoxLayout *line() const { return m_line; }
-    QBoxLayout *secondLine();
+    /// Below the first, in the order in which they were asked for.
+    QBoxLayout *newLine();
     /// With its name before it; `width` 0: as wide as there is room.
     QLineEdit *addField(QBoxLayout *to, const QString &name, const QString &value, const QString &toolTip,
                         int width = 0);
+    /// Closed while it runs; what it says is remembered where it is named.
     void addToForm(QWidget *widget) { m_fields += widget; }
+    static void named(QWidget *field, const char *name) { field->setObjectName(QLatin1String(name)); }
     /// Nothing, and it has said why, where the field holds no address, or no URL.
     std::optional<session::ListenAddress> addressIn(QLineEdit *edit);
     std::optional<plan::Url> urlIn(QLineEdit *edit);
@@ -52,7 +59,7 @@ private:
     const QString m_startToolTip;
     QBoxLayout *m_column;
     QBoxLayout *m_line;
-    QBoxLayout *m_second = nullptr;
+    int m_lines = 1;
     QPushButton *m_button;
     QLabel *m_error;
     QList<QWidget *> m_fields;

@@ -15,12 +15,16 @@ constexpr int kAddressWidth = 168;
 PathBar::PathBar(QWidget *parent)
     : ModeForm(tr("Check path"), tr("Send an upgrade to the proxy and see what arrives behind it (F5)"),
                parent),
-      m_via(addField(line(), {}, {}, tr("The proxy's URL, as clients use it"))),
-      m_address(addField(secondLine(), tr("Hop101 is the server at"), QStringLiteral("127.0.0.1:9001"),
+      m_via(addField(line(), {}, {}, tr("The proxy's URL, as clients use it"))), m_second(newLine()),
+      m_address(addField(m_second, tr("Hop101 is the server at"), QStringLiteral("127.0.0.1:9001"),
                          tr("Where the proxy forwards to: Hop101 listens there"), kAddressWidth)),
-      m_direct(addField(secondLine(), tr("compare with"), {},
-                        tr("The real server without the proxy, to be checked the same way; may be empty")))
+      m_direct(nullptr)
 {
+    m_direct = addField(m_second, tr("compare with"), {},
+                        tr("The real server without the proxy, to be checked the same way; may be empty"));
+    named(m_via, "via");
+    named(m_address, "address");
+    named(m_direct, "direct");
     m_via->setAccessibleName(tr("URL of the proxy"));
     m_via->setPlaceholderText(QStringLiteral("ws://proxy:port/path"));
     m_direct->setPlaceholderText(tr("ws://server:port/path, or nothing"));

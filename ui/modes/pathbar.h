@@ -26,6 +26,7 @@ signals:
 
 private:
     QLineEdit *m_via;
+    QBoxLayout *m_second;
     QLineEdit *m_address;
     QLineEdit *m_direct;
 };

@@ -5,7 +5,8 @@
 
 namespace hop101::ui {
 
-/// Hop101 between a client and a server: where it listens, and where it goes on to.
+/// Hop101 between a client and a server: where it listens, where it goes on to, and what it holds and changes
+/// on its way.
 class RelayBar final : public ModeForm
 {
     Q_OBJECT
@@ -15,13 +16,20 @@ public:
     void submit() override;
     QLineEdit *address() const { return m_address; }
     QLineEdit *target() const { return m_target; }
+    const plan::RelayRules &rules() const { return m_rules; }
+    void setRules(const plan::RelayRules &rules);
+    /// Asks for the rules; while it runs they are for connections to come.
+    void editRules();
 
 signals:
     void startRequested(const hop101::session::RelayPlan &plan);
+    void rulesChanged(const hop101::plan::RelayRules &rules);
 
 private:
     QLineEdit *m_address;
     QLineEdit *m_target;
+    QPushButton *m_rulesButton;
+    plan::RelayRules m_rules;
 };
 
 } // namespace hop101::ui

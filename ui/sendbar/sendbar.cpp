@@ -184,6 +184,11 @@ void SendBar::setEnabledBecause(bool canSend, const QString &reason)
     kindChosen();
 }
 
+void SendBar::setTarget(const QString &sendText)
+{
+    m_send->setText(sendText.isEmpty() ? tr("Send") : sendText);
+}
+
 void SendBar::setKind(Kind kind)
 {
     m_kinds->setCurrent(kind);

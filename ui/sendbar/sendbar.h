@@ -33,6 +33,8 @@ public:
 
     /// Sending is possible, or `reason` says why not.
     void setEnabledBecause(bool canSend, const QString &reason);
+    /// Whom it goes to, on the button: "Send to #2". Empty: there is one only.
+    void setTarget(const QString &sendText);
     void setKind(Kind kind);
     Kind kind() const;
     /// What is typed, in the format of the kind.

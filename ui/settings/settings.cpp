@@ -14,6 +14,7 @@ const QString kLibrary = QStringLiteral("libraryShown");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kSplitter = QStringLiteral("window/splitter/");
 const QString kRecent = QStringLiteral("recentFiles");
+const QString kModeLine = QStringLiteral("mode/");
 const QString kUrl = QStringLiteral("lastUrl");
 
 /// A number from a file that anybody may edit.
@@ -107,6 +108,16 @@ QString Settings::lastUrl() const
 void Settings::setLastUrl(const QString &url)
 {
     QSettings().setValue(kUrl, url);
+}
+
+QVariantMap Settings::modeLine(const QString &mode) const
+{
+    return QSettings().value(kModeLine + mode).toMap();
+}
+
+void Settings::setModeLine(const QString &mode, const QVariantMap &values)
+{
+    QSettings().setValue(kModeLine + mode, values);
 }
 
 } // namespace hop101::ui

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <QVariantMap>
 
 namespace hop101::ui {
 
@@ -32,6 +33,10 @@ public:
     void addRecentFile(const QString &path);
     void clearRecentFiles();
     static constexpr int kRecentFiles = 10;
+
+    /// What the line of a mode said when it was last started, by the names of its fields; empty at first.
+    QVariantMap modeLine(const QString &mode) const;
+    void setModeLine(const QString &mode, const QVariantMap &values);
 
     /// The URL of the last connection that was not the embedded endpoint's; empty at first.
     QString lastUrl() const;

@@ -39,6 +39,7 @@ void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
     m_reader = std::move(reader);
     m_selected = {};
     m_bytes = {};
+    m_chosenHop = {};
     m_found.reset();
     m_pathReport.reset();
     if (m_hits)
@@ -71,6 +72,12 @@ void CaptureState::select(base::EventId event)
     if (std::exchange(m_found, std::nullopt))
         emit foundChanged();
     emit selectionChanged(event);
+}
+
+void CaptureState::chooseHop(base::HopId hop)
+{
+    if (std::exchange(m_chosenHop, hop) != hop)
+        emit chosenHopChanged(hop);
 }
 
 void CaptureState::show(const capture::TextHit &found)

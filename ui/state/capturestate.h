@@ -39,6 +39,10 @@ public:
     void show(const capture::TextHit &found);
     const std::optional<capture::TextHit> &found() const { return m_found; }
 
+    /// The connection that shows alone, by its hop; none: all do. Of the capture that is shown.
+    base::HopId chosenHop() const { return m_chosenHop; }
+    void chooseHop(base::HopId hop);
+
     /// What a path check found that the capture is of, as far as it came; null where it is not known.
     const std::shared_ptr<const hop::PathReport> &pathReport() const { return m_pathReport; }
     void setPathReport(hop::PathReport report);
@@ -65,6 +69,7 @@ signals:
     void rowsAdvanced(quint64 first);
     void foundChanged();
     void captureChanged();
+    void chosenHopChanged(hop101::base::HopId hop);
     /// `first`: lowest event whose row may look different; all rows from it to the end may be new.
     void eventsAdvanced(hop101::base::EventId first);
     void selectionChanged(hop101::base::EventId event);
@@ -74,6 +79,7 @@ private:
     std::unique_ptr<capture::Reader> m_reader;
     base::EventId m_selected;
     base::ByteRange m_bytes;
+    base::HopId m_chosenHop;
     std::optional<capture::TextHit> m_found;
     std::shared_ptr<const hop::PathReport> m_pathReport;
     std::optional<HitSet> m_hits; ///< nothing: all events are rows

@@ -44,16 +44,34 @@ void LiveListening::end()
     finish();
 }
 
-void LiveListening::send(const plan::FramePlan &frame)
+void LiveListening::send(std::uint64_t connection, const plan::FramePlan &frame)
 {
     if (m_listening)
-        m_listening->send(0, frame);
+        m_listening->send(connection, frame);
 }
 
-void LiveListening::close(std::uint16_t code, const std::string &reason)
+void LiveListening::close(std::uint64_t connection, std::uint16_t code, const std::string &reason)
 {
     if (m_listening)
-        m_listening->close(0, code, reason);
+        m_listening->close(connection, code, reason);
+}
+
+void LiveListening::release(std::uint64_t held, const std::optional<std::string> &edited)
+{
+    if (m_listening)
+        m_listening->release(held, edited);
+}
+
+void LiveListening::drop(std::uint64_t held)
+{
+    if (m_listening)
+        m_listening->drop(held);
+}
+
+void LiveListening::setRules(const plan::RelayRules &rules)
+{
+    if (m_listening)
+        m_listening->setRules(rules);
 }
 
 void LiveListening::continueIn(const std::string &capturePath)

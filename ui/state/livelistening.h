@@ -27,9 +27,13 @@ public:
     bool isRunning() const override { return m_listening != nullptr; }
     void stop() override;
     void end() override;
-    /// To all who are connected.
-    void send(const plan::FramePlan &frame);
-    void close(std::uint16_t code, const std::string &reason);
+    /// To one connection, or to all where it is 0.
+    void send(std::uint64_t connection, const plan::FramePlan &frame);
+    void close(std::uint64_t connection, std::uint16_t code, const std::string &reason);
+    // Of a relay.
+    void release(std::uint64_t held, const std::optional<std::string> &edited);
+    void drop(std::uint64_t held);
+    void setRules(const plan::RelayRules &rules);
     void continueIn(const std::string &capturePath);
 
     const std::string &url() const { return m_url; }

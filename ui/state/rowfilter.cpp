@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/rowfilter.h"
 
+#include "core/capture/connectionhops.h"
 #include "core/capture/sqlite.h"
 #include "ui/state/capturestate.h"
 
@@ -29,12 +30,25 @@ capture::Filter joined(const capture::Filter &one, const capture::Filter &other)
     return both;
 }
 
-void addTerm(capture::Filter &to, capture::FilterField field, std::uint64_t value)
+std::optional<hop::Exchange> exchangeIn(const capture::Reader &reader, base::ExchangeId id)
 {
+    for (const hop::Exchange &one : reader.exchanges())
+        if (one.id == id)
+            return one;
+    return std::nullopt;
+}
+
+/// One of these values; none of them: no condition.
+void addTerm(capture::Filter &to, capture::FilterField field, std::vector<std::uint64_t> values)
+{
+    if (values.empty())
+        return;
+    std::sort(values.begin(), values.end());
     capture::Filter one;
     capture::FilterTerm term;
     term.field = field;
-    term.ranges = {{value, value}};
+    for (const std::uint64_t value : values)
+        term.ranges.push_back({value, value});
     one.terms = {term};
     one.program = {capture::Filter::Op::Term};
     to = joined(to, one);
@@ -160,10 +174,16 @@ void RowFilter::setFilter(capture::Filter filter)
 void RowFilter::setConnection(base::HopId hop, base::ExchangeId exchange)
 {
     capture::Filter chosen;
-    if (hop)
-        addTerm(chosen, capture::FilterField::Hop, hop.value);
-    if (exchange)
-        addTerm(chosen, capture::FilterField::Exchange, exchange.value);
+    if (const capture::Reader *reader = m_state.reader(); reader && hop) {
+        std::vector<std::uint64_t> hops, exchanges;
+        for (const base::HopId one : capture::hopsBeside(*reader, hop))
+            hops.push_back(one.value);
+        if (const auto own = exchange ? exchangeIn(*reader, exchange) : std::nullopt)
+            for (const hop::Exchange &one : capture::exchangesBeside(*reader, *own))
+                exchanges.push_back(one.id.value);
+        addTerm(chosen, capture::FilterField::Hop, hops);
+        addTerm(chosen, capture::FilterField::Exchange, exchanges);
+    }
     if (chosen == m_connection)
         return;
     m_connection = std::move(chosen);

@@ -28,7 +28,8 @@ public:
 
     /// An empty filter: every event. Stays when another capture is shown.
     void setFilter(capture::Filter filter);
-    /// None: of all connections; `exchange` none: all of the hop. Another capture begins with all.
+    /// None: of all connections; `exchange` none: all of the hop. Of a relay the other side of the connection
+    /// shows, too. Another capture begins with all.
     void setConnection(base::HopId hop, base::ExchangeId exchange);
     /// Ends the scan; what was found stays. go() goes on.
     void stop();

@@ -144,6 +144,7 @@ ExchangeStrip::ExchangeStrip(CaptureState &state, QWidget *parent)
 void ExchangeStrip::rowChosen(int row)
 {
     const hop::Exchange *exchange = m_model->exchangeAt(row);
+    m_state.chooseHop(exchange ? exchange->hop : base::HopId{});
     if (!exchange)
         return emit chosen({}, {}, {});
     const bool isAlone = !m_model->hasNeighbours(*exchange);

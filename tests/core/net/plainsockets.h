@@ -137,6 +137,7 @@ public:
     ~PlainListener() { ::close(m_descriptor); }
     quint16 port() const { return m_port; }
     std::string url() const { return "ws://127.0.0.1:" + std::to_string(m_port) + "/"; }
+    int descriptor() const { return m_descriptor; }
     Plain accept() const { return Plain(::accept(m_descriptor, nullptr, nullptr)); }
 
 private:

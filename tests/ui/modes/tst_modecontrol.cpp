@@ -8,10 +8,12 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/urlbar.h"
 #include "ui/mainwindow.h"
+#include "ui/modes/heldstrip.h"
 #include "ui/modes/listenbar.h"
 #include "ui/modes/pathbar.h"
 #include "ui/modes/relaybar.h"
 #include "ui/sendbar/sendbar.h"
+#include "ui/settings/settings.h"
 #include "ui/state/livesession.h"
 #include "ui/text/text.h"
 #include "ui/theme/segmentbar.h"
@@ -19,9 +21,12 @@
 #include "ui/timeline/timelinepane.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,7 +153,8 @@ private slots:
         bar->address()->setText("127.0.0.1:0");
         bar->answer()->setCurrentIndex(ListenBar::Refuse);
         bar->status()->setText("418");
-        bar->body()->setText("no coffee");
+        bar->headers()->setPlainText("X-Kind: pot\nX-Two: a:b");
+        bar->body()->setPlainText("no coffee");
         bar->submit();
         Client client(stage.listeningUrl());
         QTRY_VERIFY(client.isClosed());
@@ -184,6 +190,129 @@ private slots:
         QCOMPARE(stage.window.timeline()->sequence().drawList().lifelines.size(), std::size_t(3));
         stage.window.cancelNow();
         QTRY_VERIFY(!stage.modes.isRunning());
+    }
+    void whatARelayHoldsIsChangedAndReleased()
+    {
+        Stage stage;
+        const QString endpoint = stage.window.urlBar()->text();
+        stage.window.chooseMode(Mode::Relay);
+        RelayBar *bar = stage.modes.bar()->relay();
+        bar->address()->setText("127.0.0.1:0");
+        bar->target()->setText(endpoint);
+        plan::RelayRules rules;
+        rules.rules.resize(1);
+        rules.rules[0].action = plan::RelayAction::Hold;
+        rules.rules[0].direction = plan::RelayDirection::FromClient;
+        bar->setRules(rules);
+        bar->submit();
+        Client client(stage.listeningUrl() + "echo");
+        QTRY_VERIFY(client.isOpen());
+        client.say("hello");
+        HeldStrip *held = stage.modes.held();
+        QTRY_VERIFY(held->isVisible());
+        QCOMPARE(held->edit()->toPlainText(), "hello");
+        held->edit()->setPlainText("changed");
+        held->edit()->document()->setModified(true);
+        held->releaseButton()->click();
+        QTRY_VERIFY(held->isHidden());
+        const auto says = [&](const std::string &text) {
+            const auto *reader = stage.window.state().reader();
+            for (std::uint64_t i = 1; i <= reader->eventCount(); ++i) {
+                const hop::Event event = reader->event({i});
+                if (event.kind == hop::EventKind::Frame && event.payloadSize == std::int64_t(text.size()))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(says("changed"));
+        client.say("stays here no longer");
+        QTRY_VERIFY(held->isVisible());
+        stage.window.cancelNow(); // what is held goes on when the relay stops
+        QTRY_VERIFY(!stage.modes.isRunning());
+        QVERIFY(held->isHidden());
+        const auto *reader = stage.window.state().reader();
+        int sent = 0;
+        for (std::uint64_t i = 1; i <= reader->eventCount(); ++i)
+            sent += reader->event({i}).payloadSize == 20 && reader->event({i}).kind == hop::EventKind::Frame;
+        QCOMPARE(sent, 2); // on the client's side, and on the server's
+    }
+    void aChosenConnectionIsSpokenToAlone()
+    {
+        Stage stage;
+        stage.window.chooseMode(Mode::Listen);
+        ListenBar *bar = stage.modes.bar()->listen();
+        bar->address()->setText("127.0.0.1:0");
+        bar->answer()->setCurrentIndex(ListenBar::Silent);
+        bar->submit();
+        Client first(stage.listeningUrl() + "a");
+        QTRY_VERIFY(first.isOpen());
+        Client second(stage.listeningUrl() + "b");
+        QTRY_VERIFY(second.isOpen());
+        QTRY_COMPARE(stage.modes.sendText(), QString("Send to all 2"));
+        QTRY_COMPARE(stage.window.state().reader()->hops().size(), std::size_t(2));
+        stage.window.state().chooseHop(stage.window.state().reader()->hops()[1].id);
+        QCOMPARE(stage.modes.sendText(), QString("Send to #2"));
+        stage.window.closeNow(1000, {});
+        QTRY_VERIFY(second.isClosed());
+        QVERIFY(first.isOpen());
+        QTRY_VERIFY(!stage.modes.canSend());
+        QVERIFY(stage.modes.whyNotOpen().contains("has ended"));
+        stage.window.state().chooseHop({});
+        QVERIFY(stage.modes.canSend());
+    }
+    void aScenarioAndASubprotocolAnswer()
+    {
+        Stage stage;
+        stage.window.chooseMode(Mode::Listen);
+        ListenBar *bar = stage.modes.bar()->listen();
+        bar->address()->setText("127.0.0.1:0");
+        bar->answer()->setCurrentIndex(bar->answer()->findData("wrong-accept"));
+        QVERIFY(bar->answer()->toolTip().contains("Sec-WebSocket-Accept"));
+        bar->subprotocols()->setText("bad name,");
+        bar->submit(); // two names, both right
+        QVERIFY2(stage.modes.isRunning(), qPrintable(bar->errorText()));
+        Client client(stage.listeningUrl());
+        QTRY_VERIFY(client.isClosed());
+        QTRY_VERIFY(!stage.window.state().reader()->exchanges().empty());
+        QTRY_COMPARE(stage.window.state().reader()->exchanges().front().state, hop::ExchangeState::Broken101);
+    }
+    void aLineIsRememberedFromItsStart()
+    {
+        Stage stage;
+        QTemporaryDir folder;
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+        Settings settings;
+        stage.modes.remember(settings);
+        stage.window.chooseMode(Mode::Listen);
+        ListenBar *bar = stage.modes.bar()->listen();
+        bar->address()->setText("127.0.0.1:0");
+        bar->answer()->setCurrentIndex(bar->answer()->findData("busy"));
+        bar->submit();
+        QVERIFY(stage.modes.isRunning());
+        Stage next;
+        QCOMPARE(next.modes.bar()->listen()->answer()->currentData().toString(), QString("echo"));
+        next.modes.remember(settings);
+        QCOMPARE(next.modes.bar()->listen()->answer()->currentData().toString(), QString("busy"));
+        QCOMPARE(next.modes.bar()->listen()->address()->text(), QString("127.0.0.1:0"));
+    }
+    void closeIsOfferedWhereSomebodyCanBeClosed()
+    {
+        Stage stage;
+        stage.window.chooseMode(Mode::Listen);
+        stage.modes.bar()->listen()->address()->setText("127.0.0.1:0");
+        stage.modes.bar()->listen()->submit();
+        const auto closeAction = [&]() -> QAction * {
+            for (QAction *action : stage.window.findChildren<QAction *>())
+                if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_W))
+                    return action;
+            return nullptr;
+        };
+        QVERIFY(closeAction() && !closeAction()->isEnabled());
+        Client client(stage.listeningUrl());
+        QTRY_VERIFY(closeAction()->isEnabled());
+        closeAction()->trigger();
+        QCOMPARE(stage.window.sendBar()->kind(), SendBar::Close);
     }
     void aRecordingIsSentAgainIntoANewCapture()
     {
