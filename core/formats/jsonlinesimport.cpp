@@ -20,7 +20,7 @@ constexpr std::size_t kMaxName = 4096;
 class Lines
 {
 public:
-    explicit Lines(ImportRun &run) : m_run(run) { }
+    explicit Lines(JsonLinesTarget &target) : m_target(target) { }
 
     bool next(std::string &line)
     {
@@ -50,11 +50,11 @@ private:
     bool fill()
     {
         m_at = 0;
-        m_end = m_run.read(m_buffer);
+        m_end = m_target.read(m_buffer);
         return m_end > 0;
     }
 
-    ImportRun &m_run;
+    JsonLinesTarget &m_target;
     std::array<char, 64 * 1024> m_buffer{};
     std::size_t m_at = 0, m_end = 0;
     std::uint64_t m_offset = 0, m_start = 0;
@@ -128,12 +128,12 @@ std::optional<WallTime> wallTimeOf(std::string_view text)
     return WallTime(std::chrono::seconds(seconds)) + std::chrono::nanoseconds(nanoseconds);
 }
 
-class JsonLinesImport
+class LinesReader
 {
 public:
-    explicit JsonLinesImport(ImportRun &run) : m_run(run), m_lines(run) { }
+    explicit LinesReader(JsonLinesTarget &target) : m_run(target), m_lines(target) { }
 
-    std::optional<ImportError> read()
+    void read()
     {
         std::string line;
         while (m_run.isGoing() && !m_isBroken && !m_hasEnd && m_lines.next(line)) {
@@ -144,13 +144,9 @@ public:
             if (line.find_first_not_of(" \t") != std::string::npos)
                 take(line);
         }
-        if (m_run.isGoing() && !m_isBroken && !m_hasEnd) {
-            const auto fault = m_run.source().fault();
-            m_run.breakAt(fault ? fault->offset : m_lines.offset(),
-                          fault ? fault->expected
-                                : "the line of type \"end\" was expected, and the file ends before it");
-        }
-        return std::nullopt;
+        if (m_run.isGoing() && !m_isBroken && !m_hasEnd)
+            m_run.breakAt(m_lines.offset(),
+                          "the line of type \"end\" was expected, and the file ends before it");
     }
 
 private:
@@ -260,7 +256,7 @@ private:
             hop.limits.inflateRatio = numberOf(*limits, "inflateRatio").value_or(hop.limits.inflateRatio);
             hop.limits.messageBytes = numberOf(*limits, "messageBytes").value_or(hop.limits.messageBytes);
         }
-        m_hops[*id].index = m_run.stage().addHop(hop);
+        m_hops[*id].index = m_run.addHop(hop);
     }
 
     void input(const Json &json)
@@ -299,7 +295,7 @@ private:
         Stream &stream = hop.streams[static_cast<std::size_t>(direction)];
         const std::uint64_t offset = numberOf(json, "offset").value_or(stream.offset);
         if (offset < stream.offset) {
-            m_run.remark("Bytes that the file has twice were taken once.");
+            m_run.remark("Bytes that the file has twice were taken once.", false);
             return;
         }
         if (offset > stream.offset) {
@@ -327,7 +323,7 @@ private:
         m_run.add(hop.index, time, direction, *input);
     }
 
-    ImportRun &m_run;
+    JsonLinesTarget &m_run;
     Lines m_lines;
     std::optional<WallTime> m_created;
     std::map<std::uint64_t, Known> m_parties;
@@ -338,11 +334,40 @@ private:
     bool m_isBroken = false;
 };
 
+class IntoImport final : public JsonLinesTarget
+{
+public:
+    explicit IntoImport(ImportRun &run) : m_run(run) { }
+    std::size_t read(std::span<char> into) override { return m_run.read(into); }
+    std::size_t addHop(const ImportedHop &hop) override { return m_run.stage().addHop(hop); }
+    void add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data) override
+    {
+        m_run.add(hop, time, direction, data);
+    }
+    void remark(const std::string &sentence, bool isLoss) override { m_run.remark(sentence, isLoss); }
+    void breakAt(std::uint64_t offset, const std::string &expected) override
+    {
+        const auto &fault = m_run.source().fault();
+        m_run.breakAt(fault ? fault->offset : offset, fault ? fault->expected : expected);
+    }
+    bool isGoing() const override { return m_run.isGoing(); }
+
+private:
+    ImportRun &m_run;
+};
+
 } // namespace
+
+void readJsonLines(JsonLinesTarget &target)
+{
+    LinesReader(target).read();
+}
 
 std::optional<ImportError> importJsonLines(ImportRun &run)
 {
-    return JsonLinesImport(run).read();
+    IntoImport target(run);
+    readJsonLines(target);
+    return std::nullopt;
 }
 
 } // namespace hop101::formats

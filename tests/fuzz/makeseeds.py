@@ -413,3 +413,27 @@ write("pcapng", {
     "binary-times": pcapng(conversation(), options=bytes.fromhex("09000100 94000000 0e000800 64000000 00000000 00000000")),
     "cut": pcapng(conversation())[:-5],
 })
+
+
+def jsonl(*lines, first='{"type":"capture","hop101jsonl":1,"created":"2026-11-22T10:42:07.123456789Z","whole":true}'):
+    return "\n".join((first,) + lines) + "\n"
+
+
+PARTY = '{"type":"party","party":1,"role":"client","name":"Client","address":""}'
+HOP = ('{"type":"hop","hop":1,"left":1,"right":2,"url":"ws://h/","limits":{"inflatedMessageBytes":9,"inflateRatio":9,'
+       '"messageBytes":9}}')
+INPUT = '{"type":"input","hop":1,"direction":"fromLeft","timeNs":5,"kind":'
+OPENED = INPUT + '"opened","data":{"left":"a","right":"b"}}'
+BYTES = INPUT + '"bytes","base64":"R0VUIC8="}'
+LAST = '{"type":"end","inputs":1,"events":1}'
+write("jsonl", {
+    "whole": jsonl(PARTY, HOP, OPENED, BYTES, '{"type":"event","event":1,"note":"x"}', LAST),
+    "part": jsonl(HOP, INPUT + '"bytes","offset":100,"frame":true,"base64":"gQFh"}', LAST),
+    "signals": jsonl(HOP, INPUT + '"tick"}', INPUT + '"lost","data":{"bytes":3,"events":1,"framesFollow":true}}',
+                     INPUT + '"ended","data":{"cause":1}}', INPUT + '"failed","data":{"stage":2,"reason":{"hex":"ff"}}}'),
+    "members-in-another-order": jsonl('{"hop":1,"type":"hop"}', '{"base64":"YQ==","kind":"bytes","timeNs":1,'
+                                      '"direction":"fromRight","hop":1,"type":"input"}'),
+    "newer": jsonl(first='{"type":"capture","hop101jsonl":2,"created":"2026-11-22T10:42:07Z"}'),
+    "cut": jsonl(HOP, BYTES)[:-9],
+    "carriage-returns": jsonl(PARTY, HOP, BYTES, LAST).replace("\n", "\r\n"),
+})

@@ -21,6 +21,7 @@ std::span<const Target> targets() noexcept
         {"pcap", pcapFile},
         {"pcapng", pcapngFile},
         {"tls", tlsStream},
+        {"jsonl", jsonLines},
     };
     return all;
 }

@@ -44,6 +44,8 @@ void pcapngFile(base::ByteSpan input);
 /// A key log up to an empty line, then pieces of a TLS connection: the same at any chunking, nothing is given
 /// out that was not sealed.
 void tlsStream(base::ByteSpan input);
+/// JSON Lines to import: the same at any chunking, what is told is of the lines, nothing after a break.
+void jsonLines(base::ByteSpan input);
 
 struct Target
 {
