@@ -14,12 +14,12 @@ bool isText(const ScriptValue *value)
 void addFetchHeaders(PlanBuilder &builder, const ScriptValue &options)
 {
     const ScriptValue *headers = options.member("headers");
-    if (headers) {
-        for (const auto &[name, value] : headers->members) {
-            if (name.starts_with(':'))
-                builder.note(Remark::HeaderLeftOut, name);
+    if (headers && headers->kind == ScriptValue::Kind::Object) {
+        for (const ScriptValue &header : headers->items) {
+            if (header.name.starts_with(':'))
+                builder.note(Remark::HeaderLeftOut, header.name);
             else
-                builder.addHeader(name, value.text, value.at);
+                builder.addHeader(header.name, header.text, header.at);
         }
     }
     const ScriptValue *referrer = options.member("referrer");
@@ -43,6 +43,8 @@ void takeFetchOptions(PlanBuilder &builder, const ScriptValue &options)
 std::string subprotocols(const ScriptValue &value)
 {
     std::string names = value.kind == ScriptValue::Kind::Text ? value.text : "";
+    if (value.kind == ScriptValue::Kind::Object)
+        return names;
     for (const ScriptValue &item : value.items)
         names += (names.empty() ? "" : ", ") + item.text;
     return names;

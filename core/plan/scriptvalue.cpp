@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace hop101::plan {
@@ -91,15 +92,11 @@ private:
             if (atEnd())
                 return fail(ImportFault::OpenBracket, opening);
             ScriptValue item;
-            std::string name;
-            if (end == '}' && !memberName(name))
+            if (end == '}' && !memberName(item.name))
                 return false;
             if (!value(item, level))
                 return false;
-            if (end == '}')
-                to.members.emplace_back(std::move(name), std::move(item));
-            else
-                to.items.push_back(std::move(item));
+            to.items.push_back(std::move(item));
             skipSpace();
             if (!take(',') && !atEnd() && peek() != end)
                 return fail(ImportFault::BadLiteral, m_at);
@@ -202,13 +199,12 @@ private:
 
 } // namespace
 
-const ScriptValue *ScriptValue::member(std::string_view name) const
+const ScriptValue *ScriptValue::member(std::string_view wanted) const
 {
-    for (const auto &[key, value] : members) {
-        if (key == name)
-            return &value;
-    }
-    return nullptr;
+    if (kind != Kind::Object)
+        return nullptr;
+    const auto found = std::ranges::find(items, wanted, &ScriptValue::name);
+    return found == items.end() ? nullptr : &*found;
 }
 
 base::Result<std::vector<ScriptValue>, ImportError> scriptArguments(std::string_view text, std::size_t at)

@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace hop101::plan {
@@ -17,8 +16,8 @@ struct ScriptValue
 
     Kind kind = Kind::Word;
     std::string text; ///< of a string; of a number, null, true, undefined as written
-    std::vector<ScriptValue> items; ///< of a list
-    std::vector<std::pair<std::string, ScriptValue>> members; ///< of an object
+    std::string name; ///< of a member of an object
+    std::vector<ScriptValue> items; ///< of a list; the members of an object
     std::size_t at = 0; ///< offset of its first byte
 
     const ScriptValue *member(std::string_view name) const;
