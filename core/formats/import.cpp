@@ -88,6 +88,13 @@ std::optional<ImportError> whyNoCapture(ImportRun &run)
     return ImportError{ImportFault::NothingThere, path, std::move(detail), {}};
 }
 
+std::string withDetail(std::string sentence, const std::string &detail)
+{
+    return detail.empty() ? sentence : sentence + " (" + detail + ")";
+}
+
+} // namespace
+
 base::Result<ImportReport, ImportError> importInto(ImportStage &stage, ImportSource &source,
                                                    ImportFormat format, const ImportOptions &options,
                                                    const ImportWatch &watch)
@@ -107,13 +114,6 @@ base::Result<ImportReport, ImportError> importInto(ImportStage &stage, ImportSou
         return ImportError{ImportFault::Cancelled, source.path(), {}, {}};
     return done;
 }
-
-std::string withDetail(std::string sentence, const std::string &detail)
-{
-    return detail.empty() ? sentence : sentence + " (" + detail + ")";
-}
-
-} // namespace
 
 std::span<const ImportFormatInfo> importFormats() noexcept
 {

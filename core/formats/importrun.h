@@ -52,4 +52,9 @@ private:
     bool m_hasFailed = false;
 };
 
+/// What importFile() does once source and stage are there.
+base::Result<ImportReport, ImportError> importInto(ImportStage &stage, ImportSource &source,
+                                                   ImportFormat format, const ImportOptions &options,
+                                                   const ImportWatch &watch);
+
 } // namespace hop101::formats

@@ -337,4 +337,15 @@ bool JsonStream::skip(Token first)
     }
 }
 
+bool JsonStream::hasMore()
+{
+    if (m_fault || m_want != Want::End)
+        return false;
+    skipSpace();
+    if (peek() == kNothing)
+        return false;
+    m_want = Want::Value;
+    return true;
+}
+
 } // namespace hop101::formats

@@ -52,6 +52,9 @@ public:
     /// Goes to the end of the value that `first` begins. False after a fault.
     bool skip(Token first);
 
+    /// After End: whether another text follows in the same stream ("JSON Lines"); it is read next.
+    bool hasMore();
+
     const std::optional<FaultAt> &fault() const noexcept { return m_fault; }
 
 private:

@@ -125,6 +125,8 @@ ImportResult recognised(std::string_view text)
 {
     if (isRequest(text))
         return importRawRequest(text);
+    if (text.starts_with('{') || text.starts_with('['))
+        return importHarEntry(text);
     const auto command = firstCommand(text);
     if (command.starts_with("@'"))
         return pipedCurl(text, command);

@@ -20,6 +20,7 @@ enum class ImportKind : std::uint8_t {
     Fetch,
     WebSocketCall, ///< new WebSocket(…)
     RawRequest,
+    HarEntry, ///< an entry of a HAR, its request, or a HAR with such an entry
 };
 /// "a curl command (bash)". Marked for translation.
 const char *describe(ImportKind kind) noexcept;
@@ -46,6 +47,7 @@ enum class Remark : std::uint8_t {
     KeptRaw, ///< byte for byte, since rows cannot hold it
     HeadersMissing, ///< %1, a list
     HeadersFilled, ///< %1, a list
+    EntriesLeftOut, ///< %1 further entries of a HAR
 };
 struct ImportNote
 {
@@ -84,6 +86,8 @@ enum class ImportFault : std::uint8_t {
     NoHost, ///< of a raw request
     LineEnd, ///< in a value that cannot hold one: %1
     TooManyHeaders,
+    NotJson, ///< begins like JSON
+    NoHarRequest, ///< JSON without a request of a HAR
 };
 struct ImportError
 {
@@ -98,7 +102,7 @@ const char *describe(ImportFault fault) noexcept;
 inline constexpr std::size_t kMaxImportBytes = std::size_t{1024} * 1024;
 
 /// Reads what people paste: a curl command as bash, cmd or PowerShell quote it, "Copy as fetch", new
-/// WebSocket(…), a raw request, a URL. A command's
+/// WebSocket(…), a raw request, an entry of a HAR, a URL. A command's
 /// headers are what it would send, in its order; nothing is added to make an upgrade of it (fillUpgrade).
 /// Nothing is run and no file is read.
 base::Result<Imported, ImportError> importText(std::string_view text);

@@ -21,6 +21,8 @@ const char *describe(ImportKind kind) noexcept
         return HOP101_TEXT("import", "a new WebSocket call");
     case ImportKind::RawRequest:
         return HOP101_TEXT("import", "a raw request");
+    case ImportKind::HarEntry:
+        return HOP101_TEXT("import", "a HAR entry");
     }
     return "";
 }
@@ -71,6 +73,8 @@ const char *describe(Remark remark) noexcept
             "import", "For an upgrade to WebSocket it lacks %1: add them, or the server must refuse it.");
     case Remark::HeadersFilled:
         return HOP101_TEXT("import", "Added for the upgrade: %1.");
+    case Remark::EntriesLeftOut:
+        return HOP101_TEXT("import", "The HAR has %1 more requests of this kind: the first is taken.");
     }
     return "";
 }
@@ -138,6 +142,11 @@ const char *describe(ImportFault fault) noexcept
                            "%1 holds a line end or a NUL, which would be another request: take it out.");
     case ImportFault::TooManyHeaders:
         return HOP101_TEXT("import", "There are more than 1,000 headers: leave some out.");
+    case ImportFault::NotJson:
+        return HOP101_TEXT("import", "This begins like JSON and is none to its end: copy all of the entry.");
+    case ImportFault::NoHarRequest:
+        return HOP101_TEXT("import",
+                           "This JSON is no entry of a HAR: copy one that has a request with its url.");
     }
     return "";
 }

@@ -56,5 +56,6 @@ ImportResult importCurl(ImportKind kind, Words words, std::string_view config, s
 ImportResult importFetch(std::string_view text, std::size_t call);
 ImportResult importWebSocketCall(std::string_view text, std::size_t call);
 ImportResult importRawRequest(std::string_view text);
+ImportResult importHarEntry(std::string_view text);
 
 } // namespace hop101::plan

@@ -437,3 +437,43 @@ write("jsonl", {
     "cut": jsonl(HOP, BYTES)[:-9],
     "carriage-returns": jsonl(PARTY, HOP, BYTES, LAST).replace("\n", "\r\n"),
 })
+
+HAR_ENTRY = ('{"startedDateTime":"2023-11-14T22:13:20.000Z","time":1.5,"_resourceType":"websocket",'
+             '"request":{"method":"GET","url":"wss://h/chat?a=b","httpVersion":"HTTP/1.1","headers":['
+             '{"name":"Host","value":"h"},{"name":"Upgrade","value":"websocket"},{"name":"Connection","value":"Upgrade"},'
+             '{"name":"Sec-WebSocket-Key","value":"dGhlIHNhbXBsZSBub25jZQ=="},{"name":"Sec-WebSocket-Version","value":"13"}]},'
+             '"response":{"status":101,"statusText":"","headers":[["Upgrade","websocket"],["Connection","Upgrade"],'
+             '["Sec-WebSocket-Accept","s3pPLMBiTxaQ9kYGzzhZRbK+xOo="]],"content":{"size":0}},'
+             '"timings":{"blocked":1,"dns":-1,"connect":2,"ssl":1,"send":0,"wait":3,"receive":0},'
+             '"_webSocketMessages":[{"type":"send","time":1700000001.5,"opcode":1,"data":"he\\u00e9"},'
+             '{"type":"receive","time":1700000002000,"opcode":2,"data":"AP8="},{"type":"error","time":1,"opcode":-1,"data":"x"},'
+             '{"type":"receive","time":1700000002,"opcode":9,"data":""}],'
+             '"_webSocketClose":{"code":1001,"reason":"x","timestamp":1700000003}}')
+HAR_REFUSAL = ('{"request":{"method":"GET","url":"http://h/","headers":[["Upgrade","websocket"]]},"response":{"status":403,'
+               '"headers":[["Transfer-Encoding","chunked"]],"content":{"text":"bm8=","encoding":"base64"}}}')
+HAR_EXTRAS = ('{"request":{"method":"GET","url":"ws://h/"},"response":{"status":101},"_hop101":{"requestHead":{"text":'
+              '"GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n"},"responseHead":{"base64":"SFRUUC8xLjEgMTAxIFgNCg0K"},"interimHeads":[],'
+              '"closes":[{"type":"send","time":5,"opcode":8,"data":"A+g="}]},"_webSocketMessages":[{"type":"send","time":1,'
+              '"opcode":1,"data":"ab","_hop101":{"fragments":[1,1],"base64":"YWI="}}]}')
+har_of = lambda *entries: ('{"log":{"version":"1.2","pages":[],"entries":[' + ",".join(entries) + "]}}").encode()
+write("har", {
+    "chrome": har_of(HAR_ENTRY),
+    "bom": b"\xef\xbb\xbf" + har_of(HAR_ENTRY),
+    "refusal": har_of(HAR_REFUSAL, '{"request":{"url":"http://h/x"}}'),
+    "extras": har_of(HAR_EXTRAS),
+    "http2": har_of('{"request":{"method":"CONNECT","url":"wss://h/","headers":[{"name":":protocol","value":"websocket"}]},'
+                    '"response":{"status":200},"_webSocketMessages":[]}'),
+    "failed": har_of('{"request":{"url":"ws://h/"},"response":{"status":0,"_error":"net::ERR_CONNECTION_REFUSED"}}'),
+})
+write("importtext", {
+    "har": har_of(HAR_ENTRY),
+    "entry": HAR_ENTRY.encode(),
+    "curl": b"curl 'wss://h/chat' \\\n  -H 'Upgrade: websocket' -H $'X: a\\'b' --compressed",
+    "cmd": b"curl \"https://h/\" ^\n  -H \"A: ^\\^\"x^\\^\"\"",
+    "powershell": b"curl.exe 'https://h/' `\n -H 'A: b'",
+    "piped": b"@'\nurl = \"http://h/\"\nheader = \"A: b\"\n'@ | curl.exe -K -\n",
+    "fetch": b"await fetch(\"https://h/\", {\"headers\": {\"a\": \"b\"}, \"method\": \"GET\"});",
+    "socket": b"const s = new WebSocket('ws://h/x', ['a', \"b\"]);",
+    "raw": b"GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n\r\n",
+    "url": b"wss://user:pw@[::1]:8443/x?y=z",
+})

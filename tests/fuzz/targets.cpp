@@ -22,6 +22,8 @@ std::span<const Target> targets() noexcept
         {"pcapng", pcapngFile},
         {"tls", tlsStream},
         {"jsonl", jsonLines},
+        {"importtext", importText},
+        {"har", har},
     };
     return all;
 }

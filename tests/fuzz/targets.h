@@ -46,6 +46,10 @@ void pcapngFile(base::ByteSpan input);
 void tlsStream(base::ByteSpan input);
 /// JSON Lines to import: the same at any chunking, what is told is of the lines, nothing after a break.
 void jsonLines(base::ByteSpan input);
+/// A pasted text: an error lies inside it, a plan is written and read back the same.
+void importText(base::ByteSpan input);
+/// A HAR through the reader into the stage, for some inputs on to a capture, whose replay is the same.
+void har(base::ByteSpan input);
 
 struct Target
 {

@@ -45,7 +45,7 @@ struct HarEntry
     bool hasBody = false;
     bool isBodyBase64 = false; ///< content.encoding says so
     bool hasBase64Body = false; ///< and its characters are
-    std::string messagesFile; ///< beside the HAR (Playwright's "attach")
+    std::string bodyFile; ///< beside the HAR (Playwright's "attach"); of a WebSocket it has the messages
     // Extras of ours.
     bool hasExtras = false;
     std::optional<base::Bytes> requestHead, responseHead;

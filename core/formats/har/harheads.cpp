@@ -235,8 +235,7 @@ bool isWebSocket(const HarEntry &entry)
     const std::string scheme = base::toLower(entry.url.substr(0, entry.url.find(':')));
     const std::string *upgrade = find(entry.requestFields, "upgrade");
     return scheme == "ws" || scheme == "wss" || base::equalsIgnoringCase(entry.resourceType, "websocket")
-        || entry.hasMessages || !entry.messagesFile.empty()
-        || (upgrade && base::listHasToken(*upgrade, "websocket"));
+        || entry.hasMessages || (upgrade && base::listHasToken(*upgrade, "websocket"));
 }
 
 bool isUpgrade(const HarEntry &entry)

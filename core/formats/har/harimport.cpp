@@ -271,6 +271,33 @@ private:
     WallTime m_start, m_connected, m_answered, m_latest;
 };
 
+/// The file of that name in the folder of the HAR; nothing where it would be elsewhere.
+std::optional<std::filesystem::path> besideFile(const std::string &har, const std::string &name)
+{
+    const std::filesystem::path path(name);
+    if (har.empty() || !path.has_filename() || path.has_parent_path() || path.is_absolute() || name == "..")
+        return std::nullopt;
+    return std::filesystem::path(har).parent_path() / path;
+}
+
+/// What an entry keeps in a file of its own is read from there.
+void readAttached(ImportRun &run, HarEntry &entry, ScratchFile &data, ScratchFile &rows,
+                  const HarReader::Remark &remark)
+{
+    const auto path = besideFile(run.source().path(), entry.bodyFile);
+    auto source = path ? ImportSource::open(path->string()) : ImportError{};
+    if (!source)
+        return run.remark("The messages of a connection are in " + entry.bodyFile
+                              + ", which is not beside the HAR.",
+                          true, entry.offset);
+    JsonStream json([&](std::span<char> into) { return run.isGoing() ? source.value()->read(into) : 0; });
+    HarReader(json, data, rows, remark).readMessageFile(entry);
+    if (json.fault() && run.isGoing())
+        run.remark(entry.bodyFile + " could be read up to byte " + std::to_string(json.fault()->offset) + ": "
+                       + json.fault()->expected + '.',
+                   true);
+}
+
 std::string entriesText(std::uint64_t count)
 {
     return std::to_string(count) + (count == 1 ? " entry" : " entries");
@@ -283,13 +310,16 @@ std::optional<ImportError> importHar(ImportRun &run)
     JsonStream json([&run](std::span<char> into) { return run.read(into); });
     ScratchFile data(run.stage().scratch());
     ScratchFile rows(run.stage().scratch());
-    HarReader reader(json, data, rows, [&run](std::string sentence, bool isLoss, std::uint64_t offset) {
+    const HarReader::Remark remark = [&run](std::string sentence, bool isLoss, std::uint64_t offset) {
         run.remark(std::move(sentence), isLoss, offset);
-    });
+    };
+    HarReader reader(json, data, rows, remark);
     std::mt19937 random; // the same import of the same file
     std::uint64_t others = 0;
     WallTime last{};
-    reader.readLog([&](const HarEntry &entry) {
+    reader.readLog([&](HarEntry &entry) {
+        if (isWebSocket(entry) && !entry.hasMessages && !entry.bodyFile.empty())
+            readAttached(run, entry, data, rows, remark);
         if (isUpgrade(entry))
             EntryImport(run, entry, data, rows, random).import(entry.start.value_or(last));
         else if (!entry.url.empty())

@@ -176,10 +176,6 @@ bool HarReader::entryMember(const std::string &name, Token value, HarEntry &entr
 /// Members of one program alone.
 bool HarReader::extra(const std::string &name, Token value, HarEntry &entry)
 {
-    if (name.starts_with("_webSocketMessages")) {
-        entry.messagesFile = string(value); // Playwright: the name of a file beside the HAR
-        return true;
-    }
     if (name == "_error")
         entry.error = string(value);
     else
@@ -261,7 +257,9 @@ bool HarReader::field(Token first, HarFields &to, std::size_t &bytes)
 bool HarReader::content(Token first, HarEntry &entry)
 {
     return object(first, [&](const std::string &name, Token value) {
-        if (name == "encoding")
+        if (name == "_file")
+            entry.bodyFile = string(value); // Playwright: beside the HAR
+        else if (name == "encoding")
             entry.isBodyBase64 = base::equalsIgnoringCase(string(value), "base64");
         else if (name == "text" && value == Token::String) {
             HarRow body;
@@ -319,12 +317,18 @@ bool HarReader::close(Token first, HarEntry &entry)
 
 bool HarReader::readMessages(Token first, HarEntry &entry)
 {
-    if (first == Token::String) {
-        entry.messagesFile = string(first);
-        return true;
-    }
     entry.hasMessages = entry.hasMessages || first == Token::BeginArray;
     return array(first, [&](Token token) { return message(token, entry); });
+}
+
+void HarReader::readMessageFile(HarEntry &entry)
+{
+    entry.hasMessages = true;
+    do {
+        const Token first = m_json.next();
+        if (!(first == Token::BeginArray ? readMessages(first, entry) : message(first, entry)))
+            return;
+    } while (m_json.next() == Token::End && m_json.hasMore());
 }
 
 /// The string that was begun goes to the scratch file.

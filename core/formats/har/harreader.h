@@ -19,7 +19,7 @@ class HarReader
 {
 public:
     /// One entry; `rows` has as many HarRow as entry.messages. False: reading ends.
-    using Visit = std::function<bool(const HarEntry &entry)>;
+    using Visit = std::function<bool(HarEntry &entry)>;
     /// A sentence about what is odd, and where.
     using Remark = std::function<void(std::string sentence, bool isLoss, std::uint64_t offset)>;
 
@@ -31,8 +31,9 @@ public:
     void readLog(const Visit &visit);
     /// One entry alone, whose first token was read: it is `first`.
     bool readEntry(JsonStream::Token first, HarEntry &entry);
-    /// An array of messages alone, as another file holds them; false after a fault.
-    bool readMessages(JsonStream::Token first, HarEntry &entry);
+    /// The messages of an entry from a file of their own, behind those that there are: one array, or a row a
+    /// line.
+    void readMessageFile(HarEntry &entry);
 
     std::uint64_t entries() const noexcept { return m_entries; } ///< read so far
     std::string creator() const { return m_creator; } ///< "WebInspector 537.36"
@@ -53,6 +54,7 @@ private:
     bool response(Token first, HarEntry &entry);
     bool fields(Token first, HarFields &to);
     bool field(Token first, HarFields &to, std::size_t &bytes);
+    bool readMessages(Token first, HarEntry &entry);
     bool content(Token first, HarEntry &entry);
     bool timings(Token first, HarEntry &entry);
     bool close(Token first, HarEntry &entry);

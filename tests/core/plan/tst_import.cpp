@@ -44,6 +44,19 @@ private slots:
         row("a fetch with an await and single quotes",
             "const r = await fetch('http://h/', {headers: {'X-A': 'b',},})", ImportKind::Fetch, "ws://h/",
             "X-A: b\n");
+        const char *entry =
+            "{\"request\":{\"method\":\"GET\",\"url\":\"wss://h/chat?a=b#c\",\"headers\":[{\"name\":\"Host\","
+            "\"value\":\"h\"},{\"name\":\"Upgrade\",\"value\":\"websocket\"},[\"X-A\",\"b\"],{\"name\":\":"
+            "path\","
+            "\"value\":\"/x\"}]}}";
+        row("an entry of a HAR", entry, ImportKind::HarEntry, "wss://h/chat?a=b",
+            "Upgrade: websocket\nX-A: b\n");
+        row("a request of a HAR", "{\"url\":\"ws://h/\",\"headers\":[]}", ImportKind::HarEntry, "ws://h/",
+            "");
+        const QByteArray log =
+            QByteArray("{\"log\":{\"entries\":[{\"request\":{\"url\":\"http://h/other\"}},") + entry + "]}}";
+        row("a HAR with one WebSocket", log.constData(), ImportKind::HarEntry, "wss://h/chat?a=b",
+            "Upgrade: websocket\nX-A: b\n");
         row("a raw request with lost CRs", "GET /chat HTTP/1.1\nHost: h:81\nX-A: b\n", ImportKind::RawRequest,
             "ws://h:81/chat", "X-A: b\n");
         row("a raw request whose Origin is https",

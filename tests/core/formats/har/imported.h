@@ -9,20 +9,22 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
+
 namespace hop101::formats {
 
 /// A file that was imported into a capture of its own.
 class Imported
 {
 public:
-    explicit Imported(const std::string &content, ImportOptions options = {}, const QString &name = "it.har")
+    /// `beside`: further files in its folder, by their names.
+    explicit Imported(const std::string &content, ImportOptions options = {}, const QString &name = "it.har",
+                      const std::map<QString, std::string> &beside = {})
         : m_path(m_folder.filePath(name)), m_capture(m_folder.filePath("made.hop101").toStdString())
     {
-        QFile file(m_path);
-        if (!file.open(QIODevice::WriteOnly)
-            || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
-            qFatal("no file");
-        file.close();
+        write(m_path, content);
+        for (const auto &[other, text] : beside)
+            write(m_folder.filePath(other), text);
         auto made = importFile(m_path.toStdString(), m_capture, options, {});
         if (made)
             report = std::move(made).value();
@@ -85,6 +87,14 @@ public:
     std::unique_ptr<capture::Reader> reader;
 
 private:
+    static void write(const QString &path, const std::string &content)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)
+            || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
+            qFatal("no file");
+    }
+
     QTemporaryDir m_folder;
     QString m_path;
     std::string m_capture;

@@ -269,6 +269,28 @@ private slots:
         QCOMPARE(made.reader->event({1}).code, static_cast<std::uint16_t>(hop::FailStage::Connect));
     }
 
+    void messagesInAFileOfTheirOwnAreRead_data()
+    {
+        QTest::addColumn<std::string>("rows");
+        QTest::newRow("a row a line") << row("send", "1700000001500", 1, "hello") + '\n'
+                + row("receive", "1700000002000.25", 2, "AP8=") + '\n';
+        QTest::newRow("an array") << '[' + kHello + ']';
+    }
+    void messagesInAFileOfTheirOwnAreRead()
+    {
+        QFETCH(std::string, rows);
+        Entry entry;
+        entry.response =
+            R"({"status":101,"headers":)" + kResponseFields + R"(,"content":{"_file":"rows.jsonl"}})";
+        const Imported made(har({entry}), {}, "it.har", {{"rows.jsonl", rows}});
+        QCOMPARE(made.messages(), kHelloMessages);
+        const Imported without(har({entry}));
+        QVERIFY2(without.remarks().contains("rows.jsonl, which is not beside the HAR"),
+                 qPrintable(without.remarks()));
+        entry.response = R"({"status":101,"headers":[],"content":{"_file":"../rows.jsonl"}})";
+        QVERIFY(Imported(har({entry}), {}, "it.har", {{"rows.jsonl", rows}}).messages().isEmpty());
+    }
+
     void plainEntriesAreLeftOutAndCounted()
     {
         Entry plain;
