@@ -6005,6 +6005,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>JSON Lines of Hop101</source>
         <translation>JSON Lines von Hop101</translation>
     </message>
+    <message>
+        <source>a HAR entry</source>
+        <translation>ein HAR-Eintrag</translation>
+    </message>
+    <message>
+        <source>The HAR has %1 more requests of this kind: the first is taken.</source>
+        <translation>Das HAR hat %1 weitere Anfragen dieser Art: Die erste wird genommen.</translation>
+    </message>
+    <message>
+        <source>This begins like JSON and is none to its end: copy all of the entry.</source>
+        <translation>Das beginnt wie JSON und ist bis zum Ende keines: Kopieren Sie den ganzen Eintrag.</translation>
+    </message>
+    <message>
+        <source>This JSON is no entry of a HAR: copy one that has a request with its url.</source>
+        <translation>Dieses JSON ist kein Eintrag eines HAR: Kopieren Sie einen, der eine Anfrage (request) mit ihrer url hat.</translation>
+    </message>
 </context>
 <context>
     <name>lab</name>

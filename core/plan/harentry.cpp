@@ -141,8 +141,9 @@ ImportResult importHarEntry(std::string_view text)
     if (!choice.request)
         return ImportError{ImportFault::NoHarRequest, 0, {}};
     PlanBuilder builder(ImportKind::HarEntry);
-    std::string url = textOf(member(*choice.request, "url"));
-    builder.setUrl(url.substr(0, url.find('#')), 0);
+    const std::string url = textOf(member(*choice.request, "url"));
+    const std::size_t at = text.find(url); // not found: it is written with escapes
+    builder.setUrl(url.substr(0, url.find('#')), at == std::string_view::npos ? 0 : at);
     if (builder.hasFailed())
         return builder.finish();
     std::string authority;

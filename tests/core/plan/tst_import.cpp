@@ -155,6 +155,10 @@ private slots:
         };
         row("nothing", " \n", ImportFault::Empty, 0);
         row("prose", "please connect to it", ImportFault::NotRecognised, 0);
+        row("cut JSON", "{\"request\":", ImportFault::NotJson, 0);
+        row("JSON of something else", "{\"name\":\"x\"}", ImportFault::NoHarRequest, 0);
+        row("an entry of a HAR with a URL that is none", "{\"request\":{\"url\":\"data:x\"}}",
+            ImportFault::BadUrl, 0);
         row("an open quote", "curl 'http://h/", ImportFault::OpenQuote, 5);
         row("an open quote of cmd", "curl ^\"http://h/ ^\r\n", ImportFault::OpenQuote, 5);
         row("a pipe", "curl http://h/ | jq", ImportFault::ShellSyntax, 15);
