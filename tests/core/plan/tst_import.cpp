@@ -158,7 +158,7 @@ private slots:
         row("cut JSON", "{\"request\":", ImportFault::NotJson, 0);
         row("JSON of something else", "{\"name\":\"x\"}", ImportFault::NoHarRequest, 0);
         row("an entry of a HAR with a URL that is none", "{\"request\":{\"url\":\"data:x\"}}",
-            ImportFault::BadUrl, 0);
+            ImportFault::BadUrl, 24);
         row("an open quote", "curl 'http://h/", ImportFault::OpenQuote, 5);
         row("an open quote of cmd", "curl ^\"http://h/ ^\r\n", ImportFault::OpenQuote, 5);
         row("a pipe", "curl http://h/ | jq", ImportFault::ShellSyntax, 15);
