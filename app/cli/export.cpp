@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/exportpayloads.h"
+#include "app/cli/exportprogress.h"
 #include "app/cli/newfile.h"
 #include "app/cli/opencapture.h"
-#include "app/cli/report.h"
 #include "app/cli/stopsignal.h"
-#include "core/diagram/rowtext.h"
 #include "core/doctor/words.h"
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,28 +15,6 @@ namespace hop101::cli {
 namespace {
 
 constexpr const char *kStandardOutput = "-";
-
-/// The line on standard error, a few times a second.
-class Progress
-{
-public:
-    Progress(Output &output, std::uint64_t events) : m_output(output), m_events(events) { }
-    void operator()(const formats::ExportProgress &now)
-    {
-        constexpr std::chrono::milliseconds kPause{100};
-        const auto time = std::chrono::steady_clock::now();
-        if (time - m_last < kPause)
-            return;
-        m_last = time;
-        m_output.progress(std::to_string(now.events) + " of " + counted(m_events, "event", "events") + ", "
-                          + diagram::sizeText(now.bytes));
-    }
-
-private:
-    Output &m_output;
-    std::uint64_t m_events;
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-};
 
 /// OUT, then OUT-2, OUT-3… before its suffix, for what needs more than one file.
 class NumberedFiles
@@ -80,7 +57,7 @@ End writeDocument(const capture::Reader &reader, const ExportOptions &options,
 {
     const StopSignal stop;
     const formats::ExportSource source = formats::chosenFrom(reader, options.events);
-    Progress progress(output, source.eventCount);
+    ExportProgressLine progress(output, source.eventCount);
     formats::ExportRun run(sink, [&](const formats::ExportProgress &now) {
         progress(now);
         return !stop.isRaised();
@@ -148,8 +125,10 @@ ExitStatus exportFile(const ExportOptions &options, Output &output)
     const auto reader = openCapture(options.path, output);
     if (!reader)
         return ExitStatus::File;
-    const ExitStatus status = options.outPath == kStandardOutput ? toStandardOutput(*reader, options, output)
-                                                                 : toFile(*reader, options, output);
+    const auto write = options.isPayloads    ? exportPayloads
+        : options.outPath == kStandardOutput ? toStandardOutput
+                                             : toFile;
+    const ExitStatus status = write(*reader, options, output);
     return status == ExitStatus::Ok ? statusOf(*reader, output) : status;
 }
 

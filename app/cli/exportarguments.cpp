@@ -17,12 +17,14 @@ struct Arguments
     std::string format, from, until, events, filter;
 };
 
+constexpr const char *kPayloads = "payloads";
+
 std::string formatNames()
 {
     std::string names;
     for (const formats::ExportFormatInfo &format : formats::exportFormats())
-        names += (names.empty() ? "" : ", ") + std::string(format.name);
-    return names;
+        names += std::string(format.name) + ", ";
+    return names + kPayloads;
 }
 
 base::Result<formats::ExportFormat, UsageError> exportFormatFrom(const std::string &name)
@@ -59,10 +61,15 @@ base::Result<std::vector<formats::EventRange>, UsageError> rangeFrom(const Argum
 Outcome exportOptions(const Arguments &arguments)
 {
     ExportOptions options = arguments.options;
-    const auto format = exportFormatFrom(arguments.format);
-    if (!format)
-        return format.error();
-    options.format = format.value();
+    options.isPayloads = arguments.format == kPayloads;
+    if (!options.isPayloads) {
+        const auto format = exportFormatFrom(arguments.format);
+        if (!format)
+            return format.error();
+        options.format = format.value();
+    }
+    if (options.isPayloads && options.outPath == "-")
+        return UsageError{"--to payloads writes many files: name a folder with -o."};
     auto ranges = arguments.events.empty() ? rangeFrom(arguments) : eventsFrom("--events", arguments.events);
     if (!ranges)
         return ranges.error();
@@ -116,7 +123,7 @@ Make declareExport(CLI::App &app)
     app.add_option("--to", into->format, "What it becomes: " + formatNames())
         ->type_name("FORMAT")
         ->required();
-    app.add_option("-o,--output", options.outPath, "The new file; - is standard output")
+    app.add_option("-o,--output", options.outPath, "The new file; - is standard output; of payloads a folder")
         ->type_name("OUT")
         ->required();
     declareChoice(app, *into);

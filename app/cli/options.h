@@ -86,6 +86,7 @@ struct ExportOptions
 {
     std::string path;
     formats::ExportFormat format = formats::ExportFormat::Har;
+    bool isPayloads = false; ///< into the files of a folder; `format` does not count
     formats::ExportOptions document;
     formats::EventChoice events;
     std::string outPath; ///< "-": standard output
