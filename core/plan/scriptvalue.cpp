@@ -2,6 +2,7 @@
 #include "core/plan/scriptvalue.h"
 
 #include "core/base/ascii.h"
+#include "core/plan/codepoint.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,26 +11,6 @@ namespace hop101::plan {
 namespace {
 
 constexpr int kMostLevels = 32;
-
-void appendCodePoint(std::string &to, std::uint32_t c)
-{
-    const auto tail = [&to, c](int shift) { to += static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
-    if (c < 0x80) {
-        to += static_cast<char>(c);
-    } else if (c < 0x800) {
-        to += static_cast<char>(0xc0 | (c >> 6));
-        tail(0);
-    } else if (c < 0x10000) {
-        to += static_cast<char>(0xe0 | (c >> 12));
-        tail(6);
-        tail(0);
-    } else {
-        to += static_cast<char>(0xf0 | ((c >> 18) & 7));
-        tail(12);
-        tail(6);
-        tail(0);
-    }
-}
 
 class Reader
 {
@@ -174,7 +155,7 @@ private:
         }
         if ((c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
             return fail(ImportFault::BadLiteral, begin);
-        appendCodePoint(to, c);
+        appendUtf8(to, c);
         return true;
     }
     bool hex(std::uint32_t &c, std::size_t digits)
