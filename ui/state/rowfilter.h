@@ -36,6 +36,8 @@ public:
     void go();
 
     bool isActive() const { return !m_all.isEmpty(); }
+    /// Both that were set; empty: every event.
+    const capture::Filter &whole() const { return m_all; }
     bool isScanning() const { return m_isScanning; }
     bool isStopped() const { return m_isStopped; }
     std::uint64_t scanned() const { return m_scanned; } ///< events from the first on
