@@ -13,7 +13,9 @@
 #include "ui/detail/payloadpane.h"
 #include "ui/detail/verdictcontent.h"
 #include "ui/emptystate.h"
+#include "ui/export/exportcontrol.h"
 #include "ui/helpdialogs.h"
+#include "ui/import/importcontrol.h"
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
@@ -81,6 +83,7 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
     connectPanes();
     connectNotes();
     connectModes();
+    connectFiles();
     restore();
     m_libraryModel->setEndpoint(m_endpoint);
     refreshLibrary();
@@ -96,6 +99,8 @@ MainWindow::~MainWindow()
     m_note->flush();
     // The panes read the capture until they are gone; the session ends before its factory does.
     m_state.disconnect();
+    delete m_exports;
+    delete m_imports;
     delete takeCentralWidget();
     delete m_live;
     delete m_modes;
@@ -301,7 +306,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     if (const QString file = onlyFileOf(*event->mimeData()); !file.isEmpty())
-        openCapture(file);
+        openFile(file);
 }
 
 void MainWindow::refreshLibrary()

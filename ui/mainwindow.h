@@ -25,6 +25,8 @@ class CaptureDocument;
 class Composer;
 class DetailPane;
 class EmptyState;
+class ExportControl;
+class ImportControl;
 class LibraryModel;
 class LibraryPane;
 class ModeControl;
@@ -72,6 +74,8 @@ public:
     void cancelNow();
     /// Shows a capture; false, with a banner that says why, where it cannot be opened.
     bool openCapture(const QString &path);
+    /// The same of any file: what another program wrote is imported first.
+    void openFile(const QString &path);
     /// Copies the capture that is shown; the answer comes as saved().
     void saveTo(const QString &path);
     /// Records on in another file, after the first could not be written any more.
@@ -93,7 +97,12 @@ public:
     ModeControl *modes() const { return m_modes; }
     QString capturePath() const;
 
+    ExportControl *exports() const { return m_exports; }
+    ImportControl *imports() const { return m_imports; }
+
     // For the menus.
+    void exportDialog();
+    void redactDialog();
     void openDialog();
     void saveDialog();
     void connectOrClose();
@@ -164,6 +173,7 @@ private:
     void refreshLibrary();
     void connectNotes();
     void connectModes();
+    void connectFiles();
     void modeChanged();
     bool isAnythingLive() const;
     /// The capture was replaced by one of today's format.
@@ -179,6 +189,8 @@ private:
     std::string m_modesFailure; ///< the same of another mode
     std::string m_writtenPath; ///< of the live session's capture
     CaptureDocument *m_document;
+    ExportControl *m_exports = nullptr;
+    ImportControl *m_imports = nullptr;
     AnnotationWriter *m_annotations;
     SessionList *m_sessions;
     LibraryModel *m_libraryModel;

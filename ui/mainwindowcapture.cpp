@@ -6,6 +6,7 @@
 #include "ui/capturedocument.h"
 #include "ui/composer/composer.h"
 #include "ui/detail/notestrip.h"
+#include "ui/import/importcontrol.h"
 #include "ui/library/librarymodel.h"
 #include "ui/modes/modecontrol.h"
 #include "ui/state/annotationwriter.h"
@@ -134,6 +135,8 @@ bool MainWindow::openCapture(const QString &path)
     m_banner->dismiss();
     m_document->setExisting(absolute);
     m_state.setReader(std::move(opened).value());
+    if (const QString words = importWords(*m_state.reader()); !words.isEmpty())
+        m_status->setCaptureName(m_document->name() + QStringLiteral(" – ") + words, absolute);
     m_composer->setFolded(true);
     showPlanOfCapture();
     if (!m_document->isUntitled())
@@ -184,10 +187,9 @@ void MainWindow::copied(const QString &path, const std::optional<capture::Captur
 
 void MainWindow::openDialog()
 {
-    const QString kinds = tr("Captures (*.hop101);;All files (*)");
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open capture"), {}, kinds);
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, openableKinds());
     if (!path.isEmpty())
-        openCapture(path);
+        openFile(path);
 }
 
 void MainWindow::saveDialog()

@@ -5,6 +5,7 @@
 #include "ui/composer/urlbar.h"
 #include "ui/copymenu.h"
 #include "ui/detail/detailpane.h"
+#include "ui/export/exportcontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/modes/modecontrol.h"
 #include "ui/modes/relaybar.h"
@@ -52,11 +53,19 @@ void WindowMenus::makeFile()
     add(menu, tr("&New session"), QKeySequence::New, tr("Leave what is shown and start afresh"),
         [this] { m_window->newSession(); });
     add(menu, tr("&Open…"), QKeySequence::Open,
-        tr("Open a capture; a file can also be dropped on the window"), [this] { m_window->openDialog(); });
+        tr("Open a capture, or what another program wrote (HAR, pcap); a file can also be dropped on the "
+           "window"),
+        [this] { m_window->openDialog(); });
     m_recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &WindowMenus::fillRecent);
     m_save = add(menu, tr("&Save as…"), QKeySequence::Save, tr("Save a copy of the capture"),
                  [this] { m_window->saveDialog(); });
+    m_ofCapture += add(menu, tr("Save &redacted copy…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+                       tr("Save a copy without logins, cookies, tokens and what else you name"),
+                       [this] { m_window->redactDialog(); });
+    m_ofCapture += add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+                       tr("Write events for other programs: HAR, pcapng, Markdown, pictures"),
+                       [this] { m_window->exportDialog(); });
     m_ofCapture +=
         add(menu, tr("Session &title…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
             tr("Name the session; the name is saved in the capture"), [this] { m_window->titleDialog(); });
@@ -91,6 +100,7 @@ void WindowMenus::makeEdit()
     add(menu, tr("Add &header"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
         tr("Add a header row to the request"), [this] { m_window->addHeader(); });
     menu->addMenu(new CopyMenu(m_window));
+    makeCopyDiagram(menu);
     menu->addSeparator();
     m_ofCapture +=
         add(menu, tr("&Find…"), QKeySequence::Find, tr("Find a text or bytes in what events carry"),
@@ -112,6 +122,21 @@ void WindowMenus::makeEdit()
             tr("Mark the selected event, or take its mark away"), [this] { m_window->toggleBookmark(); });
     m_ofCapture += add(menu, tr("&Note"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
                        tr("Write a note to the selected event"), [this] { m_window->editNote(); });
+}
+
+void WindowMenus::makeCopyDiagram(QMenu *edit)
+{
+    QMenu *menu = edit->addMenu(tr("Copy &diagram as"));
+    const auto choice = [&](const ExportAs &as, const QString &text, const QKeySequence &shortcut = {}) {
+        m_ofCapture += add(menu, text, shortcut, tr("Copy the events that the timeline shows"),
+                           [this, as] { m_window->exports()->copyAs(as); });
+    };
+    choice(formats::ExportFormat::Mermaid, tr("&Mermaid"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
+    choice(formats::ExportFormat::PlantUml, tr("&PlantUML"));
+    choice(formats::ExportFormat::Markdown, tr("Mar&kdown report"));
+    choice(formats::ExportFormat::Text, tr("Plain &text"));
+    choice(formats::ExportFormat::Svg, tr("&SVG"));
+    choice(PictureFormat::Png, tr("P&icture"));
 }
 
 void WindowMenus::makeView()

@@ -31,6 +31,7 @@ private:
                  Run run);
     void makeFile();
     void makeEdit();
+    void makeCopyDiagram(QMenu *edit);
     void makeView();
     void makeAppearance(QMenu *view);
     void makeRowHeight(QMenu *view);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/exportpayloads.h"
+#include "app/cli/exportpicture.h"
 #include "app/cli/exportprogress.h"
 #include "app/cli/newfile.h"
 #include "app/cli/opencapture.h"
@@ -122,6 +123,8 @@ ExitStatus exportFile(const ExportOptions &options, Output &output)
         output.complain("-o names the capture itself: choose another place.");
         return ExitStatus::Usage;
     }
+    if (!options.picture.empty())
+        return exportPicture(options, output);
     const auto reader = openCapture(options.path, output);
     if (!reader)
         return ExitStatus::File;

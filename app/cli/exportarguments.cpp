@@ -24,7 +24,7 @@ std::string formatNames()
     std::string names;
     for (const formats::ExportFormatInfo &format : formats::exportFormats())
         names += std::string(format.name) + ", ";
-    return names + kPayloads;
+    return names + "png, pdf, " + kPayloads;
 }
 
 base::Result<formats::ExportFormat, UsageError> exportFormatFrom(const std::string &name)
@@ -62,7 +62,9 @@ Outcome exportOptions(const Arguments &arguments)
 {
     ExportOptions options = arguments.options;
     options.isPayloads = arguments.format == kPayloads;
-    if (!options.isPayloads) {
+    if (arguments.format == "png" || arguments.format == "pdf") {
+        options.picture = arguments.format;
+    } else if (!options.isPayloads) {
         const auto format = exportFormatFrom(arguments.format);
         if (!format)
             return format.error();
@@ -130,7 +132,9 @@ Make declareExport(CLI::App &app)
     app.add_flag("--all-frames", options.document.hasAllFrames, "har: pings, pongs and closes, too");
     app.add_flag("--decoded", options.document.isDecoded,
                  "pcapng: messages inflated; else frames are as they were sent");
-    app.add_flag("--dark", options.document.isDark, "svg: the colours of the dark window");
+    app.add_flag("--dark", options.document.isDark, "svg, png, pdf: the colours of the dark window");
+    app.add_flag("--letter", options.isLetter, "pdf: US Letter, else A4");
+    app.add_flag("--upright", options.isUpright, "pdf: upright pages, else across");
     app.add_flag("--overwrite", options.overwrites, "Replace OUT where it is there");
     app.add_flag("--keep-part", options.keepsPart, "When interrupted, keep what was written until then");
     return [into] { return exportOptions(*into); };

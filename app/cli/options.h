@@ -87,6 +87,8 @@ struct ExportOptions
     std::string path;
     formats::ExportFormat format = formats::ExportFormat::Har;
     bool isPayloads = false; ///< into the files of a folder; `format` does not count
+    std::string picture; ///< "png" or "pdf", which `hop101` draws; empty: format
+    bool isLetter = false, isUpright = false; ///< pdf
     formats::ExportOptions document;
     formats::EventChoice events;
     std::string outPath; ///< "-": standard output

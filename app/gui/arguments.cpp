@@ -44,6 +44,23 @@ std::variant<Arguments, Said> readArguments(int argc, char *argv[], bool allowEx
     app.add_option("--size", size, "Size of the window")
         ->type_name("WxH")
         ->check(CLI::Validator(checkSize, ""));
+    std::string to, target, events, filter;
+    PictureArguments picture;
+    auto *kind = app.add_option("--to", to, "Write the diagram of FILE, without a window")
+                     ->check(CLI::IsMember({"png", "pdf"}));
+    auto *output =
+        app.add_option("-o,--output", target, "The new file of --to")->type_name("OUT")->needs(kind);
+    kind->needs(output);
+    app.add_option("--events", events, "--to: these events, such as 3,7,10-20")
+        ->type_name("LIST")
+        ->needs(kind);
+    app.add_option("--filter", filter, "--to: only events such as \"text and size > 1 KiB\"")
+        ->type_name("EXPR")
+        ->needs(kind);
+    app.add_flag("--dark", picture.isDark, "--to: the colours of the dark window")->needs(kind);
+    app.add_flag("--letter", picture.isLetter, "--to pdf: US Letter, else A4")->needs(kind);
+    app.add_flag("--upright", picture.isUpright, "--to pdf: upright pages")->needs(kind);
+    app.add_flag("--overwrite", picture.overwrites, "--to: replace OUT where it is there")->needs(kind);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -59,6 +76,15 @@ std::variant<Arguments, Said> readArguments(int argc, char *argv[], bool allowEx
                                                     : ui::Appearance::System;
     if (!size.empty())
         arguments.size = toSize(size);
+    if (!to.empty()) {
+        if (file.empty())
+            return Said{QStringLiteral("--to needs the capture: hop101 FILE --to pdf -o OUT.\n"), kUsage};
+        picture.isPdf = to == "pdf";
+        picture.target = QString::fromStdString(target);
+        picture.events = QString::fromStdString(events);
+        picture.filter = QString::fromStdString(filter);
+        arguments.picture = picture;
+    }
     return arguments;
 }
 

@@ -11,6 +11,19 @@
 
 namespace hop101::gui {
 
+/// --to: pictures of a capture, without a window.
+struct PictureArguments
+{
+    bool isPdf = false; ///< else PNG
+    QString target;
+    QString events; ///< "3,7,10-20"; empty: all
+    QString filter;
+    bool isDark = false;
+    bool isLetter = false;
+    bool isUpright = false;
+    bool overwrites = false;
+};
+
 /// What the command line asks for.
 struct Arguments
 {
@@ -19,6 +32,7 @@ struct Arguments
     QString demoFolder; ///< empty: no demo
     std::optional<ui::Appearance> appearance; ///< nothing: as it was set in the window
     QSize size; ///< invalid: as it was
+    std::optional<PictureArguments> picture{};
 };
 
 /// To print, and the status to exit with.

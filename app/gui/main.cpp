@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/arguments.h"
 #include "app/gui/demo.h"
+#include "app/gui/exportpicture.h"
 #include "app/gui/language.h"
 #include "core/net/sessionfactory.h"
 #include "ui/mainwindow.h"
@@ -58,7 +59,7 @@ int showWindow(QApplication &application, const gui::Arguments &arguments)
         window.resize(arguments.size);
     window.show();
     if (!arguments.file.isEmpty())
-        window.openCapture(arguments.file);
+        window.openFile(arguments.file);
     return QApplication::exec();
 }
 
@@ -71,10 +72,13 @@ int main(int argc, char *argv[])
     if (const auto *said = std::get_if<gui::Said>(&first))
         return say(*said);
     const bool isDemo = !std::get<gui::Arguments>(first).demoFolder.isEmpty();
-    if (!hasDisplay() && !isDemo)
+    const bool isPicture = std::get<gui::Arguments>(first).picture.has_value();
+    if (!hasDisplay() && !isDemo && !isPicture)
         return say(
             {QStringLiteral("There is no display. Try: hop101 --demo DIR, or hop101-cli --help.\n"), kUsage});
-    if (isDemo)
+    if (isPicture)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (isDemo || isPicture)
         drawOffscreen();
 
     QApplication application(argc, argv); // takes Qt's own options out
@@ -83,5 +87,9 @@ int main(int argc, char *argv[])
     if (const auto *said = std::get_if<gui::Said>(&read))
         return say(*said);
     const auto &arguments = std::get<gui::Arguments>(read);
+    if (arguments.picture) {
+        applyAppearance(application, ui::Appearance::Light);
+        return gui::runExport(arguments);
+    }
     return isDemo ? gui::runDemo(application, arguments) : showWindow(application, arguments);
 }

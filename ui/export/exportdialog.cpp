@@ -57,7 +57,7 @@ ExportDialog::ExportDialog(const QString &capture, std::vector<ExportScope> scop
       m_strip(new TaskStrip(m_task))
 {
     setWindowTitle(tr("Export"));
-    setFixedWidth(kWidth);
+    m_form->setMinimumWidth(kWidth);
     m_message->hide();
     makeForm(chosen);
     m_question = makeQuestion();

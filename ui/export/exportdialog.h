@@ -34,6 +34,7 @@ public:
                  QWidget *parent = nullptr);
     ~ExportDialog() override;
 
+    const capture::RedactionRules &rules() const { return m_rules; }
     void setRules(const capture::RedactionRules &rules) { m_rules = rules; }
     void chooseFormat(const ExportAs &as);
     void setRedacted(bool isRedacted);

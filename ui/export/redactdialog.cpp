@@ -54,11 +54,16 @@ std::vector<std::string> separated(const QString &names, QChar by)
 
 /// Words of capture::nameOf, for lupdate.
 [[maybe_unused]] constexpr const char *kPlaces[] = {
-    QT_TRANSLATE_NOOP("redaction", "header"),      QT_TRANSLATE_NOOP("redaction", "cookie"),
-    QT_TRANSLATE_NOOP("redaction", "credentials"), QT_TRANSLATE_NOOP("redaction", "query parameter"),
-    QT_TRANSLATE_NOOP("redaction", "subprotocol"), QT_TRANSLATE_NOOP("redaction", "JSON field"),
-    QT_TRANSLATE_NOOP("redaction", "pattern"),     QT_TRANSLATE_NOOP("redaction", "unreadable"),
-    QT_TRANSLATE_NOOP("redaction", "note"),        QT_TRANSLATE_NOOP("redaction", "address"),
+    QT_TRANSLATE_NOOP("redaction", "header"),
+    QT_TRANSLATE_NOOP("redaction", "cookie"),
+    QT_TRANSLATE_NOOP("redaction", "URL credentials"),
+    QT_TRANSLATE_NOOP("redaction", "URL parameter"),
+    QT_TRANSLATE_NOOP("redaction", "subprotocol"),
+    QT_TRANSLATE_NOOP("redaction", "JSON field"),
+    QT_TRANSLATE_NOOP("redaction", "pattern"),
+    QT_TRANSLATE_NOOP("redaction", "unreadable"),
+    QT_TRANSLATE_NOOP("redaction", "note"),
+    QT_TRANSLATE_NOOP("redaction", "address"),
 };
 
 QTreeWidgetItem *rowOf(const capture::Redaction &each)
