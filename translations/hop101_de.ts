@@ -1820,6 +1820,58 @@
         <source>A part of %1 events</source>
         <translation>Ein Teil von %1 Ereignissen</translation>
     </message>
+    <message>
+        <source>Messages without their frames: no masks, no fragments. For browsers and tools for HTTP.</source>
+        <translation>Nachrichten ohne ihre Frames: keine Masken, keine Fragmente. Für Browser und Werkzeuge für HTTP.</translation>
+    </message>
+    <message>
+        <source>Every byte is there. TCP segments and addresses of the network card are made up.</source>
+        <translation>Jedes Byte ist da. TCP-Segmente und Adressen der Netzwerkkarte sind erfunden.</translation>
+    </message>
+    <message>
+        <source>Every event is there; long payloads are cut. Hop101 can open it again.</source>
+        <translation>Jedes Ereignis ist da; lange Inhalte sind gekürzt. Hop101 kann es wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>A report for people: long payloads and long sessions are cut, and say so.</source>
+        <translation>Ein Bericht für Menschen: Lange Inhalte und lange Sitzungen sind gekürzt und sagen es.</translation>
+    </message>
+    <message>
+        <source>The diagram in words: long texts and long sessions are cut, and say so.</source>
+        <translation>Das Diagramm in Worten: Lange Texte und lange Sitzungen sind gekürzt und sagen es.</translation>
+    </message>
+    <message>
+        <source>A picture, sharp at any size: long texts are cut. 1000 events a file.</source>
+        <translation>Ein Bild, scharf in jeder Größe: Lange Texte sind gekürzt. 1000 Ereignisse je Datei.</translation>
+    </message>
+    <message>
+        <source>One line an event, as in the timeline: long texts are cut.</source>
+        <translation>Eine Zeile je Ereignis wie in der Zeitleiste: Lange Texte sind gekürzt.</translation>
+    </message>
+    <message>
+        <source>A picture in pixels: long texts are cut. 200 events a file.</source>
+        <translation>Ein Bild aus Pixeln: Lange Texte sind gekürzt. 200 Ereignisse je Datei.</translation>
+    </message>
+    <message>
+        <source>Pages to print and to hand on: long texts are cut.</source>
+        <translation>Seiten zum Drucken und Weitergeben: Lange Texte sind gekürzt.</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Pages (PDF)</source>
+        <translation>Seiten (PDF)</translation>
+    </message>
+    <message>
+        <source>That is too much for the clipboard: export it to a file, or fewer events.</source>
+        <translation>Das ist zu viel für die Zwischenablage: in eine Datei exportieren oder weniger Ereignisse.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2). Choose another place.</source>
+        <translation>%1 kann nicht geschrieben werden (%2). Bitte einen anderen Ort wählen.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -2744,6 +2796,168 @@ SHA-256 %5</translation>
     </message>
 </context>
 <context>
+    <name>hop101::ui::ExportControl</name>
+    <message>
+        <source>All %1 events</source>
+        <translation>Alle %1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>What the timeline shows: %1 events</source>
+        <translation>Was die Zeitleiste zeigt: %1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>The exchange of the selected event</source>
+        <translation>Der Austausch des gewählten Ereignisses</translation>
+    </message>
+    <message>
+        <source>From the selected event to the end: %1 to %2</source>
+        <translation>Vom gewählten Ereignis bis zum Ende: %1 bis %2</translation>
+    </message>
+    <message>
+        <source>The selected event alone: %1</source>
+        <translation>Nur das gewählte Ereignis: %1</translation>
+    </message>
+    <message>
+        <source>Exported as %1 and %2 more files.</source>
+        <translation>Exportiert als %1 und %2 weitere Dateien.</translation>
+    </message>
+    <message>
+        <source>Exported as %1.</source>
+        <translation>Exportiert als %1.</translation>
+    </message>
+    <message>
+        <source>%1 has the part that was written until you cancelled.</source>
+        <translation>%1 hat den Teil, der bis zum Abbruch geschrieben war.</translation>
+    </message>
+    <message>
+        <source>%1 secrets were replaced.</source>
+        <translation>%1 Geheimnisse wurden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show where the file is</source>
+        <translation>Zeigen, wo die Datei liegt</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>Nichts wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>A picture of %1 events is in the clipboard.</source>
+        <translation>Ein Bild von %1 Ereignissen ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>%1 events are in the clipboard: %2.</source>
+        <translation>%1 Ereignisse sind in der Zwischenablage: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ExportDialog</name>
+    <message>
+        <source>Pings, pongs and closes, too</source>
+        <translation>Auch Ping, Pong und Close</translation>
+    </message>
+    <message>
+        <source>Messages inflated, as they were meant</source>
+        <translation>Nachrichten entpackt, wie sie gemeint waren</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Upright pages</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <source>US Letter paper</source>
+        <translation>Papier US Letter</translation>
+    </message>
+    <message>
+        <source>Replace secrets</source>
+        <translation>Geheimnisse ersetzen</translation>
+    </message>
+    <message>
+        <source>Which…</source>
+        <translation>Welche…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Choose the file and write it</source>
+        <translation>Die Datei wählen und schreiben</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>What other programs read</source>
+        <translation>Was andere Programme lesen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Logins, cookies, tokens and what else you name; the capture stays as it is</source>
+        <translation>Anmeldungen, Cookies, Tokens und was sonst genannt wird; die Aufzeichnung bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Choose what is replaced, and look at it first</source>
+        <translation>Wählen, was ersetzt wird, und es vorher ansehen</translation>
+    </message>
+    <message>
+        <source>It ended early. What is written until here:</source>
+        <translation>Es endete vorzeitig. Was bis hier geschrieben ist:</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Leave the file with the part that it has</source>
+        <translation>Die Datei mit ihrem Teil stehen lassen</translation>
+    </message>
+    <message>
+        <source>Leave nothing of this export</source>
+        <translation>Nichts von diesem Export übrig lassen</translation>
+    </message>
+    <message>
+        <source>That is the capture itself: choose another place.</source>
+        <translation>Das ist die Aufzeichnung selbst: bitte einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lesen…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events, %3 written</source>
+        <translation>%1 von %2 Ereignissen, %3 geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::Field</name>
     <message>
         <source>continuation</source>
@@ -3648,6 +3862,81 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>hop101::ui::ImportControl</name>
+    <message>
+        <source>The file breaks off at byte %1: %2</source>
+        <translation>Die Datei bricht bei Byte %1 ab: %2</translation>
+    </message>
+    <message>
+        <source>Captures (*.hop101)</source>
+        <translation>Aufzeichnungen (*.hop101)</translation>
+    </message>
+    <message>
+        <source>All that can be opened (%1)</source>
+        <translation>Alles, was sich öffnen lässt (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>imported from %1</source>
+        <translation>importiert aus %1</translation>
+    </message>
+    <message>
+        <source>imported from %1; made up: %2</source>
+        <translation>importiert aus %1; erfunden: %2</translation>
+    </message>
+    <message>
+        <source>%1 is still being imported: wait for it, or cancel it.</source>
+        <translation>%1 wird noch importiert: bitte warten oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read, %3 events</source>
+        <translation>%1 von %2 gelesen, %3 Ereignisse</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>Import von %1</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lesen…</translation>
+    </message>
+    <message>
+        <source>%1 became a capture: %2 connections, %3 events.</source>
+        <translation>%1 ist jetzt eine Aufzeichnung: %2 Verbindungen, %3 Ereignisse.</translation>
+    </message>
+    <message>
+        <source>Cancelled: this is what was read of %1 until then.</source>
+        <translation>Abgebrochen: Das wurde bis dahin von %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>Treat as WebSocket</source>
+        <translation>Als WebSocket lesen</translation>
+    </message>
+    <message>
+        <source>%1 streams begin after their handshake: read them as frames</source>
+        <translation>%1 Ströme beginnen nach ihrem Handshake: als Frames lesen</translation>
+    </message>
+    <message>
+        <source>All %1 remarks…</source>
+        <translation>Alle %1 Bemerkungen…</translation>
+    </message>
+    <message>
+        <source>What was made up, and what is not there</source>
+        <translation>Was erfunden ist und was fehlt</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Leave nothing of this import</source>
+        <translation>Nichts von diesem Import übrig lassen</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::LibraryModel</name>
     <message>
         <source>Echo</source>
@@ -3831,14 +4120,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Gespeichert als %1.</translation>
     </message>
     <message>
-        <source>Open capture</source>
-        <translation>Aufzeichnung öffnen</translation>
-    </message>
-    <message>
-        <source>Captures (*.hop101);;All files (*)</source>
-        <translation>Aufzeichnungen (*.hop101);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Save capture as</source>
         <translation>Aufzeichnung speichern als</translation>
     </message>
@@ -3918,6 +4199,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The request is in the clipboard, for %1.</source>
         <translation>Die Anfrage ist in der Zwischenablage, für %1.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>%1 secrets were replaced. The capture that is shown stays as it is.</source>
+        <translation>%1 Geheimnisse wurden ersetzt. Die gezeigte Aufzeichnung bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show the redacted copy</source>
+        <translation>Die geschwärzte Kopie zeigen</translation>
     </message>
 </context>
 <context>
@@ -4410,6 +4707,149 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Compressed: %1 sent as %2, %3 to 1.</source>
         <translation>Komprimiert: %1, gesendet als %2, %3 zu 1.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RedactDialog</name>
+    <message>
+        <source>Addresses of the parties, too</source>
+        <translation>Auch die Adressen der Beteiligten</translation>
+    </message>
+    <message>
+        <source>Leave what cannot be looked into as it is</source>
+        <translation>Lassen, worin sich nicht suchen lässt</translation>
+    </message>
+    <message>
+        <source>Save redacted copy</source>
+        <translation>Geschwärzte Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Replace secrets</source>
+        <translation>Geheimnisse ersetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Headers</source>
+        <translation>&amp;Header</translation>
+    </message>
+    <message>
+        <source>&amp;Query parameters</source>
+        <translation>&amp;URL-Parameter</translation>
+    </message>
+    <message>
+        <source>&amp;JSON fields</source>
+        <translation>&amp;JSON-Felder</translation>
+    </message>
+    <message>
+        <source>&amp;Patterns</source>
+        <translation>&amp;Muster</translation>
+    </message>
+    <message>
+        <source>Fields whose values are replaced, beside Authorization and cookies, with commas between</source>
+        <translation>Felder, deren Werte ersetzt werden, neben Authorization und Cookies, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Parameters of URLs and forms, with commas between</source>
+        <translation>Parameter von URLs und Formularen, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Fields of JSON at any depth, with commas between</source>
+        <translation>Felder von JSON in jeder Tiefe, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Regular expressions, one a line</source>
+        <translation>Reguläre Ausdrücke, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>Otherwise data that is not text is replaced as a whole</source>
+        <translation>Sonst werden Daten, die kein Text sind, als Ganzes ersetzt</translation>
+    </message>
+    <message>
+        <source>Logins, cookies and the passwords of URLs are always replaced, by as many bytes. The capture itself stays as it is.</source>
+        <translation>Anmeldungen, Cookies und Passwörter in URLs werden immer ersetzt, durch ebenso viele Bytes. Die Aufzeichnung selbst bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>What would be replaced</source>
+        <translation>Was ersetzt würde</translation>
+    </message>
+    <message>
+        <source>Save copy…</source>
+        <translation>Kopie speichern…</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Diese verwenden</translation>
+    </message>
+    <message>
+        <source>Choose the file and write the redacted copy</source>
+        <translation>Die Datei wählen und die geschwärzte Kopie schreiben</translation>
+    </message>
+    <message>
+        <source>Replace these when it is exported</source>
+        <translation>Diese beim Export ersetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>%1 secrets in %2</source>
+        <translation>%1 Geheimnisse in %2</translation>
+    </message>
+    <message>
+        <source>Cancelled: not all was looked at.</source>
+        <translation>Abgebrochen: Nicht alles wurde angesehen.</translation>
+    </message>
+    <message>
+        <source>No secret was found by these rules.</source>
+        <translation>Mit diesen Regeln wurde kein Geheimnis gefunden.</translation>
+    </message>
+    <message>
+        <source>More than %1 secrets would be replaced; the first are listed.</source>
+        <translation>Mehr als %1 Geheimnisse würden ersetzt; die ersten stehen hier.</translation>
+    </message>
+    <message>
+        <source>%1 secrets would be replaced.</source>
+        <translation>%1 Geheimnisse würden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Captures (*.hop101)</source>
+        <translation>Aufzeichnungen (*.hop101)</translation>
+    </message>
+    <message>
+        <source>It still looks: wait for the list.</source>
+        <translation>Es wird noch gesucht: bitte auf die Liste warten.</translation>
+    </message>
+    <message>
+        <source>That is the capture itself: choose another place.</source>
+        <translation>Das ist die Aufzeichnung selbst: bitte einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Schreiben…</translation>
     </message>
 </context>
 <context>
@@ -5142,6 +5582,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>hop101::ui::TaskStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>End it here</source>
+        <translation>Hier beenden</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::TimelinePane</name>
     <message>
         <source>The table ends at event %1; the diagram shows all.</source>
@@ -5421,10 +5876,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>&amp;Open…</source>
         <translation>Ö&amp;ffnen…</translation>
-    </message>
-    <message>
-        <source>Open a capture; a file can also be dropped on the window</source>
-        <translation>Eine Aufzeichnung öffnen; man kann sie auch auf das Fenster ziehen</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
@@ -5805,6 +6256,58 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>What a relay holds at a breakpoint, changes, drops or injects</source>
         <translation>Was ein Relais an einem Haltepunkt anhält, ändert, verwirft oder einfügt</translation>
+    </message>
+    <message>
+        <source>Open a capture, or what another program wrote (HAR, pcap); a file can also be dropped on the window</source>
+        <translation>Eine Aufzeichnung öffnen oder was ein anderes Programm schrieb (HAR, pcap); eine Datei kann auch auf das Fenster gezogen werden</translation>
+    </message>
+    <message>
+        <source>Save &amp;redacted copy…</source>
+        <translation>Ge&amp;schwärzte Kopie speichern…</translation>
+    </message>
+    <message>
+        <source>Save a copy without logins, cookies, tokens and what else you name</source>
+        <translation>Eine Kopie ohne Anmeldungen, Cookies, Tokens und was sonst genannt wird speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Write events for other programs: HAR, pcapng, Markdown, pictures</source>
+        <translation>Ereignisse für andere Programme schreiben: HAR, pcapng, Markdown, Bilder</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagram as</source>
+        <translation>&amp;Diagramm kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy the events that the timeline shows</source>
+        <translation>Die Ereignisse kopieren, die die Zeitleiste zeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Mermaid</source>
+        <translation>&amp;Mermaid</translation>
+    </message>
+    <message>
+        <source>&amp;PlantUML</source>
+        <translation>&amp;PlantUML</translation>
+    </message>
+    <message>
+        <source>Mar&amp;kdown report</source>
+        <translation>Mar&amp;kdown-Bericht</translation>
+    </message>
+    <message>
+        <source>Plain &amp;text</source>
+        <translation>Reiner &amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;SVG</source>
+        <translation>&amp;SVG</translation>
+    </message>
+    <message>
+        <source>P&amp;icture</source>
+        <translation>B&amp;ild</translation>
     </message>
 </context>
 <context>
@@ -6363,6 +6866,49 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>%1 events are too many for PNG files, which take %2: choose PDF or SVG, or fewer events.</source>
         <translation>%1 Ereignisse sind zu viele für PNG-Dateien, die %2 aufnehmen: PDF oder SVG wählen oder weniger Ereignisse.</translation>
+    </message>
+</context>
+<context>
+    <name>redaction</name>
+    <message>
+        <source>header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>cookie</source>
+        <translation>Cookie</translation>
+    </message>
+    <message>
+        <source>URL credentials</source>
+        <translation>URL-Anmeldung</translation>
+    </message>
+    <message>
+        <source>URL parameter</source>
+        <translation>URL-Parameter</translation>
+    </message>
+    <message>
+        <source>subprotocol</source>
+        <translation>Subprotokoll</translation>
+    </message>
+    <message>
+        <source>JSON field</source>
+        <translation>JSON-Feld</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
     </message>
 </context>
 <context>

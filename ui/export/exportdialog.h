@@ -44,6 +44,7 @@ public:
     /// After a cancel: what becomes of the part.
     void keepPart(bool isKept);
     bool asksAboutPart() const;
+    bool isBusy() const { return m_task.isRunning(); }
     QString lossText() const;
     QString messageText() const;
     ExportRequest request() const;
