@@ -54,8 +54,8 @@ private slots:
             {"path", "--via", url, "--listen", "127.0.0.1:0", "--header-size", "64K"}, "give at most 60K");
         const QStringList out = {"-o", "out"};
         row("export without a format", QStringList{"export", "f"} + out, "--to is required");
-        row("export to a format that nobody knows", QStringList{"export", "f", "--to", "pdf"} + out,
-            "--to “pdf” is no format: give one of har, ");
+        row("export to a format that nobody knows", QStringList{"export", "f", "--to", "gif"} + out,
+            "--to “gif” is no format: give one of har, ");
         row("export to nowhere", {"export", "f", "--to", "har"}, "--output is required");
         row("events that are none", QStringList{"export", "f", "--to", "har", "--events", "3,x"} + out,
             "“x” is no event: give numbers and ranges");
