@@ -231,6 +231,9 @@ struct RuleOption
     const char *about;
 };
 constexpr auto kRuleOptions = std::to_array<RuleOption>({
+    {"--hold", plan::RelayAction::Hold, "[request:|response:|[FROM:][KIND:]]MATCH",
+     "Hold messages, or heads, that contain MATCH, and print \"held N …\"; lines of standard input say what "
+     "becomes of them: release N, drop N, edit N TEXT"},
     {"--drop", plan::RelayAction::Drop, "[FROM:][KIND:]MATCH",
      "Leave out messages that contain MATCH; FROM is client or server, KIND text, binary, close, ping or "
      "pong"},

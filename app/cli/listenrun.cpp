@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/listenrun.h"
 
+#include "app/cli/holdcontrol.h"
 #include "app/cli/interrupt.h"
 #include "core/doctor/words.h"
 #include "core/formats/eventjson.h"
@@ -68,8 +69,9 @@ std::string outcomeText(const session::Arrival &arrival)
 class Printer
 {
 public:
-    Printer(session::Listening &listening, bool isQuiet, Output &output)
-        : m_listening(listening), m_isQuiet(isQuiet), m_output(output)
+    /// `control` may be null: nothing is held.
+    Printer(session::Listening &listening, bool isQuiet, HoldControl *control, Output &output)
+        : m_listening(listening), m_isQuiet(isQuiet), m_control(control), m_output(output)
     { }
 
     /// True once all is over.
@@ -79,6 +81,8 @@ public:
         if (!m_isQuiet)
             for (const session::Arrival &arrival : notice.arrivals)
                 tell(arrivalLine(arrival) + '\n');
+        if (m_control)
+            m_control->setHeld(notice.held);
         if (notice.refused > 0 && !m_hasToldRefused)
             m_output.complain("Further clients are turned away: there are "
                               + std::to_string(m_listening.maxConnections())
@@ -104,6 +108,7 @@ private:
 
     session::Listening &m_listening;
     const bool m_isQuiet;
+    HoldControl *const m_control;
     Output &m_output;
     bool m_hasToldRefused = false;
     bool m_hasToldError = false;
@@ -123,7 +128,7 @@ std::string arrivalLine(const session::Arrival &arrival)
 }
 
 ExitStatus runListening(const StartListening &start, const session::ListenAddress &address, bool isQuiet,
-                        Output &output)
+                        bool holds, Output &output)
 {
     QEventLoop loop;
     QObject here;
@@ -142,7 +147,10 @@ ExitStatus runListening(const StartListening &start, const session::ListenAddres
     const auto listening = std::move(started).value();
     output.writeText("listening " + listening->url() + '\n');
     output.finish(ExitStatus::Ok);
-    Printer print(*listening, isQuiet, output);
+    std::optional<HoldControl> control;
+    if (holds)
+        control.emplace(*listening, output, STDIN_FILENO);
+    Printer print(*listening, isQuiet, control ? &*control : nullptr, output);
     look = [&] {
         if (print())
             loop.quit();

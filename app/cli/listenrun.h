@@ -15,10 +15,10 @@ using StartListening = std::function<base::Result<std::unique_ptr<session::Liste
     std::function<void()> wake)>;
 
 /// Starts it, prints where it listens and, unless `isQuiet`, a line for each connection, until a signal ends
-/// it; then the capture is whole. `address` is for the sentence that says why it could not start. Needs a
-/// QCoreApplication.
+/// it; then the capture is whole. `address` is for the sentence that says why it could not start. `holds`:
+/// what a relay holds is told, and standard input says what becomes of it. Needs a QCoreApplication.
 ExitStatus runListening(const StartListening &start, const session::ListenAddress &address, bool isQuiet,
-                        Output &output);
+                        bool holds, Output &output);
 
 /// "#1 127.0.0.1:40312 GET /chat: 101, upgraded"
 std::string arrivalLine(const session::Arrival &arrival);

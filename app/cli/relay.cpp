@@ -3,6 +3,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/listenrun.h"
 
+#include <algorithm>
+
 namespace hop101::cli {
 
 ExitStatus relay(const RelayOptions &options, Output &output)
@@ -14,7 +16,11 @@ ExitStatus relay(const RelayOptions &options, Output &output)
             return made.error();
         return std::unique_ptr<session::Listening>(std::move(made).value());
     };
-    return runListening(start, options.plan.address, options.isQuiet, output);
+    const auto &rules = options.plan.rules.rules;
+    const bool holds = std::any_of(rules.begin(), rules.end(), [](const plan::RelayRule &rule) {
+        return rule.action == plan::RelayAction::Hold;
+    });
+    return runListening(start, options.plan.address, options.isQuiet, holds, output);
 }
 
 } // namespace hop101::cli

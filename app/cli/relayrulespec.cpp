@@ -62,6 +62,13 @@ base::Result<RelayRule, UsageError> headRule(RelayRule rule, const std::string &
 base::Result<RelayRule, UsageError> messageRule(RelayRule rule, const std::string &option,
                                                 std::string_view text)
 {
+    if (rule.action == RelayAction::Hold && (text.starts_with("request:") || text.starts_with("response:"))) {
+        rule.part = takePrefix(text, "request:") ? RelayPart::Request : RelayPart::Response;
+        if (rule.part == RelayPart::Response)
+            (void)takePrefix(text, "response:");
+        rule.match = text;
+        return rule;
+    }
     if (takePrefix(text, "client:"))
         rule.direction = RelayDirection::FromClient;
     else if (takePrefix(text, "server:"))

@@ -61,7 +61,7 @@ ExitStatus serveOwn(const ServeOptions &options, Output &output)
             return made.error();
         return std::unique_ptr<session::Listening>(std::move(made).value());
     };
-    return runListening(start, options.plan.address, options.isQuiet, output);
+    return runListening(start, options.plan.address, options.isQuiet, false, output);
 }
 
 ExitStatus listScenarios(Output &output)
