@@ -372,6 +372,38 @@ private slots:
         QVERIFY(client.closes());
         QVERIFY(relay.isIdleAfter(1));
     }
+    void whatIsHeldGoesOnWhenItStops()
+    {
+        session::RelayPlan plan;
+        plan::RelayRule hold;
+        hold.action = plan::RelayAction::Hold;
+        hold.part = plan::RelayPart::Request;
+        plan.rules.rules = {hold};
+        Tunnel tunnel(plan);
+        QVERIFY(tunnel.client.send(kRequest));
+        QVERIFY(tunnel.relay.until([](const auto &n) { return n.held.size() == 1; }));
+        tunnel.relay.relay->stop();
+        QVERIFY(tunnel.relay.until([](const auto &n) { return n.isFinished; }));
+        QVERIFY(tunnel.relay.notice.held.empty());
+        QCOMPARE(tunnel.server.receive(kRequest.size()), kRequest);
+    }
+    void otherRulesAreForConnectionsToCome()
+    {
+        Tunnel tunnel; // without rules
+        plan::RelayRules rules;
+        plan::RelayRule add;
+        add.action = plan::RelayAction::AddHeader;
+        add.part = plan::RelayPart::Request;
+        add.name = "X-Later";
+        add.value = "1";
+        rules.rules = {add};
+        tunnel.relay.relay->setRules(rules);
+        QVERIFY(tunnel.switches());
+        Plain later = Plain::to(tunnel.relay.relay->url());
+        Plain server = tunnel.listener.accept();
+        QVERIFY(later.send(kRequest));
+        QVERIFY(server.receiveUntil("\r\n\r\n").contains("\r\nX-Later: 1\r\n"));
+    }
     void stoppingMakesTheCaptureWhole()
     {
         Tunnel tunnel;
