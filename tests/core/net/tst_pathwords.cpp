@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pathwords.h"
 
+#include "core/http/headparser.h"
+
 #include <QTest>
 
 #include <set>
