@@ -29,11 +29,11 @@ std::size_t ImportRun::read(std::span<char> into)
 
 bool ImportRun::add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data)
 {
-    if (!isGoing())
+    if (!isTaking())
         return false;
     m_hasFailed = !m_stage.add(hop, time, direction, data);
     ask();
-    return isGoing();
+    return isTaking();
 }
 
 void ImportRun::ask()

@@ -27,7 +27,8 @@ public:
 
     /// As ImportSource::read(); 0 also once the import is to end. Asks the watch.
     std::size_t read(std::span<char> into);
-    /// As ImportStage::add(); false once the import is to end. Asks the watch.
+    /// As ImportStage::add(); false once nothing more is taken. Asks the watch. After a cancel what was read
+    /// before is still taken where it is to be kept.
     bool add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
     bool isGoing() const noexcept { return !m_report.isCancelled && !m_hasFailed; }
 
@@ -40,6 +41,10 @@ public:
 
 private:
     void ask();
+    bool isTaking() const noexcept
+    {
+        return !m_hasFailed && (!m_report.isCancelled || m_options.keepsPartial);
+    }
 
     ImportSource &m_source;
     ImportStage &m_stage;

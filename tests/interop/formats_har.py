@@ -2,8 +2,10 @@
 """HAR with other programs: what Playwright records of a page that talks WebSocket is imported with every message, and
 what `export --to har` writes is valid by the schema of HAR 1.2, and imported again with the same messages."""
 import base64
+import contextlib
 import json
 import os
+import signal
 
 import harness
 from browser import BROWSER
@@ -63,6 +65,44 @@ class Har(Interop):
     def test_messages_in_a_file_beside_the_har_are_read(self):
         _, wanted = self.record_page("attach")
         self.assert_every_message(wanted)
+
+    # a file that is cut, and Ctrl-C
+
+    def long_har(self, messages):
+        rows = ",".join('{"type":"send","time":%d,"opcode":1,"data":"%s"}' % (1700000000 + number, "x" * 1000)
+                        for number in range(messages))
+        return ('{"log":{"version":"1.2","entries":[{"startedDateTime":"2023-11-14T22:13:20Z","request":{"method":"GET",'
+                '"url":"ws://h/","headers":[]},"response":{"status":101,"headers":[]},"_webSocketMessages":[%s]}]}}'
+                % rows).encode()
+
+    def test_a_file_that_is_cut_gives_its_front_and_says_where(self):
+        har = self.long_har(10)
+        with open(self.path("cut.har"), "wb") as file:
+            file.write(har[:-200])
+        done = self.cli("import", self.path("cut.har"), "-o", self.path("cut.hop101"), exit_status=4)
+        self.assertIn(f"at byte {len(har) - 200} ", done.err)
+        self.assertEqual(len(self.messages(self.path("cut.hop101"))), 9)
+
+    def interrupt(self, *options):
+        """The import reads from a pipe, so that it is at the same place at each Ctrl-C."""
+        os.mkfifo(self.path("pipe.har"))
+        process = self.start(harness.CLI, "import", self.path("pipe.har"), "-o", self.path("part.hop101"), *options)
+        har = self.long_har(4000)
+        with open(self.path("pipe.har"), "wb", buffering=0) as pipe, contextlib.suppress(BrokenPipeError):
+            pipe.write(har[:1_000_000])
+            process.send_signal(signal.SIGINT)
+            pipe.write(har[1_000_000:])
+        process.wait(60)
+        self.assertEqual(process.returncode, 4, harness.log_of(process))
+        return harness.log_of(process)
+
+    def test_ctrl_c_keeps_nothing(self):
+        self.assertIn("nothing of it was kept", self.interrupt())
+        self.assertFalse(os.path.exists(self.path("part.hop101")))
+
+    def test_ctrl_c_keeps_what_was_read_where_that_was_said(self):
+        self.assertIn("has what was read until then", self.interrupt("--keep-partial"))
+        self.assertGreater(len(self.messages(self.path("part.hop101"))), 500)
 
     # out
 

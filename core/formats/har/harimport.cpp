@@ -139,7 +139,7 @@ private:
         ImportFrames frames(m_run, m_hop, m_random);
         m_latest = m_answered;
         WallTime last = m_answered;
-        for (std::uint64_t i = 0; i < m_entry.messages && m_run.isGoing(); ++i) {
+        for (std::uint64_t i = 0; i < m_entry.messages; ++i) {
             HarRow row;
             if (!m_rows.read(i * sizeof row, {reinterpret_cast<char *>(&row), sizeof row}))
                 return;
@@ -150,18 +150,19 @@ private:
                              m_entry.offset);
             last = time;
             m_latest = std::max(m_latest, time);
-            message(frames, row, time);
+            if (!message(frames, row, time))
+                return;
         }
         if (m_entry.close && !m_entry.hasCloseRow)
             close(frames, *m_entry.close);
     }
 
-    void message(ImportFrames &frames, const HarRow &row, WallTime time)
+    bool message(ImportFrames &frames, const HarRow &row, WallTime time)
     {
         if (row.type == HarRow::Type::Error) {
             std::string words(std::min<std::uint64_t>(row.dataSize, 4096), '\0');
             m_data.read(row.dataAt, words);
-            return add(time, Direction::FromLeft, hop::Failed{hop::FailStage::Io, words});
+            return m_run.add(m_hop, time, Direction::FromLeft, hop::Failed{hop::FailStage::Io, words});
         }
         const auto direction = row.type == HarRow::Type::Send ? Direction::FromLeft : Direction::FromRight;
         websocket::Opcode opcode = opcodeOf(row);
@@ -172,8 +173,9 @@ private:
             if (opcode == websocket::Opcode::Binary)
                 opcode = websocket::Opcode::Text;
         }
-        frames.message(time, direction, opcode,
-                       HarBytes(m_data, row.dataAt, row.dataSize, !isText && row.isBase64), fragmentsOf(row));
+        return frames.message(time, direction, opcode,
+                              HarBytes(m_data, row.dataAt, row.dataSize, !isText && row.isBase64),
+                              fragmentsOf(row));
     }
 
     /// A row is a message: a continuation would break one.
