@@ -92,7 +92,7 @@ std::size_t ImportSource::Private::readFile(std::span<char> into)
     if (file) {
         got = std::fread(into.data(), 1, into.size(), file.get());
         if (got < into.size() && std::ferror(file.get()))
-            failAt(std::string("more of the file was expected, and the system says: ")
+            failAt(std::string("More of the file was expected, and the system says: ")
                    + std::strerror(errno));
     } else {
         got = memory.copy(into.data(), into.size());
@@ -124,7 +124,7 @@ std::size_t ImportSource::Private::readInflated(std::span<char> into)
         if (bufferFirst == bufferEnd) {
             isAtEnd = true;
             if (isInMember)
-                failAt("the file ends within its compressed data: it was expected to go on");
+                failAt("The file ends within its compressed data: it was expected to go on.");
             break;
         }
         if (!isInMember) {
@@ -143,7 +143,7 @@ std::size_t ImportSource::Private::readInflated(std::span<char> into)
         if (code == Z_STREAM_END)
             isInMember = false;
         else if (code != Z_OK && code != Z_BUF_ERROR)
-            failAt(std::string("compressed data was expected to go on, and it does not fit: ")
+            failAt(std::string("Compressed data was expected to go on, and it does not fit: ")
                    + (stream.msg ? stream.msg : "it is damaged"));
     }
     return into.size() - stream.avail_out;

@@ -80,7 +80,7 @@ class Har(Interop):
         with open(self.path("cut.har"), "wb") as file:
             file.write(har[:-200])
         done = self.cli("import", self.path("cut.har"), "-o", self.path("cut.hop101"), exit_status=4)
-        self.assertIn(f"at byte {len(har) - 200} ", done.err)
+        self.assertIn(f"byte {len(har) - 200}", done.err)
         self.assertEqual(len(self.messages(self.path("cut.hop101"))), 9)
 
     def interrupt(self, *options):

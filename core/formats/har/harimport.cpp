@@ -300,6 +300,14 @@ void readAttached(ImportRun &run, HarEntry &entry, ScratchFile &data, ScratchFil
                    true);
 }
 
+/// "a comma was expected" → "A comma was expected."
+std::string asSentence(std::string words)
+{
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words + '.';
+}
+
 std::string entriesText(std::uint64_t count)
 {
     return std::to_string(count) + (count == 1 ? " entry" : " entries");
@@ -330,7 +338,7 @@ std::optional<ImportError> importHar(ImportRun &run)
         return run.isGoing();
     });
     if (json.fault() && !run.report().isCancelled)
-        run.breakAt(json.fault()->offset, json.fault()->expected + '.');
+        run.breakAt(json.fault()->offset, asSentence(json.fault()->expected));
     if (others > 0)
         run.remark(entriesText(others) + (others == 1 ? " is" : " are")
                    + " plain HTTP without an upgrade and left out.");
