@@ -5,6 +5,7 @@
 #include "app/cli/exportprogress.h"
 #include "app/cli/newfile.h"
 #include "app/cli/opencapture.h"
+#include "app/cli/redactedcopy.h"
 #include "app/cli/stopsignal.h"
 #include "core/doctor/words.h"
 
@@ -115,14 +116,8 @@ bool isTheCapture(const ExportOptions &options)
         && std::filesystem::equivalent(options.path, options.outPath, failed) && !failed;
 }
 
-} // namespace
-
-ExitStatus exportFile(const ExportOptions &options, Output &output)
+ExitStatus exportDocument(const ExportOptions &options, Output &output)
 {
-    if (isTheCapture(options)) {
-        output.complain("-o names the capture itself: choose another place.");
-        return ExitStatus::Usage;
-    }
     if (!options.picture.empty())
         return exportPicture(options, output);
     const auto reader = openCapture(options.path, output);
@@ -133,6 +128,35 @@ ExitStatus exportFile(const ExportOptions &options, Output &output)
                                              : toFile;
     const ExitStatus status = write(*reader, options, output);
     return status == ExitStatus::Ok ? statusOf(*reader, output) : status;
+}
+
+/// The copy is exported as any capture is: no format knows of redaction.
+ExitStatus exportRedacted(const ExportOptions &options, Output &output)
+{
+    RedactedCopy copy;
+    if (!copy.make(options.path, *options.redaction, output))
+        return ExitStatus::File;
+    ExportOptions ofCopy = options;
+    ofCopy.path = copy.path();
+    const ExitStatus status = exportDocument(ofCopy, output);
+    if (status == ExitStatus::Ok && options.outPath != kStandardOutput)
+        printRedaction(options, copy.report(), output);
+    return status == ExitStatus::Ok && copy.report().isPartial ? ExitStatus::File : status;
+}
+
+} // namespace
+
+ExitStatus exportFile(const ExportOptions &options, Output &output)
+{
+    if (options.isDryRun)
+        return previewRedacted(options, output);
+    if (isTheCapture(options)) {
+        output.complain("-o names the capture itself: choose another place.");
+        return ExitStatus::Usage;
+    }
+    if (options.isCapture)
+        return saveCapture(options, output);
+    return options.redaction ? exportRedacted(options, output) : exportDocument(options, output);
 }
 
 } // namespace hop101::cli

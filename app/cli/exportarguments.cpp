@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/exportarguments.h"
 #include "app/cli/filterargument.h"
+#include "app/cli/redactarguments.h"
 #include "app/cli/values.h"
 
 #include <CLI/CLI.hpp>
@@ -15,16 +16,20 @@ struct Arguments
 {
     ExportOptions options;
     std::string format, from, until, events, filter;
+    RedactArguments redaction;
+    bool isJson = false;
 };
 
 constexpr const char *kPayloads = "payloads";
+/// A capture as an exported one.
+constexpr const char *kCaptureName = "hop101";
 
 std::string formatNames()
 {
     std::string names;
     for (const formats::ExportFormatInfo &format : formats::exportFormats())
         names += std::string(format.name) + ", ";
-    return names + "png, pdf, " + kPayloads;
+    return names + "png, pdf, " + kPayloads + ", " + kCaptureName;
 }
 
 base::Result<formats::ExportFormat, UsageError> exportFormatFrom(const std::string &name)
@@ -58,13 +63,41 @@ base::Result<std::vector<formats::EventRange>, UsageError> rangeFrom(const Argum
     return std::vector{range};
 }
 
+/// What redaction and a copy ask of the other options; nothing where all is well.
+std::optional<UsageError> whatIsWrong(const ExportOptions &options, const Arguments &arguments)
+{
+    const bool isReport = options.isDryRun || arguments.isJson;
+    if (isReport && !options.redaction)
+        return UsageError{"--dry-run and --json are about what is redacted: add --redact."};
+    if (!options.isDryRun && arguments.format.empty())
+        return UsageError{"--to is missing: give one of " + formatNames() + '.'};
+    if (!options.isDryRun && options.outPath.empty())
+        return UsageError{"-o is missing: give the new file, or - for standard output."};
+    const bool isPart = !arguments.from.empty() || !arguments.until.empty() || !arguments.events.empty()
+        || !arguments.filter.empty();
+    if (options.isCapture && isPart)
+        return UsageError{"--to hop101 copies a capture as a whole: leave out --from, --until, --events and "
+                          "--filter."};
+    if (options.outPath == "-" && (options.isCapture || arguments.isJson))
+        return UsageError{"Standard output cannot take both: give -o a file."};
+    return std::nullopt;
+}
+
 Outcome exportOptions(const Arguments &arguments)
 {
     ExportOptions options = arguments.options;
+    auto rules = arguments.redaction.rules();
+    if (!rules)
+        return rules.error();
+    options.redaction = std::move(rules).value();
     options.isPayloads = arguments.format == kPayloads;
+    options.isCapture = arguments.format == kCaptureName;
+    options.reportFormat = arguments.isJson ? Format::Json : Format::Text;
+    if (const auto wrong = whatIsWrong(options, arguments))
+        return *wrong;
     if (arguments.format == "png" || arguments.format == "pdf") {
         options.picture = arguments.format;
-    } else if (!options.isPayloads) {
+    } else if (!options.isCapture && !options.isPayloads && !arguments.format.empty()) {
         const auto format = exportFormatFrom(arguments.format);
         if (!format)
             return format.error();
@@ -122,12 +155,9 @@ Make declareExport(CLI::App &app)
     auto into = std::make_shared<Arguments>();
     ExportOptions &options = into->options;
     app.add_option("FILE", options.path, "The capture")->required();
-    app.add_option("--to", into->format, "What it becomes: " + formatNames())
-        ->type_name("FORMAT")
-        ->required();
+    app.add_option("--to", into->format, "What it becomes: " + formatNames())->type_name("FORMAT");
     app.add_option("-o,--output", options.outPath, "The new file; - is standard output; of payloads a folder")
-        ->type_name("OUT")
-        ->required();
+        ->type_name("OUT");
     declareChoice(app, *into);
     app.add_flag("--all-frames", options.document.hasAllFrames, "har: pings, pongs and closes, too");
     app.add_flag("--decoded", options.document.isDecoded,
@@ -137,6 +167,9 @@ Make declareExport(CLI::App &app)
     app.add_flag("--upright", options.isUpright, "pdf: upright pages, else across");
     app.add_flag("--overwrite", options.overwrites, "Replace OUT where it is there");
     app.add_flag("--keep-part", options.keepsPart, "When interrupted, keep what was written until then");
+    into->redaction.addTo(app);
+    app.add_flag("--dry-run", options.isDryRun, "Print what would be redacted, and write nothing");
+    app.add_flag("--json", into->isJson, "Print what was redacted as JSON");
     return [into] { return exportOptions(*into); };
 }
 

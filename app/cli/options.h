@@ -4,6 +4,7 @@
 #include "core/base/id.h"
 #include "core/capture/exchangediff.h"
 #include "core/capture/filter.h"
+#include "core/capture/redactionrules.h"
 #include "core/doctor/config/report.h"
 #include "core/doctor/intermediary.h"
 #include "core/formats/eventchoice.h"
@@ -94,6 +95,10 @@ struct ExportOptions
     std::string outPath; ///< "-": standard output
     bool overwrites = false;
     bool keepsPart = false; ///< when it is interrupted, what was written until then
+    bool isCapture = false; ///< a capture again: `format` does not count
+    std::optional<capture::RedactionRules> redaction; ///< nothing: as it is
+    bool isDryRun = false; ///< only the report of what would be redacted
+    Format reportFormat = Format::Text; ///< of that report
 };
 struct PayloadOptions
 {

@@ -4,6 +4,7 @@
 #include "app/cli/opencapture.h"
 #include "app/cli/report.h"
 #include "core/capture/filterscan.h"
+#include "core/capture/redact.h"
 #include "core/capture/textsearch.h"
 #include "core/diagram/rowtext.h"
 #include "core/diagram/sequencelayout.h"
@@ -85,6 +86,8 @@ void printSummary(Output &output, const capture::Reader &reader)
     output.print(line + '\n');
     printSessions(output, reader);
     printImportedFrom(output, reader);
+    if (const auto mark = capture::redactionMark(reader))
+        output.print("This copy was " + doctor::shown(describe(*mark), 300) + ".\n");
     const std::vector<hop::Exchange> exchanges = reader.exchanges();
     for (std::size_t i = 0; i < std::min(exchanges.size(), kMaxExchanges); ++i) {
         const doctor::Diagnosis diagnosis = doctor::diagnose(reader, exchanges[i]);
