@@ -166,7 +166,14 @@ void JsonSecrets::takeQuote(const Quote &quote)
         if (!isOuter && !closesString(quote))
             break;
         flushString(isOuter ? quote.first : quote.first + (quote.slashes - m_opener.slashes));
-        m_state = m_state == State::TreeString && !isOuter ? State::Tree : State::Search;
+        // Where a text is wrong the quote may open a name, or what it closed have been one.
+        if (m_state == State::TreeString && !isOuter) {
+            m_state = State::Tree;
+        } else {
+            m_opener = quote;
+            openName();
+            m_isBehindString = true;
+        }
         break;
     }
     case State::Word:
@@ -192,6 +199,7 @@ bool JsonSecrets::closesString(const Quote &quote) const noexcept
 void JsonSecrets::openName()
 {
     m_name.clear();
+    m_isBehindString = false;
     m_state = State::Name;
 }
 
@@ -217,6 +225,9 @@ void JsonSecrets::takeOther(char byte)
     case State::TreeString:
         break;
     case State::Name:
+        if (m_isBehindString && byte == ':')
+            return afterName(byte);
+        m_isBehindString = m_isBehindString && isSpace(byte);
         if (m_name.size() < kMaxNameBytes)
             m_name += byte;
         break;

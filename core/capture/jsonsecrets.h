@@ -68,6 +68,7 @@ private:
     std::uint64_t m_stringFrom = 0; ///< of what was not yet told
     std::uint64_t m_depth = 0;
     bool m_isTold = false;
+    bool m_isBehindString = false; ///< nothing but white space came behind one that goes
     std::string m_word;
     std::uint64_t m_wordFrom = 0;
     bool m_isLongWord = false;
