@@ -70,9 +70,9 @@ std::optional<UsageError> whatIsWrong(const ExportOptions &options, const Argume
     if (isReport && !options.redaction)
         return UsageError{"--dry-run and --json are about what is redacted: add --redact."};
     if (!options.isDryRun && arguments.format.empty())
-        return UsageError{"--to is missing: give one of " + formatNames() + '.'};
+        return UsageError{"--to is required: give one of " + formatNames() + '.'};
     if (!options.isDryRun && options.outPath.empty())
-        return UsageError{"-o is missing: give the new file, or - for standard output."};
+        return UsageError{"--output is required: give the new file, or - for standard output."};
     const bool isPart = !arguments.from.empty() || !arguments.until.empty() || !arguments.events.empty()
         || !arguments.filter.empty();
     if (options.isCapture && isPart)

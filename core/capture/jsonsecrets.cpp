@@ -211,10 +211,9 @@ void JsonSecrets::closeName(const Quote &quote)
     if (size > 0 && size <= kMaxNameBytes)
         m_rule = m_matcher.jsonName(unescaped(std::string_view(m_name).substr(0, size)));
     m_opener = quote;
+    openName();
     if (m_rule)
         m_state = State::AfterName;
-    else
-        openName();
 }
 
 void JsonSecrets::takeOther(char byte)
@@ -262,9 +261,12 @@ void JsonSecrets::afterName(char byte)
     if (byte == ':') {
         m_state = State::BeforeValue;
         m_isTold = false;
-    } else if (!isSpace(byte) && byte != '\\' && m_slashes == 0 && m_escape == 0) {
-        m_state = State::Search;
+        return;
     }
+    if (m_name.size() < kMaxNameBytes)
+        m_name += byte;
+    if (!isSpace(byte) && byte != '\\' && m_slashes == 0 && m_escape == 0)
+        m_state = State::Name; // the quote closed no name after all: it may open one
 }
 
 void JsonSecrets::beforeValue(char byte)

@@ -199,7 +199,8 @@ std::size_t SecretFinder::valueEnd(std::size_t from, char quote, bool isNested) 
     const std::string_view text = m_text;
     for (std::size_t i = from; i < text.size(); ++i) {
         const char c = text[i];
-        if (quote ? c == quote || c == '"' || c == '\r' || c == '\n' : isEnd(c) || c == '&' || c == '#' || c == ';')
+        if (quote ? c == quote || c == '"' || c == '\r' || c == '\n'
+                  : isEnd(c) || c == '&' || c == '#' || c == ';')
             return i;
         if (isNested && (isEscape(text, i, '2', '6') || isEscape(text, i, '2', '3')))
             return i;

@@ -5,6 +5,7 @@
 #include "core/formats/har/harimport.h"
 #include "core/formats/importrun.h"
 #include "core/formats/jsonlines.h"
+#include "core/formats/mitmproxy/mitmproxyimport.h"
 #include "core/formats/pcap/pcapimport.h"
 #include "core/formats/sniff.h"
 
@@ -43,7 +44,7 @@ std::optional<ImportError> readFormat(ImportRun &run)
     case ImportFormat::JsonLines:
         return importJsonLines(run);
     case ImportFormat::Mitmproxy:
-        break;
+        return importMitmproxy(run);
     }
     return notYet(run);
 }

@@ -57,6 +57,16 @@ private slots:
         row("export to a format that nobody knows", QStringList{"export", "f", "--to", "gif"} + out,
             "--to “gif” is no format: give one of har, ");
         row("export to nowhere", {"export", "f", "--to", "har"}, "--output is required");
+        row("a pattern that is none",
+            QStringList{"export", "f", "--to", "har", "--redact-pattern", "(a"} + out,
+            "--redact-pattern “(a” cannot be used");
+        row("a pattern that matches everywhere",
+            QStringList{"export", "f", "--to", "har", "--redact-pattern", "a*"} + out,
+            "matches an empty text");
+        row("a dry run of nothing", {"export", "f", "--dry-run"}, "add --redact");
+        row("a part of a copy", QStringList{"export", "f", "--to", "hop101", "--events", "3"} + out,
+            "copies a capture as a whole");
+        row("a copy to standard output", {"export", "f", "--to", "hop101", "-o", "-"}, "give -o a file");
         row("events that are none", QStringList{"export", "f", "--to", "har", "--events", "3,x"} + out,
             "“x” is no event: give numbers and ranges");
         row("a range that ends before it begins",

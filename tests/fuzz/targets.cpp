@@ -24,6 +24,8 @@ std::span<const Target> targets() noexcept
         {"jsonl", jsonLines},
         {"importtext", importText},
         {"har", har},
+        {"redact", redaction},
+        {"mitmproxy", mitmproxyFlow},
     };
     return all;
 }

@@ -50,6 +50,11 @@ void jsonLines(base::ByteSpan input);
 void importText(base::ByteSpan input);
 /// A HAR through the reader into the stage, for some inputs on to a capture, whose replay is the same.
 void har(base::ByteSpan input);
+/// A text, a head or the traffic of a hop (the first byte chooses): what is redacted is the same at any
+/// chunking and stays UTF-8 and JSON, a planted secret does not survive, a redacted copy verifies.
+void redaction(base::ByteSpan input);
+/// A flow of mitmproxy: every value lies inside the one around it, what is imported verifies.
+void mitmproxyFlow(base::ByteSpan input);
 
 struct Target
 {

@@ -106,7 +106,8 @@ void readResponse(TnetReader &reader, const TnetValue &value, Flow &flow)
 {
     (void)reader.members(value, [&](const std::string &name, const TnetValue &member) {
         if (name == "status_code" || name == "code")
-            flow.entry.status = static_cast<int>(std::clamp<std::int64_t>(reader.integer(member).value_or(-1), -1, 999));
+            flow.entry.status =
+                static_cast<int>(std::clamp<std::int64_t>(reader.integer(member).value_or(-1), -1, 999));
         else if (name == "reason" || name == "msg")
             flow.entry.statusText = reader.text(member, 1000);
         else if (name == "http_version")
@@ -204,18 +205,25 @@ bool readFlowMember(TnetReader &reader, const std::string &name, const TnetValue
 
 } // namespace
 
+void markAsWebSocket(Flow &flow)
+{
+    flow.entry.resourceType = "websocket";
+    flow.entry.hasMessages = true;
+    flow.entry.messages = flow.messages.size > 0 ? 1 : 0;
+}
+
 std::optional<Flow> readFlow(TnetReader &reader, const TnetValue &value)
 {
     Flow flow;
-    const bool isRead = value.type == '}'
-        && reader.members(value, [&](const std::string &name, const TnetValue &member) {
-               return readFlowMember(reader, name, member, flow);
-           });
+    const bool isRead =
+        value.type == '}' && reader.members(value, [&](const std::string &name, const TnetValue &member) {
+            return readFlowMember(reader, name, member, flow);
+        });
     if (!isRead)
         return std::nullopt;
     flow.hasWebSocket = flow.hasWebSocket || flow.type == "websocket";
     if (flow.hasWebSocket)
-        flow.entry.resourceType = "websocket";
+        markAsWebSocket(flow);
     return flow;
 }
 

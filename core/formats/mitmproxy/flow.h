@@ -38,6 +38,9 @@ struct Flow
     TnetValue handshake; ///< a flow within one, before version 12
 };
 
+/// So that what its heads lack as a whole is filled.
+void markAsWebSocket(Flow &flow);
+
 /// Reads one flow that lies in a file; nothing where it is no dictionary or broken.
 std::optional<Flow> readFlow(TnetReader &reader, const TnetValue &value);
 /// False where it is none.

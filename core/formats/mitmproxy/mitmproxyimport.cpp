@@ -84,8 +84,9 @@ private:
         hop.madeUp = m_heads.madeUp;
         hop.madeUp.emplace_back("spaces and line ends of the heads");
         if (m_flow.hasWebSocket)
-            hop.madeUp.insert(hop.madeUp.end(),
-                              {"masks", "frame boundaries and compression", "pings and pongs, which are left out"});
+            hop.madeUp.insert(
+                hop.madeUp.end(),
+                {"masks", "frame boundaries and compression", "pings and pongs, which are left out"});
         m_hop = m_run.stage().addHop(hop);
     }
     void opened()
@@ -102,7 +103,8 @@ private:
     {
         std::string piece;
         for (std::uint64_t at = 0; at < value.size && m_run.isGoing(); at += piece.size()) {
-            piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(hop::kMaxInputBytes, value.size - at)));
+            piece.resize(
+                static_cast<std::size_t>(std::min<std::uint64_t>(hop::kMaxInputBytes, value.size - at)));
             if (!m_file.read(value.at + at, piece))
                 return;
             std::array<char, 24> head{};
@@ -126,7 +128,8 @@ private:
         const bool isFramed =
             find(m_flow.entry.requestFields, "content-length") || isChunked(m_flow.entry.requestFields);
         if (m_flow.requestBody.isText() && isFramed)
-            bytes(m_requested, Direction::FromLeft, m_flow.requestBody, isChunked(m_flow.entry.requestFields));
+            bytes(m_requested, Direction::FromLeft, m_flow.requestBody,
+                  isChunked(m_flow.entry.requestFields));
     }
     void responseBody()
     {
@@ -216,7 +219,8 @@ public:
                 break;
             const auto flow = readFlow(m_reader, *value);
             if (!flow) {
-                breakHere("a flow was expected, which is a dictionary of tnetstrings, and it holds something else");
+                breakHere(
+                    "a flow was expected, which is a dictionary of tnetstrings, and it holds something else");
                 break;
             }
             take(*flow);
@@ -272,7 +276,8 @@ private:
     {
         if (flow.type == "websocket")
             return takeOldWebSocket(flow);
-        const bool mayHaveMessages = flow.version > 0 && flow.version < kJoinedVersion && flow.entry.status == 101;
+        const bool mayHaveMessages =
+            flow.version > 0 && flow.version < kJoinedVersion && flow.entry.status == 101;
         if (flow.type != "http" || !isUpgrade(flow.entry)) {
             ++m_others;
         } else if (mayHaveMessages && m_waiting.size() < kMaxWaitingHandshakes) {
@@ -295,12 +300,13 @@ private:
             m_waiting.erase(waiting);
         if (inner) {
             joined.entry = inner->entry;
-            joined.entry.resourceType = "websocket";
+            markAsWebSocket(joined);
             joined.connected = inner->connected;
             joined.secured = inner->secured;
             joined.responseStart = inner->responseStart;
             joined.isSecure = inner->isSecure;
         } else {
+            joined.entry.status = 101;
             m_run.remark("The handshake of a WebSocket is not in the file.", false, m_offset);
         }
         import(joined, m_offset);

@@ -104,20 +104,22 @@ std::string messages()
 }
 std::string flow(const std::string &scheme = "http", const std::string &code = number(1000))
 {
-    return dict({{"version", number(17)},
-                 {"type", text("http")},
-                 {"id", text("one")},
-                 {"client_conn",
-                  dict({{"peername", address("127.0.0.1", 40000)}, {"timestamp_start", real("1700000000.1")}})},
-                 {"server_conn", dict({{"address", address("example.com", 9001)},
-                                       {"peername", address("::1", 9001)}})},
-                 {"request", request(scheme)},
-                 {"response", response()},
-                 {"websocket", dict({{"messages", messages()},
-                                     {"closed_by_client", boolean(true)},
-                                     {"close_code", code},
-                                     {"close_reason", text("bye")},
-                                     {"timestamp_end", real("1700000004")}})}});
+    return dict(
+        {{"version", number(17)},
+         {"type", text("http")},
+         {"id", text("one")},
+         {"client_conn",
+          dict({{"peername", address("127.0.0.1", 40000)}, {"timestamp_start", real("1700000000.1")}})},
+         {"server_conn",
+          dict({{"address", address("example.com", 9001)}, {"peername", address("::1", 9001)}})},
+         {"request", request(scheme)},
+         {"response", response()},
+         {"websocket",
+          dict({{"messages", messages()},
+                {"closed_by_client", boolean(true)},
+                {"close_code", code},
+                {"close_reason", text("bye")},
+                {"timestamp_end", real("1700000004")}})}});
 }
 std::string refusal()
 {
@@ -132,11 +134,12 @@ std::string plain()
 {
     return dict({{"version", number(17)},
                  {"type", text("http")},
-                 {"request", dict({{"method", bytes("GET")},
-                                   {"headers", list({field("Host", "a")})},
-                                   {"scheme", bytes("http")},
-                                   {"host", text("a")},
-                                   {"path", bytes("/")}})},
+                 {"request",
+                  dict({{"method", bytes("GET")},
+                        {"headers", list({field("Host", "a")})},
+                        {"scheme", bytes("http")},
+                        {"host", text("a")},
+                        {"path", bytes("/")}})},
                  {"response", kNull}});
 }
 /// As before version 12: the handshake is a flow of its own, and again within that of the messages.
@@ -152,14 +155,10 @@ std::string oldHandshake()
 std::string oldWebSocket(bool hasInner)
 {
     std::vector<std::pair<std::string, std::string>> members = {
-        {"version", number(11)},
-        {"type", text("websocket")},
-        {"id", text("ws")},
-        {"metadata", dict({{"websocket_handshake", text("hs")}})},
-        {"messages", messages()},
-        {"close_sender", text("server")},
-        {"close_code", number(1001)},
-        {"close_reason", text("")}};
+        {"version", number(11)},      {"type", text("websocket")},
+        {"id", text("ws")},           {"metadata", dict({{"websocket_handshake", text("hs")}})},
+        {"messages", messages()},     {"close_sender", text("server")},
+        {"close_code", number(1001)}, {"close_reason", text("")}};
     if (hasInner)
         members.emplace_back("handshake", oldHandshake());
     return dict(members);
@@ -208,7 +207,8 @@ private slots:
         QVERIFY(it.remarks().contains("1 flow is plain HTTP"));
         bool hasBody = false;
         for (std::uint64_t id = 1; id <= it.reader->eventCount(); ++id)
-            hasBody = hasBody || (it.reader->event({id}).kind == hop::EventKind::Body && it.text(id) == "not here");
+            hasBody =
+                hasBody || (it.reader->event({id}).kind == hop::EventKind::Body && it.text(id) == "not here");
         QVERIFY(hasBody);
         QCOMPARE(it.messages(), kMessages);
     }
@@ -225,7 +225,8 @@ private slots:
     {
         QFETCH(bool, hasHandshake);
         QFETCH(bool, hasInner);
-        const Imported it((hasHandshake ? oldHandshake() : std::string()) + oldWebSocket(hasInner), {}, "flows");
+        const Imported it((hasHandshake ? oldHandshake() : std::string()) + oldWebSocket(hasInner), {},
+                          "flows");
         QVERIFY(it.report);
         QCOMPARE(it.report->connections, 1U);
         QCOMPARE(it.messages(), kMessages);
@@ -272,14 +273,15 @@ private slots:
     }
     void wrongTypesAreNoCrash()
     {
-        const std::string odd = dict({{"type", number(1)},
-                                      {"type", text("http")},
-                                      {"request", list({kNull})},
-                                      {"response", text("x")},
-                                      {"client_conn", number(7)},
-                                      {"websocket", dict({{"messages", list({number(1), list({number(1)}),
-                                                                             list({kNull, kNull, kNull, kNull})})},
-                                                          {"close_code", text("x")}})}});
+        const std::string odd = dict(
+            {{"type", number(1)},
+             {"type", text("http")},
+             {"request", list({kNull})},
+             {"response", text("x")},
+             {"client_conn", number(7)},
+             {"websocket",
+              dict({{"messages", list({number(1), list({number(1)}), list({kNull, kNull, kNull, kNull})})},
+                    {"close_code", text("x")}})}});
         const Imported it(odd + flow(), {}, "flows");
         QVERIFY(it.report || it.error);
     }
