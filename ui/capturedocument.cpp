@@ -64,6 +64,14 @@ const capture::Hop *CaptureDocument::hopInQuestion(const capture::Reader &reader
 {
     const std::vector<capture::Hop> &hops = reader.hops();
     const std::vector<hop::Exchange> exchanges = reader.exchanges();
+    // Of a path check or relay the first that somebody asked for: the proxy's URL, or the relay's target.
+    const bool hasProxy =
+        std::any_of(reader.parties().begin(), reader.parties().end(),
+                    [](const capture::Party &party) { return party.role == capture::Role::Proxy; });
+    const auto named = std::find_if(hops.begin(), hops.end(),
+                                    [](const capture::Hop &hop) { return !hop.url.empty(); });
+    if (hasProxy && named != hops.end())
+        return &*named;
     const auto found = std::find_if(hops.begin(), hops.end(), [&](const capture::Hop &hop) {
         return !exchanges.empty() && hop.id == exchanges.back().hop;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windowmenus.h"
 
+#include "ui/compare/comparedialog.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/urlbar.h"
 #include "ui/copymenu.h"
@@ -17,6 +18,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
@@ -67,11 +69,36 @@ void WindowMenus::makeFile()
                        tr("Write events for other programs: HAR, pcapng, Markdown, pictures"),
                        [this] { m_window->exportDialog(); });
     m_ofCapture +=
+        add(menu, tr("Co&mpare with…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
+            tr("Put this exchange and one of another capture side by side"), [this] { compare(); });
+    m_ofCapture +=
         add(menu, tr("Session &title…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
             tr("Name the session; the name is saved in the capture"), [this] { m_window->titleDialog(); });
     menu->addSeparator();
     add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close the window and end its session"),
         [this] { m_window->close(); });
+}
+
+/// The exchange of the selected event, or the first that was upgraded.
+void WindowMenus::compare()
+{
+    const capture::Reader *reader = m_window->state().reader();
+    const QString other = reader ? QFileDialog::getOpenFileName(m_window, tr("Compare with"), {},
+                                                                tr("Captures (*.hop101);;All files (*)"))
+                                 : QString();
+    if (other.isEmpty() || !m_window->state().reader())
+        return;
+    reader = m_window->state().reader();
+    const base::EventId selected = m_window->state().selected();
+    const auto exchange = selected ? reader->exchangeOf(reader->event(selected)) : std::nullopt;
+    auto *dialog = new CompareDialog(m_window->capturePath(), exchange ? exchange->id : base::ExchangeId{},
+                                     other, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CompareDialog::eventChosen, m_window,
+            [this](base::EventId event) { m_window->state().select(event); });
+    // Another capture has other events.
+    connect(&m_window->state(), &CaptureState::captureChanged, dialog, &QDialog::reject);
+    dialog->show();
 }
 
 void WindowMenus::fillRecent()

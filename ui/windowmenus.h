@@ -40,6 +40,7 @@ private:
     void makeGo();
     void makeHelp();
     void fillRecent();
+    void compare();
 
     MainWindow *m_window;
     QList<QAction *> m_actions;

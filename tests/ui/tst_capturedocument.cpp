@@ -67,6 +67,26 @@ private slots:
         QCOMPARE(read->url, plan.url);
         QVERIFY(read->tls.acceptedFingerprints.empty());
     }
+    void thePlanOfAPathCheckIsThatOfItsFirstConnection()
+    {
+        const std::string path = m_folder.filePath("path.hop101").toStdString();
+        auto recorder = std::move(capture::Recorder::create(path, {})).value();
+        const auto client = recorder->addParty({{}, "Client", capture::Role::Client, {}});
+        const auto proxy = recorder->addParty({{}, "Proxy", capture::Role::Proxy, {}});
+        const auto server = recorder->addParty({{}, "Server", capture::Role::Server, {}});
+        for (const auto &[left, right, url] :
+             {std::tuple(client, proxy, "ws://proxy/a"), std::tuple(proxy, server, ""),
+              std::tuple(client, server, "ws://server/a")}) {
+            capture::Hop hop;
+            hop.left = left;
+            hop.right = right;
+            hop.url = url;
+            recorder->addHop(hop, nullptr);
+        }
+        recorder->finish();
+        const auto reader = std::move(capture::Reader::open(path)).value();
+        QCOMPARE(CaptureDocument::hopInQuestion(*reader)->url, std::string("ws://proxy/a"));
+    }
     void aCaptureMayHaveNoPlan()
     {
         RecordedSession session;
