@@ -2,6 +2,101 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CompareLines</name>
+    <message>
+        <source>%1: the same</source>
+        <translation>%1: gleich</translation>
+    </message>
+    <message>
+        <source>%1 (in another place)</source>
+        <translation>%1 (an anderer Stelle)</translation>
+    </message>
+    <message>
+        <source>Verdict: the same</source>
+        <translation>Urteil: gleich</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>Status %1</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>verletzt</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>the same values, written in another way</source>
+        <translation>dieselben Werte, anders geschrieben</translation>
+    </message>
+    <message>
+        <source>the first byte that differs is %1</source>
+        <translation>das erste abweichende Byte ist %1</translation>
+    </message>
+    <message>
+        <source>… %1 that are the same</source>
+        <translation>… %1 gleiche</translation>
+    </message>
+    <message>
+        <source>%1 the same</source>
+        <translation>%1 gleich</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 only on the left</source>
+        <translation>%1 nur links</translation>
+    </message>
+    <message>
+        <source>%1 only on the right</source>
+        <translation>%1 nur rechts</translation>
+    </message>
+    <message>
+        <source>… and more differences</source>
+        <translation>… und weitere Unterschiede</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>From the client</source>
+        <translation>Vom Client</translation>
+    </message>
+    <message>
+        <source>From the server</source>
+        <translation>Vom Server</translation>
+    </message>
+    <message>
+        <source>exchange %1</source>
+        <translation>Austausch %1</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+</context>
+<context>
     <name>PayloadInput</name>
     <message>
         <source>This is not JSON yet: it ends too early.</source>
@@ -2514,6 +2609,33 @@ SHA-256 %5</translation>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::CompareDialog</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Both exchanges, side by side</source>
+        <translation>Beide Austausche nebeneinander</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Vergleiche…</translation>
+    </message>
+    <message>
+        <source>%1 has no exchange: no HTTP head was recorded in it.</source>
+        <translation>%1 hat keinen Austausch: Es wurde kein HTTP-Kopf darin aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The same: nothing that counts differs.</source>
+        <translation>Gleich: Nichts, was zählt, weicht ab.</translation>
+    </message>
+    <message>
+        <source>Not the same.</source>
+        <translation>Nicht gleich.</translation>
     </message>
 </context>
 <context>
@@ -6308,6 +6430,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>P&amp;icture</source>
         <translation>B&amp;ild</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with…</source>
+        <translation>Ver&amp;gleichen mit…</translation>
+    </message>
+    <message>
+        <source>Put this exchange and one of another capture side by side</source>
+        <translation>Diesen Austausch und einen aus einer anderen Aufzeichnung nebeneinander zeigen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Captures (*.hop101);;All files (*)</source>
+        <translation>Aufzeichnungen (*.hop101);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
