@@ -196,6 +196,8 @@ void RedactDialog::setRules(const capture::RedactionRules &rules)
     m_headers->setText(joined(rules.headers));
     m_query->setText(joined(rules.queryParameters));
     m_json->setText(joined(rules.jsonFields));
+    for (QLineEdit *edit : {m_headers, m_query, m_json})
+        edit->setCursorPosition(0); // long lists are read from their start
     QStringList patterns;
     for (const std::string &pattern : rules.patterns)
         patterns += fromUtf8(pattern);
