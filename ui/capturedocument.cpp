@@ -68,8 +68,8 @@ const capture::Hop *CaptureDocument::hopInQuestion(const capture::Reader &reader
     const bool hasProxy =
         std::any_of(reader.parties().begin(), reader.parties().end(),
                     [](const capture::Party &party) { return party.role == capture::Role::Proxy; });
-    const auto named = std::find_if(hops.begin(), hops.end(),
-                                    [](const capture::Hop &hop) { return !hop.url.empty(); });
+    const auto named =
+        std::find_if(hops.begin(), hops.end(), [](const capture::Hop &hop) { return !hop.url.empty(); });
     if (hasProxy && named != hops.end())
         return &*named;
     const auto found = std::find_if(hops.begin(), hops.end(), [&](const capture::Hop &hop) {

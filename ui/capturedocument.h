@@ -33,8 +33,8 @@ public:
     /// What the capture's session was asked for, so that it can be asked for again; without certificates that
     /// somebody accepted: a file must not decide whom to trust.
     static std::optional<plan::Plan> planOf(const capture::Reader &reader);
-    /// The connection whose plan that is: of the last exchange; of a path check or relay, the first that has a
-    /// URL. Null where there is none.
+    /// The connection whose plan that is: of the last exchange; of a path check or relay, the first that has
+    /// a URL. Null where there is none.
     static const capture::Hop *hopInQuestion(const capture::Reader &reader);
 
 signals:

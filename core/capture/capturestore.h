@@ -22,8 +22,8 @@ namespace hop101::capture {
 class CaptureStore final : private BatchTarget
 {
 public:
-    /// Makes a new capture. `overwrite`: in place of a file of that name which nobody has open. `created`: the
-    /// wall clock of time 0.
+    /// Makes a new capture. `overwrite`: in place of a file of that name which nobody has open. `created`:
+    /// the wall clock of time 0.
     [[nodiscard]] static base::Result<std::unique_ptr<CaptureStore>, CaptureError>
     create(const std::string &path, bool overwrite, const std::string &title,
            std::chrono::system_clock::time_point created = std::chrono::system_clock::now());

@@ -386,7 +386,7 @@ base::Result<std::unique_ptr<Recorder>, CaptureError> Recorder::create(const std
                                                                        const Options &options)
 {
     auto store = CaptureStore::create(path, options.overwrite, options.title,
-                                       options.created.value_or(std::chrono::system_clock::now()));
+                                      options.created.value_or(std::chrono::system_clock::now()));
     if (!store)
         return store.error();
     auto impl = std::make_unique<Private>(std::move(store).value(), options, AppendPoint{});

@@ -50,7 +50,8 @@ public:
             + "\" role=\"img\">\n<title>" + xmlText(title) + "</title>\n";
         box({0, 0, m_page.width, m_page.height}, color(Token::Pane));
         m_out += "<g font-family=\"" + std::string(kSans)
-            + "\" font-size=\"13\" direction=\"ltr\" unicode-bidi=\"embed\" xml:space=\"preserve\">\n";
+            + "\" font-size=\"13\" direction=\"ltr\" unicode-bidi=\"embed\" xml:space=\"preserve\" "
+              "style=\"font-variant-ligatures:none\">\n"; // "-->" of a payload is three characters
         heading();
         body();
         m_out += "</g>\n</svg>\n";

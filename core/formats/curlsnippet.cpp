@@ -121,19 +121,22 @@ std::string written(const CommandLine &line, Shell shell, std::vector<std::strin
 
 bool isOwnHeader(const std::string &name)
 {
-    static constexpr std::string_view kNames[] = {"Host", "Upgrade", "Connection", "Sec-WebSocket-Key",
-                                                  "Sec-WebSocket-Version", "Sec-WebSocket-Extensions"};
+    static constexpr std::string_view kNames[] = {"Host",
+                                                  "Upgrade",
+                                                  "Connection",
+                                                  "Sec-WebSocket-Key",
+                                                  "Sec-WebSocket-Version",
+                                                  "Sec-WebSocket-Extensions"};
     return std::any_of(std::begin(kNames), std::end(kNames),
                        [&name](std::string_view own) { return base::equalsIgnoringCase(name, own); });
 }
 
 bool hasOwnKey(const plan::Plan &plan)
 {
-    return !plan.key.empty()
-        || std::ranges::any_of(plan.headers, [](const plan::HeaderRow &row) {
-               return row.enabled && row.source != plan::ValueSource::Key
-                   && base::equalsIgnoringCase(row.name, "Sec-WebSocket-Key");
-           });
+    return !plan.key.empty() || std::ranges::any_of(plan.headers, [](const plan::HeaderRow &row) {
+        return row.enabled && row.source != plan::ValueSource::Key
+            && base::equalsIgnoringCase(row.name, "Sec-WebSocket-Key");
+    });
 }
 
 /// curl makes these itself, so the ordinary ones are left to it.

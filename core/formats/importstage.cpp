@@ -219,10 +219,10 @@ void ImportStage::Private::addParties(Made &made) const
     const std::vector<std::size_t> order = hopsInOrder();
     for (const std::size_t i : order) {
         const ImportedHop &hop = staged[i].hop;
-        lanes[i].first = laneOf(hop.clientRole, hop.clientName.empty() ? "Client" : hop.clientName,
-                                hop.clientAddress);
-        lanes[i].second = laneOf(hop.serverRole, hop.serverName.empty() ? "Server" : hop.serverName,
-                                 hop.serverAddress);
+        lanes[i].first =
+            laneOf(hop.clientRole, hop.clientName.empty() ? "Client" : hop.clientName, hop.clientAddress);
+        lanes[i].second =
+            laneOf(hop.serverRole, hop.serverName.empty() ? "Server" : hop.serverName, hop.serverAddress);
     }
     std::vector<base::PartyId> ids;
     for (const capture::Party &party : parties)

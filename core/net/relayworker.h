@@ -4,8 +4,8 @@
 #include "core/net/acceptor.h"
 #include "core/net/listenboard.h"
 #include "core/net/recording.h"
-#include "core/net/turnaway.h"
 #include "core/net/relayconnection.h"
+#include "core/net/turnaway.h"
 #include "core/tls/identity.h"
 
 #include <QObject>
