@@ -181,6 +181,7 @@ bool Saving::remake()
             remake.take(input);
             return m_edits->isGood();
         });
+        remake.finish();
         m_ledger.report().recompressed = remake.frames();
     }
     m_edits->endEdits();

@@ -139,7 +139,7 @@ void RedactionEdits::endEdits()
     m_selectNextFill = m_database.prepare("SELECT first FROM fill WHERE hop = ?1 AND direction = ?2 AND "
                                           "first >= ?3 ORDER BY first LIMIT 1");
     m_selectFrame = m_database.prepare("SELECT id, first, size, total FROM frame WHERE hop = ?1 AND "
-                                       "direction = ?2 AND first >= ?3 ORDER BY first LIMIT 1");
+                                       "direction = ?2 AND first >= ?3 AND total > 0 ORDER BY first LIMIT 1");
     m_selectPiece = m_database.prepare("SELECT at, bytes FROM piece WHERE frame = ?1 AND at > ?2 AND "
                                        "at < ?3 ORDER BY at");
 }

@@ -35,6 +35,8 @@ struct Remade
     base::EventId message;
     bool isWiped = false;
     base::EventId frame; ///< that is under way
+    std::optional<Event> open; ///< that began and has not ended
+    std::uint64_t end = 0; ///< of the stream, so far
     std::int64_t number = 0; ///< of it, in the edits
     websocket::FrameHeader header;
     std::uint64_t payloadSize = 0; ///< so far
@@ -57,13 +59,34 @@ public:
                 one.first = found->second;
         }
     }
-    void take(const hop::Input &input) { m_decoder.take(input); }
+    void take(const hop::Input &input)
+    {
+        if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
+            of(input.direction).end += seen->bytes.size();
+        else if (const auto *lost = std::get_if<hop::Lost>(&input.data))
+            of(input.direction).end += lost->bytes;
+        m_decoder.take(input);
+    }
+    void finish()
+    {
+        for (Remade &one : m_sides) {
+            if (one.open)
+                cutFrame(one, *one.open);
+        }
+    }
 
     void eventBegan(const Event &event) override { eventChanged(event); }
     void eventChanged(const Event &event) override
     {
-        if (event.ended && isRemade(event))
-            frameEnded(of(event.direction), event);
+        if (!isRemade(event))
+            return;
+        Remade &one = of(event.direction);
+        if (event.ended) {
+            one.open.reset();
+            frameEnded(one, event);
+        } else {
+            one.open = event;
+        }
     }
     void found(const hop::Finding &) override { }
     void exchangeChanged(const hop::Exchange &) override { }
@@ -92,6 +115,7 @@ private:
     void put(Remade &one, bool isAll);
     void frameEnded(Remade &one, const Event &event);
     void endFrame(Remade &one, const Event &event);
+    void cutFrame(Remade &one, const Event &event);
     void fill(const Remade &one, const Event &event, std::byte fill);
 
     RedactionRemake &m_remake;
@@ -181,6 +205,21 @@ void RedactionRemake::HopRemake::endFrame(Remade &one, const Event &event)
     ++m_remake.m_frames;
 }
 
+/// The capture ends in it.
+void RedactionRemake::HopRemake::cutFrame(Remade &one, const Event &event)
+{
+    if (one.frame != event.id)
+        beginFrame(one, event);
+    if (!one.isWiped)
+        m_remake.m_edits.dropFrame(one.number);
+    const std::uint64_t payload =
+        event.streamOffset + 1 + one.header.lengthBytes + (one.header.masked ? 4 : 0);
+    const std::uint64_t size = one.end > payload ? one.end - payload : 0;
+    const auto mask =
+        one.header.masked ? std::optional(RedactionEdits::Mask{one.header.maskKey, 0}) : std::nullopt;
+    m_remake.m_edits.fill(one.stream, payload, size, kEndlessDeflate, mask);
+}
+
 void RedactionRemake::HopRemake::fill(const Remade &one, const Event &event, std::byte fill)
 {
     const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(event.payloadSize, 0));
@@ -206,6 +245,12 @@ void RedactionRemake::take(const hop::Input &input)
                                           isKnown ? hops[input.hop.value - 1].limits : plan::Limits());
     }
     hop->take(input);
+}
+
+void RedactionRemake::finish()
+{
+    for (const auto &[id, hop] : m_hops)
+        hop->finish();
 }
 
 } // namespace hop101::capture

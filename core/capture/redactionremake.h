@@ -18,6 +18,8 @@ public:
     ~RedactionRemake();
 
     void take(const hop::Input &input);
+    /// After the last input: of frames that never end, no byte of a payload stays.
+    void finish();
     std::uint64_t frames() const noexcept { return m_frames; }
 
 private:

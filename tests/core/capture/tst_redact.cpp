@@ -190,6 +190,33 @@ private slots:
         }
     }
 
+    void aCaptureMayEndInACompressedFrame_data()
+    {
+        QTest::addColumn<int>("share");
+        for (const int share : {1, 2, 3, 10, 50, 99})
+            QTest::addRow("%d of 100", share) << share;
+    }
+    void aCaptureMayEndInACompressedFrame()
+    {
+        QFETCH(int, share);
+        for (const Direction side : {Direction::FromLeft, Direction::FromRight}) {
+            Recording recording;
+            upgradeCompressed(recording);
+            websocket::Deflater deflater({15, false});
+            const bool isMasked = side == Direction::FromLeft;
+            const std::string secret = "{\"password\":\"hunter2 and more\",\"n\":\"" + someText(500) + "\"}";
+            recording.bytes(side, deflated(deflater, secret, true, true, isMasked));
+            base::Bytes last = deflated(deflater, someText(400) + secret, true, true, isMasked);
+            last.resize(std::max<std::size_t>(1, last.size() * std::size_t(share) / 100));
+            recording.bytes(side, last);
+            const Redacted copy = redacted(recording);
+            QVERIFY2(verify(*copy.reader).isSame(), verify(*copy.reader).firstDifference.c_str());
+            QVERIFY(allOf(copy.path, *copy.reader).find("hunter2") == std::string::npos);
+            QCOMPARE(copy.reader->eventCount(), recording.read()->eventCount());
+            QVERIFY(messagesOf(*copy.reader, side).starts_with("{\"password\":\"xxxxxxxxxxxxxxxx\""));
+        }
+    }
+
     void remakesCompressedMessages()
     {
         Recording recording;
