@@ -213,6 +213,10 @@ private slots:
             QVERIFY2(verify(*copy.reader).isSame(), verify(*copy.reader).firstDifference.c_str());
             QVERIFY(allOf(copy.path, *copy.reader).find("hunter2") == std::string::npos);
             QCOMPARE(copy.reader->eventCount(), recording.read()->eventCount());
+            const base::Bytes rest =
+                copy.reader->payload(copy.reader->event({copy.reader->eventCount()}), 0, 10'000);
+            QVERIFY(share < 50 || !rest.empty());
+            QVERIFY(std::ranges::all_of(rest, [](std::byte b) { return b == std::byte{0xaa}; }));
             QVERIFY(messagesOf(*copy.reader, side).starts_with("{\"password\":\"xxxxxxxxxxxxxxxx\""));
         }
     }
