@@ -115,7 +115,7 @@ private slots:
         row("an address without a host", {"serve", "--listen", ":80"}, "give HOST:PORT");
         row("a port beyond 65535", {"serve", "--listen", "127.0.0.1:70000"}, "give HOST:PORT");
         row("an IPv6 address without brackets", {"serve", "--listen", "::1:80"}, "give HOST:PORT");
-        row("an unknown scenario", {"serve", "--scenario", "x"}, "choose one of echo, qt-echo");
+        row("an unknown scenario", {"serve", "--scenario", "x"}, "choose one of echo, silent");
         row("recording what is not ours", {"serve", "--scenario", "qt-echo", "--capture", "f"},
             "--capture cannot record");
         row("qt-echo elsewhere", {"serve", "--scenario", "qt-echo", "--listen", "0.0.0.0:0"},
@@ -141,7 +141,7 @@ private slots:
         row("import as what nobody reads", {"import", "f", "-o", "c", "--as", "har2"},
             "give one of har, pcap, pcapng, mitmproxy, jsonl");
         row("too many files", {"verify", "a", "b"}, "hop101-cli verify --help");
-        row("one capture is not two", {"diff", "a"}, "hop101-cli diff --help");
+        row("one capture is not two", {"diff", "a"}, "B is required");
         row("an exchange has a number", {"diff", "a", "b", "--exchange-a", "x"}, "--exchange-a");
         row("a time is in seconds", {"diff", "a", "b", "--times", "x"}, "--times");
     }
