@@ -36,14 +36,21 @@ EmptyState::EmptyState(QWidget *parent)
                             tr("It decides, and each rule of the RFC is checked."),
                             tr("It answers: 101 switches the protocol, anything else is explained."),
                             tr("Frames go both ways, each one a row that you can open.")};
+    m_steps = new QWidget;
+    auto *list = new QGridLayout(m_steps);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setHorizontalSpacing(kGrid + 4);
+    list->setVerticalSpacing(kGrid);
+    list->setColumnStretch(1, 1);
+    grid->addWidget(m_steps, 3, 0, 1, 2);
     for (int i = 0; i < steps.size(); ++i) {
         auto *number = newLabel("section");
         number->setText(QString::number(i + 1));
         auto *text = newLabel();
         text->setText(steps.at(i));
         text->setWordWrap(true);
-        grid->addWidget(number, 3 + i, 0, Qt::AlignTop);
-        grid->addWidget(text, 3 + i, 1);
+        list->addWidget(number, i, 0, Qt::AlignTop);
+        list->addWidget(text, i, 1);
     }
     auto *whole = new QWidget;
     whole->setProperty("ground", QStringLiteral("pane"));
@@ -70,12 +77,14 @@ void EmptyState::setEmbedded(bool isEmbedded)
     m_hint->setText(isEmbedded
                         ? tr("Press Enter to connect to it and watch an upgrade happen, or type another URL.")
                         : tr("Press Enter to send the request and watch the upgrade happen."));
+    m_steps->show();
 }
 
 void EmptyState::setTexts(const QString &title, const QString &hint)
 {
     m_title->setText(title);
     m_hint->setText(hint);
+    m_steps->hide();
 }
 
 } // namespace hop101::ui

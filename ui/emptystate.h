@@ -17,12 +17,13 @@ public:
 
     /// Whether the URL is the embedded endpoint's, which needs nothing else.
     void setEmbedded(bool isEmbedded);
-    /// Of another mode than Client.
+    /// Of another mode than Client, whose five steps are not shown then.
     void setTexts(const QString &title, const QString &hint);
 
 private:
     QLabel *m_title;
     QLabel *m_hint;
+    QWidget *m_steps = nullptr;
 };
 
 } // namespace hop101::ui
