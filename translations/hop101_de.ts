@@ -5980,6 +5980,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <numerusform>%n andere Header weichen ab</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n differences between the hops</source>
+        <translation>
+            <numerusform>%n Unterschied zwischen den Hops</numerusform>
+            <numerusform>%n Unterschiede zwischen den Hops</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::WindowMenus</name>

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detail/verdictcontent.h"
 
+#include "core/capture/connectionhops.h"
 #include "core/capture/content.h"
 #include "core/diagram/rowtext.h"
 #include "core/doctor/extensionwords.h"
+#include "core/doctor/hopdiff.h"
 #include "core/hop/explain.h"
 #include "core/websocket/frameheader.h"
+#include "ui/detail/headlines.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -321,6 +324,23 @@ void addWithoutExchange(VerdictContent &content, const capture::Reader &reader)
     content.hasSteps = true;
 }
 
+/// What a relay of ours made of the heads on their way.
+void addRelayChanges(VerdictContent &content, const capture::Reader &reader, const hop::Exchange &exchange)
+{
+    if (capture::hopsBeside(reader, exchange.hop).size() != 2)
+        return; // nothing to read of most captures
+    const std::vector<hop::Exchange> both = capture::exchangesBeside(reader, exchange);
+    if (both.size() != 2)
+        return;
+    const doctor::HopDiff diff = doctor::hopDiff(reader, both.front(), both.back());
+    VerdictContent lines;
+    addHeadLines(lines, diff.request, both.back().request, HeadKind::Request);
+    addHeadLines(lines, diff.response, both.front().response,
+                 both.back().status == 101 ? HeadKind::Switch : HeadKind::Refusal);
+    content.changes = std::move(lines.shown);
+    content.changes.insert(content.changes.end(), lines.changes.begin(), lines.changes.end());
+}
+
 } // namespace
 
 bool operator==(const VerdictContent &a, const VerdictContent &b)
@@ -348,6 +368,7 @@ VerdictContent verdictContent(const capture::Reader &reader, base::EventId selec
         addRules(content, verdict, *exchange);
         addAccept(content, reader, *exchange);
         content.agreed = agreedWords(reader, *exchange);
+        addRelayChanges(content, reader, *exchange);
     } else {
         addWithoutExchange(content, reader);
     }

@@ -70,7 +70,7 @@ struct VerdictContent
     std::vector<RuleLine> shown; ///< broken ones first, then the few that tell most
     std::vector<RuleLine> holding; ///< folded away
     std::vector<RuleLine> notReached; ///< folded away
-    std::vector<RuleLine> changes; ///< what else a proxy changed on the way, folded away
+    std::vector<RuleLine> changes; ///< what else a proxy or a relay changed on the way, folded away
     bool isOfSelection = false; ///< findings are those of the selected event, not the first of the capture
     std::vector<RuleLine> findings; ///< of frames and of the course of the connection
     std::vector<doctor::Fix> fixes;

@@ -140,8 +140,10 @@ void VerdictPane::rebuildRules()
         addLine(line, m_rules);
     for (const doctor::Fix &fix : m_content.fixes)
         addFix(fix);
-    addFold(tr("%n other headers differ", nullptr, int(m_content.changes.size())), m_content.changes,
-            &m_showsChanges);
+    const int changes = int(m_content.changes.size());
+    addFold(m_content.hasSteps ? tr("%n differences between the hops", nullptr, changes)
+                               : tr("%n other headers differ", nullptr, changes),
+            m_content.changes, &m_showsChanges);
     addFold(tr("%n more that hold", nullptr, int(m_content.holding.size())), m_content.holding,
             &m_showsHolding);
     addFold(tr("%n not reached", nullptr, int(m_content.notReached.size())), m_content.notReached,

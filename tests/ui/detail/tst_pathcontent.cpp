@@ -31,7 +31,7 @@ struct Path
     std::unique_ptr<capture::Reader> reader;
 
     Path(const std::string &arrived, const std::string &answer, const std::string &cameBack,
-         const std::string &middle = "Proxy")
+         const std::string &middle = "Proxy", const std::string &transport = {})
     {
         const std::string file = folder.filePath("path.hop101").toStdString();
         {
@@ -39,8 +39,8 @@ struct Path
             const auto client = recorder->addParty({{}, "Client", capture::Role::Client, "Hop101"});
             const auto proxy = recorder->addParty({{}, middle, capture::Role::Proxy, "127.0.0.1:8080"});
             const auto server = recorder->addParty({{}, "Server", capture::Role::Server, "127.0.0.1:9001"});
-            const auto left = recorder->addHop({{}, client, proxy, {}, {}, {}}, nullptr);
-            const auto right = recorder->addHop({{}, proxy, server, {}, {}, {}}, nullptr);
+            const auto left = recorder->addHop({{}, client, proxy, {}, transport, {}}, nullptr);
+            const auto right = recorder->addHop({{}, proxy, server, {}, transport, {}}, nullptr);
             hop::Nanoseconds now = recorder->startTime();
             const auto say = [&](base::HopId hop, hop::Direction direction, const std::string &bytes) {
                 now += 1ms;
@@ -73,6 +73,18 @@ class TestPathContent : public QObject
 {
     Q_OBJECT
 private slots:
+    void aRelayShowsWhatItMadeOfTheHeads()
+    {
+        const std::string changed = request("1.1", kUpgrade + "X-Added: by a rule\r\n");
+        const Path path(changed, kSwitch, kSwitch, "Hop101", R"({"connection":1})");
+        QVERIFY(!pathContent(*path.reader, {}, {}));
+        const QStringList ofRelay = lines(verdictContent(*path.reader, {}).changes);
+        QCOMPARE(ofRelay, QStringList(QString::fromUtf8("X-Added | sent: nothing, arrived “by a rule”")));
+        const Path same(request("1.1", kUpgrade), kSwitch, kSwitch, "Hop101", R"({"connection":1})");
+        QVERIFY(verdictContent(*same.reader, {}).changes.empty());
+        const Path apart(changed, kSwitch, kSwitch, "Hop101");
+        QVERIFY(verdictContent(*apart.reader, {}).changes.empty());
+    }
     void whatNginxDoesByDefaultIsNamedLineByLineWithItsFix()
     {
         const std::string server =
