@@ -24,14 +24,6 @@ constexpr std::array<ImportFormatInfo, 5> kFormats{{
     {ImportFormat::JsonLines, "jsonl", HOP101_TEXT("import", "JSON Lines of Hop101"), "*.jsonl"},
 }};
 
-ImportError notYet(ImportRun &run)
-{
-    return {ImportFault::NotRecognised,
-            run.source().path(),
-            std::string("it is ") + info(run.report().format).title + ", which this version does not read",
-            {}};
-}
-
 // Each format is a function in a file of its own and a line here.
 std::optional<ImportError> readFormat(ImportRun &run)
 {
@@ -46,7 +38,7 @@ std::optional<ImportError> readFormat(ImportRun &run)
     case ImportFormat::Mitmproxy:
         return importMitmproxy(run);
     }
-    return notYet(run);
+    return std::nullopt;
 }
 
 /// What was read, into the capture.
