@@ -82,7 +82,8 @@ void NewFile::openBeside()
 
 bool NewFile::write(base::ByteSpan bytes)
 {
-    if (m_error == 0 && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
+    if (m_error == 0 && !bytes.empty()
+        && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
         m_error = errno;
     return m_error == 0;
 }

@@ -16,7 +16,7 @@ OutFile::OutFile(const std::string &path) : m_path(path), m_file(std::fopen(path
 
 bool OutFile::write(base::ByteSpan bytes)
 {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
+    if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size())
         m_error = errno;
     return m_error == 0;
 }

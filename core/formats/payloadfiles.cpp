@@ -145,7 +145,7 @@ private:
         if (!m_file && !open(event, isComplete, piece))
             return false;
         m_size += piece.size();
-        if (std::fwrite(piece.data(), 1, piece.size(), m_file.get()) != piece.size())
+        if (!piece.empty() && std::fwrite(piece.data(), 1, piece.size(), m_file.get()) != piece.size())
             return fail();
         return m_run.isGoing();
     }
