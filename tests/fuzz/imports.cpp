@@ -9,20 +9,29 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <system_error>
 
 namespace hop101::fuzz {
 namespace {
 
-/// Of this process; what is in it goes with each input.
+/// Of this process; what is in it goes with each input, and itself at the end.
+struct Folder
+{
+    Folder() : path((std::filesystem::temp_directory_path() / "hop101-fuzz-XXXXXX").string())
+    {
+        HOP101_REQUIRE(mkdtemp(path.data()) != nullptr);
+    }
+    ~Folder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    std::string path;
+};
 const std::string &folder()
 {
-    static const std::string path = [] {
-        std::string pattern = (std::filesystem::temp_directory_path() / "hop101-fuzz-XXXXXX").string();
-        HOP101_REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        std::atexit([] { std::filesystem::remove_all(folder()); });
-        return pattern;
-    }();
-    return path;
+    static const Folder made;
+    return made.path;
 }
 
 void checkCapture(const std::string &path)
