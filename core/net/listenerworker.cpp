@@ -41,8 +41,10 @@ void ListenerWorker::stop()
     if (std::exchange(m_isFinished, true))
         return;
     m_acceptor.close();
-    for (auto &[number, connection] : m_connections)
+    for (auto &[number, connection] : m_connections) {
         connection.link->stop();
+        tellIfUnanswered(connection);
+    }
     if (m_recording)
         m_recording->finish(); // while those that hear it still live
     m_connections.clear();
@@ -150,19 +152,26 @@ void ListenerWorker::remove(std::uint64_t number)
     const auto at = m_connections.find(number);
     if (at == m_connections.end())
         return;
-    ArrivalWatch &watch = *at->second.watch;
-    if (const auto &failure = at->second.link->failure(); failure && !watch.isAnswered()) {
-        watch.arrival().failedAt = failure->stage;
-        watch.arrival().failure = failure->reason;
-    }
-    if (!watch.isAnswered())
-        arrived(watch.arrival());
-    watch.detach();
+    tellIfUnanswered(at->second);
+    at->second.watch->detach();
     if (m_recording)
         m_retired.push_back(std::move(at->second.watch));
     m_connections.erase(at);
     progress();
     publish();
+}
+
+/// Of one that ended: who was answered has been told already.
+void ListenerWorker::tellIfUnanswered(Connection &ended)
+{
+    if (ended.watch->isAnswered())
+        return;
+    session::Arrival &arrival = ended.watch->arrival();
+    if (const auto &failure = ended.link->failure()) {
+        arrival.failedAt = failure->stage;
+        arrival.failure = failure->reason;
+    }
+    arrived(arrival);
 }
 
 void ListenerWorker::progress()

@@ -50,6 +50,7 @@ private:
     std::unique_ptr<Door> doorFor(ArrivalWatch &watch);
     std::optional<TlsStart> tlsStart();
     void remove(std::uint64_t number);
+    void tellIfUnanswered(Connection &ended);
     void arrived(const session::Arrival &arrival);
     void progress();
     void publish();

@@ -181,6 +181,26 @@ private slots:
         QVERIFY(client.closes());
         QVERIFY(client.lines().contains("< frame 8 2"));
     }
+    void whoHadNoAnswerIsToldWhenItStops()
+    {
+        const auto server = started();
+        const Plain silent = Plain::to(server->url());
+        std::vector<session::Arrival> arrivals;
+        const auto until = [&](auto isThere) {
+            return waitFor([&] {
+                const session::ListenNotice notice = server->takeNotice();
+                arrivals.insert(arrivals.end(), notice.arrivals.begin(), notice.arrivals.end());
+                return isThere(notice);
+            });
+        };
+        QVERIFY(until([](const session::ListenNotice &notice) { return notice.active == 1; }));
+        server->stop();
+        QVERIFY(until([](const session::ListenNotice &notice) { return notice.isFinished; }));
+        QCOMPARE(arrivals.size(), std::size_t{1});
+        QCOMPARE(arrivals[0].connection, std::uint64_t{1});
+        QVERIFY(arrivals[0].state == hop::ExchangeState::NoAnswer);
+        QVERIFY(!arrivals[0].failedAt);
+    }
     void whatCannotListenSaysWhy()
     {
         const auto first = started();
