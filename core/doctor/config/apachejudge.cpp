@@ -11,6 +11,27 @@ namespace {
 
 constexpr std::size_t kMaxPlaces = 2000;
 
+/// What every path begins with that "^/ws/(.*)$" fits: "/ws/". Empty: nothing can be said.
+std::string literalFront(std::string_view pattern)
+{
+    if (!pattern.starts_with("^/") || pattern.find('|') != std::string_view::npos)
+        return {};
+    pattern.remove_prefix(1);
+    std::size_t end = std::min(pattern.find_first_of(".[](){}*+?^$\\"), pattern.size());
+    if (end < pattern.size() && std::string_view("*?{").find(pattern[end]) != std::string_view::npos)
+        --end; // it says how often the last character comes
+    return std::string(pattern.substr(0, end));
+}
+
+/// A path that the rule takes, and so unlikely that who takes it, too, takes all that the rule does.
+std::string sampleOf(const ApacheRule &rule)
+{
+    if (!rule.isPattern)
+        return rule.path.ends_with('/') ? rule.path + 'x' : rule.path;
+    const std::string front = literalFront(rule.path);
+    return front.empty() ? front : front + "Zx9-_.~/q";
+}
+
 } // namespace
 
 bool ApacheJudge::fits(std::string_view prefix, std::string_view path)
@@ -70,6 +91,11 @@ void ApacheJudge::judgeServer(const ApacheServer &server)
             judgeRule(i);
     }
     m_server = nullptr;
+}
+
+bool ApacheJudge::surelyFits(const ApacheRule &rule, const std::string &path)
+{
+    return rule.isPattern ? matches(rule.path, path) == Answer::Yes : fits(rule.path, path);
 }
 
 bool ApacheJudge::fitsAsked(const ApacheRule &rule, const std::string &path) const
@@ -314,15 +340,15 @@ void ApacheJudge::judgeBalancer(ProxyPlace &place, const ApacheRule &rule)
 void ApacheJudge::judgeOrder(ProxyPlace &place, std::size_t index)
 {
     const ApacheRule &rule = m_server->rules[index];
-    if (rule.isPattern || !m_question.path.empty())
+    const std::string sample = sampleOf(rule);
+    if (sample.empty() || !m_question.path.empty())
         return;
-    const std::string sample = rule.path.ends_with('/') ? rule.path + "x" : rule.path;
     for (std::size_t i = 0; i < m_server->rules.size(); ++i) {
         const ApacheRule &other = m_server->rules[i];
         const bool isBefore = rule.location ? other.location && i > index && other.location != rule.location
             : other.location                ? true
                                             : i < index;
-        if (!isBefore || i == index || !fitsAsked(other, sample)
+        if (!isBefore || i == index || !surelyFits(other, sample)
             || (other.path == rule.path && !rule.location && !other.location && i > index))
             continue;
         const Directive &one = *rule.directive;

@@ -165,7 +165,7 @@ private:
                 const Place at = m_tokens[m_at].word.at;
                 m_tree.defect("brace-not-last", at,
                               "In a Caddyfile what stands in braces begins on a line of its own.",
-                              {{at.file, at.offset, 0, "\n"}});
+                              {{at.file, at.offset, 0, '\n' + m_tree.indent(at.file, at.offset) + '\t'}});
                 break;
             }
         } while (m_at < m_tokens.size() && !m_tokens[m_at].isFirst && !opens && !isClose(m_tokens[m_at]));
@@ -234,6 +234,16 @@ private:
             into.push_back(std::move(one));
     }
 
+    /// "versions 2 }": Caddy takes this brace for one more word of the line.
+    void checkOwnLine()
+    {
+        if (m_tokens[m_at].isFirst || isOpen(m_tokens[m_at - 1]))
+            return;
+        const Place at = m_tokens[m_at].word.at;
+        m_tree.defect("brace-not-first", at, "In a Caddyfile a closing brace has a line of its own.",
+                      {{at.file, at.offset, 0, '\n' + m_tree.indent(at.file, at.offset)}});
+    }
+
     void stray()
     {
         const Place at = m_tokens[m_at++].word.at;
@@ -249,6 +259,7 @@ private:
                     stray();
                     continue;
                 }
+                checkOwnLine();
                 const Place at = m_tokens[m_at++].word.at;
                 block->bodyEnd = at.offset;
                 block->end = at.end();

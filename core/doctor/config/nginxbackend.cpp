@@ -132,13 +132,12 @@ void NginxLocation::judgeRewrite()
     const Fit fit = fitOf(block);
     const bool isRegex = fit.modifier == "~" || fit.modifier == "~*" || fit.modifier == "@";
     const bool hasVariable = m_pass.arg(0).find('$') != std::string::npos;
-    if (backend.uri.empty() || m_pass.args.empty()) {
-        if (fit.modifier != "=" && !isRegex && fit.path.size() > 1 && fit.path.ends_with('/'))
-            say(Weight::Notes, "trailing-slash", block.name.at,
-                "A client that asks for " + fit.path.substr(0, fit.path.size() - 1) + " is redirected to "
-                    + fit.path + ", which clients of WebSocket do not follow.");
+    if (fit.modifier != "=" && !isRegex && fit.path.size() > 1 && fit.path.ends_with('/'))
+        say(Weight::Notes, "trailing-slash", block.name.at,
+            "A client that asks for " + fit.path.substr(0, fit.path.size() - 1) + " is redirected to "
+                + fit.path + ", which clients of WebSocket do not follow.");
+    if (backend.uri.empty() || m_pass.args.empty())
         return;
-    }
     const bool isIf = m_chain.back()->name.text != "location";
     if ((isRegex || isIf) && !hasVariable) {
         const Place &at = m_pass.args[0].at;
@@ -152,10 +151,13 @@ void NginxLocation::judgeRewrite()
     }
     if (isRegex || hasVariable || fit.path == backend.uri)
         return;
-    const std::string sample = fit.path.ends_with('/') ? fit.path + "chat" : fit.path + "/chat";
+    const bool isExact = fit.modifier == "=";
+    const std::string sample = isExact ? fit.path
+        : fit.path.ends_with('/')      ? fit.path + "chat"
+                                       : fit.path + "/chat";
     const std::string arrives = backend.uri + sample.substr(fit.path.size());
-    const bool isOdd =
-        arrives.find("//") != std::string::npos || (fit.path.ends_with('/') && !backend.uri.ends_with('/'));
+    const bool isOdd = arrives.find("//") != std::string::npos
+        || (!isExact && fit.path.ends_with('/') && !backend.uri.ends_with('/'));
     say(isOdd ? Weight::Warns : Weight::Notes, "path-rewritten", m_pass.args[0].at,
         quoted(sample) + " arrives at the backend as " + quoted(arrives) + ", because proxy_pass has a path"
             + (isOdd ? ": let both end with a slash, or neither." : "."));

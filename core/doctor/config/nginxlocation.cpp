@@ -448,6 +448,9 @@ void NginxLocation::judgeOtherHeaders(const std::vector<const Directive *> &head
             lose("accept-changed", one->name.at,
                  "Without Sec-WebSocket-Accept the client refuses the 101: remove this line.",
                  {{one->name.at.file, one->name.at.offset, one->end - one->name.at.offset, ""}});
+        else if (base::equalsIgnoringCase(one->arg(0), "Sec-WebSocket-Protocol"))
+            say(Weight::Warns, "subprotocol-stripped", one->name.at,
+                "The subprotocol that the backend chose is hidden here: a client that asked for one fails.");
     }
     const Directive *host = headerNamed(headers, "Host");
     if (!host)

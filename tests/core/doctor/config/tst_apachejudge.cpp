@@ -42,6 +42,19 @@ private slots:
         row("the shorter path first",
             "ProxyPass / http://127.0.0.1:3000/ upgrade=websocket\nProxyPass /ws ws://127.0.0.1:3000/ws\n",
             "proxypass-order");
+        row("a pattern behind the path of all",
+            "ProxyPass / ws://127.0.0.1:3000/\nProxyPassMatch ^/ws/(.*)$ ws://127.0.0.1:3001/$1",
+            "proxypass-order");
+        row("a pattern behind one that fits more",
+            "ProxyPassMatch ^/(.*)$ ws://127.0.0.1:3000/$1\nProxyPassMatch ^/ws/(.*)$ "
+            "ws://127.0.0.1:3001/$1",
+            "proxypass-order");
+        row("a pattern behind one that fits less",
+            "ProxyPassMatch ^/ws/[^/]+$ ws://127.0.0.1:3000/$0\nProxyPassMatch ^/ws/(.*)$ "
+            "ws://127.0.0.1:3001/$1",
+            "passes");
+        row("a pattern that may fit more than the path before it",
+            "ProxyPass /ws ws://127.0.0.1:3000/ws\nProxyPassMatch ^/wsa?$ ws://127.0.0.1:3001/ws", "passes");
         row("the longer path first",
             "ProxyPass /ws ws://127.0.0.1:3000/ws\nProxyPass / http://127.0.0.1:3000/ upgrade=websocket\n",
             "passes");

@@ -116,6 +116,12 @@ private slots:
         row("a missing brace", ":8080 {\n    reverse_proxy 127.0.0.1:3000\n", "missing-brace");
         row("a brace too many", ":8080 {\n    reverse_proxy 127.0.0.1:3000\n}\n}\n", "stray-brace");
         row("a brace without a space", ":8080{\n    reverse_proxy 127.0.0.1:3000\n}\n", "brace-needs-space");
+        row("a block on one line",
+            ":8080 {\n    reverse_proxy 127.0.0.1:3000 {\n        transport http { versions 2 }\n    }\n}\n",
+            "brace-not-last brace-not-first http2-to-backend");
+        row("a closing brace behind a word", ":8080 {\n    reverse_proxy 127.0.0.1:3000 }\n",
+            "brace-not-first");
+        row("an empty block", ":8080 {\n    reverse_proxy 127.0.0.1:3000 { }\n}\n", "brace-not-last");
         row("an unclosed quote", ":8080 {\n    reverse_proxy \"127.0.0.1:3000\n}\n", "unclosed-quote");
         row("a directive in no site", "reverse_proxy 127.0.0.1:3000\n", "outside-site", "outside-site");
         row("the environment with a default", ":8080 {\n    reverse_proxy {$B:h2c://127.0.0.1:3000}\n}\n",

@@ -222,12 +222,20 @@ private slots:
             "path-rewritten");
         row("the same path", location("proxy_pass http://127.0.0.1:1/ws/;" + kAll, "/ws/"), "path-rewritten",
             false);
+        row("a path for one path alone, and a slash",
+            location("proxy_pass http://127.0.0.1:1/ws/;" + kAll, "= /ws"), "path-rewritten");
+        row("that one path itself", location("proxy_pass http://127.0.0.1:1/ws;" + kAll, "= /ws"),
+            "path-rewritten", false);
+        row("the answer's subprotocol is hidden",
+            location(kPass + kAll + "proxy_hide_header Sec-WebSocket-Protocol;"), "subprotocol-stripped");
         row("HTTP/2 in front", server("listen 443 ssl http2; location / {" + kPass + kAll + "}"),
             "http2-in-front");
         row("a port of TLS without it", server("listen 443; location / {" + kPass + kAll + "}"),
             "listen-without-tls");
         row("a login", location("auth_basic x;" + kPass + kAll), "login-at-proxy");
         row("a slash at the end", location(kPass + kAll, "/ws/"), "trailing-slash");
+        row("a slash at the end, and one behind proxy_pass",
+            location("proxy_pass http://127.0.0.1:1/;" + kAll, "/ws/"), "trailing-slash");
         row("no compression", location(kPass + kAll + "proxy_set_header Sec-WebSocket-Extensions \"\";"),
             "compression-stripped");
         row("no name in TLS", location("proxy_pass https://h.example;" + kAll), "sni-not-sent");
@@ -239,6 +247,18 @@ private slots:
         const auto report = judged::report(Product::Nginx, text.toStdString());
         QTEST(judged::remarks(report).contains(id), "isSaid");
         QVERIFY(report.places.at(0).passes());
+    }
+    void onePathArrivesAsItIsWritten()
+    {
+        const auto report = judged::report(
+            Product::Nginx, location("proxy_pass http://127.0.0.1:1/chat/;" + kAll, "= /ws").toStdString());
+        std::vector<std::string> told;
+        for (const auto &cause : report.places.at(0).causes)
+            if (cause.id == "path-rewritten")
+                told.push_back(cause.sentence);
+        QCOMPARE(told,
+                 std::vector<std::string>{
+                     R"("/ws" arrives at the backend as "/chat/", because proxy_pass has a path.)"});
     }
     void aNewNginxSpeaksHttp11ByItself()
     {
