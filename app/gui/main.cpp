@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace hop101;
 
@@ -30,6 +31,17 @@ void drawOffscreen()
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     qunsetenv("QT_SCALE_FACTOR");
+}
+
+/// Nothing here needs a runtime folder; that there is none, as for root, is no news for who exports a
+/// picture.
+void tellQtMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set")))
+        return;
+    std::fprintf(stderr, "%s\n", qFormatLogMessage(type, context, message).toLocal8Bit().constData());
+    if (type == QtFatalMsg)
+        std::abort();
 }
 
 int say(const gui::Said &said)
@@ -81,6 +93,7 @@ int main(int argc, char *argv[])
     if (isDemo || isPicture)
         drawOffscreen();
 
+    qInstallMessageHandler(tellQtMessage);
     QApplication application(argc, argv); // takes Qt's own options out
     setNames();
     const auto read = gui::readArguments(argc, argv, false);

@@ -48,6 +48,12 @@ class Demo(Interop):
         self.assertEqual((width, height), (1280, 800))
         self.assertGreater(len(png), 20000)  # a window with text in it, no empty surface
 
+    def test_a_picture_says_nothing_where_there_is_no_runtime_folder(self):
+        del self.environment["XDG_RUNTIME_DIR"]
+        for kind in ("png", "pdf"):
+            done = self.run_program(WINDOW, self.named("capture"), "--to", kind, "-o", self.path("diagram." + kind))
+            self.assertEqual((done.code, done.err), (0, ""), str(done))
+
     def test_a_second_run_takes_the_same_folder(self):
         self.assertEqual(self.run_program(WINDOW, "--demo", self.path("demo")).code, 0)
 
