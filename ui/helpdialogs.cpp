@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/helpdialogs.h"
 
+#include "ui/theme/dialogs.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -55,7 +57,7 @@ void showShortcuts(QWidget *parent, const QList<QAction *> &actions)
     auto *column = new QVBoxLayout(&dialog);
     column->addWidget(table);
     column->addWidget(buttons);
-    dialog.resize(560, 560);
+    resizeToFit(&dialog, {560, 560});
     dialog.exec();
 }
 

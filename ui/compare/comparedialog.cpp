@@ -2,6 +2,7 @@
 #include "ui/compare/comparedialog.h"
 
 #include "ui/text/text.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
@@ -22,7 +23,7 @@ namespace hop101::ui {
 namespace {
 
 constexpr QSize kFirstSize{940, 560};
-constexpr int kMarkWidth = 32;
+constexpr int kMarkWidth = 40;
 
 QString markOf(CompareLine::Kind kind)
 {
@@ -65,7 +66,7 @@ CompareDialog::CompareDialog(const QString &leftPath, base::ExchangeId leftExcha
     : QDialog(parent), m_lead(newLabel("title")), m_lines(new QTreeWidget)
 {
     setWindowTitle(tr("Compare"));
-    resize(kFirstSize);
+    resizeToFit(this, kFirstSize);
     m_lines->setHeaderLabels({QString(), QFileInfo(leftPath).fileName(), QFileInfo(rightPath).fileName()});
     layOut();
     begin(leftPath, leftExchange, rightPath);
@@ -78,7 +79,7 @@ void CompareDialog::layOut()
     m_lines->setAccessibleName(tr("Both exchanges, side by side"));
     m_lines->header()->setStretchLastSection(true);
     m_lines->header()->resizeSection(0, kMarkWidth);
-    m_lines->header()->resizeSection(1, (kFirstSize.width() - kMarkWidth) / 2 - 2 * kGrid);
+    m_lines->header()->resizeSection(1, (width() - kMarkWidth) / 2 - 2 * kGrid);
     m_lead->setText(tr("Comparing…"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);

@@ -2,6 +2,7 @@
 #include "ui/modes/relayrulesdialog.h"
 
 #include "ui/modes/relayrulerow.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
@@ -35,7 +36,7 @@ RelayRulesDialog::RelayRulesDialog(const plan::RelayRules &rules, bool isRunning
       m_column(nullptr)
 {
     setWindowTitle(tr("Hold and change"));
-    resize(kFirstSize);
+    resizeToFit(this, kFirstSize);
     m_error->hide();
     m_empty->setText(tr("No rule: every byte goes on as it came."));
     m_rewritesHost->setChecked(rules.rewritesHost);

@@ -26,6 +26,26 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
     fitHeight();
 }
 
+void MessageEdit::setHint(const QString &hint)
+{
+    m_hint = hint;
+    fitHint();
+}
+
+/// A placeholder that does not fit would wrap, and its second line be cut.
+void MessageEdit::fitHint()
+{
+    const int room =
+        viewport()->width() - 2 * int(document()->documentMargin()) - fontMetrics().averageCharWidth();
+    setPlaceholderText(fontMetrics().elidedText(m_hint, Qt::ElideRight, room));
+}
+
+void MessageEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHint();
+}
+
 void MessageEdit::remember(const QString &text)
 {
     m_history.removeAll(text);
@@ -70,6 +90,8 @@ void MessageEdit::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         fitHeight();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitHint();
 }
 
 void MessageEdit::insertFromMimeData(const QMimeData *source)

@@ -16,6 +16,8 @@ public:
     /// Remembers a text; the newest of at most kHistory is offered first.
     void remember(const QString &text);
     static constexpr int kHistory = 100;
+    /// What stands there while it is empty: one line, with its end left out where there is no room.
+    void setHint(const QString &hint);
 
 signals:
     void sendRequested();
@@ -23,13 +25,16 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     /// Plain text only, whatever the clipboard holds.
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
     void fitHeight();
+    void fitHint();
     bool recall(int steps);
 
+    QString m_hint;
     QStringList m_history;
     qsizetype m_place = 0; ///< in m_history; its size: what is being typed
     QString m_draft;

@@ -248,7 +248,7 @@ void SendBar::kindChosen()
         hint = tr("Path of a file");
         break;
     }
-    m_message->setPlaceholderText(m_canSend ? hint : m_whyNot);
+    m_message->setHint(m_canSend ? hint : m_whyNot);
     showActiveOptions();
     arrangeForWidth();
     check();

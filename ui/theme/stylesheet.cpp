@@ -121,6 +121,7 @@ QListView[side="true"]::item:hover, QTreeView[side="true"]::item:hover { backgro
 QListView[side="true"]::item:selected, QTreeView[side="true"]::item:selected { background: @selection; color: @text; }
 QListView[side="true"]::item:focus, QTreeView[side="true"]::item:focus { border: 1px solid @accent; }
 QTableView::item { padding: 0 8px; border: none; }
+QTreeView::item { padding: 2px 8px; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @alternate; border: none; }
 QHeaderView::section { background: @alternate; color: @quiet; border: none; border-bottom: 1px solid @hairline; padding: 6px 8px; font-weight: 600; }

@@ -10,6 +10,18 @@ class TestMessageEdit : public QObject
 {
     Q_OBJECT
 private slots:
+    void aHintThatHasNoRoomIsElidedOnOneLine()
+    {
+        MessageEdit edit;
+        edit.resize(1000, 40);
+        edit.show();
+        edit.setHint("This is a capture; connect to send.");
+        QCOMPARE(edit.placeholderText(), QString("This is a capture; connect to send."));
+        edit.resize(120, 40);
+        QTRY_VERIFY2(edit.placeholderText().endsWith(QChar(0x2026)), qPrintable(edit.placeholderText()));
+        edit.resize(1000, 40);
+        QTRY_COMPARE(edit.placeholderText(), QString("This is a capture; connect to send."));
+    }
     void controlEnterSendsAndEnterBreaksTheLine()
     {
         MessageEdit edit;
