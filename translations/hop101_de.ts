@@ -4014,20 +4014,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>%1 wird noch importiert: bitte warten oder abbrechen.</translation>
     </message>
     <message>
-        <source>%1 of %2 read, %3 events</source>
-        <translation>%1 von %2 gelesen, %3 Ereignisse</translation>
-    </message>
-    <message>
         <source>Import of %1</source>
         <translation>Import von %1</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>Lesen…</translation>
-    </message>
-    <message>
-        <source>%1 became a capture: %2 connections, %3 events.</source>
-        <translation>%1 ist jetzt eine Aufzeichnung: %2 Verbindungen, %3 Ereignisse.</translation>
     </message>
     <message>
         <source>Cancelled: this is what was read of %1 until then.</source>
@@ -4056,6 +4048,32 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Leave nothing of this import</source>
         <translation>Nichts von diesem Import übrig lassen</translation>
+    </message>
+    <message>
+        <source>%1 events put in their order</source>
+        <translation>%1 Ereignisse in ihre Reihenfolge gebracht</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>%1 von %2 gelesen</translation>
+    </message>
+    <message>
+        <source>%1 became a capture: %2, %3.</source>
+        <translation>%1 ist jetzt eine Aufzeichnung: %2, %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections</source>
+        <translation>
+            <numerusform>%n Verbindung</numerusform>
+            <numerusform>%n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln Ereignis</numerusform>
+            <numerusform>%Ln Ereignisse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4898,14 +4916,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Wo</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>Geheimnisse</translation>
-    </message>
-    <message>
         <source>Bytes</source>
         <translation>Bytes</translation>
     </message>
@@ -4954,16 +4964,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Mehr als %1 Geheimnisse würden ersetzt; die ersten stehen hier.</translation>
     </message>
     <message>
-        <source>%1 secrets would be replaced.</source>
-        <translation>%1 Geheimnisse würden ersetzt.</translation>
-    </message>
-    <message>
         <source>Captures (*.hop101)</source>
         <translation>Aufzeichnungen (*.hop101)</translation>
-    </message>
-    <message>
-        <source>It still looks: wait for the list.</source>
-        <translation>Es wird noch gesucht: bitte auf die Liste warten.</translation>
     </message>
     <message>
         <source>That is the capture itself: choose another place.</source>
@@ -4972,6 +4974,68 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Writing…</source>
         <translation>Schreiben…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Zählt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secrets would be replaced.</source>
+        <translation>
+            <numerusform>%n Geheimnis würde ersetzt.</numerusform>
+            <numerusform>%n Geheimnisse würden ersetzt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 secrets would be replaced; the first %2 places are listed.</source>
+        <translation>%1 Geheimnisse würden ersetzt; die ersten %2 Stellen stehen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::RedactionRow</name>
+    <message>
+        <source>%1 request</source>
+        <translation>%1-Anfrage</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>response %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>Ihre Notiz</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Request plan, connection %1</source>
+        <translation>Anfrageplan, Verbindung %1</translation>
+    </message>
+    <message>
+        <source>Names of the parties</source>
+        <translation>Namen der Beteiligten</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>alles</translation>
     </message>
 </context>
 <context>
@@ -5688,7 +5752,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Answered</source>
-        <translation>Geant­wortet</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Frames both ways</source>

@@ -377,7 +377,7 @@ std::string describe(const RedactionError &error)
 
 base::Result<RedactionReport, RedactionError> previewRedaction(const std::string &path,
                                                                const RedactionRules &rules, std::size_t limit,
-                                                               const RedactionWatch &watch)
+                                                               const RedactionWatch &watch, PreviewEnd end)
 {
     auto matcher = RedactionMatcher::make(rules);
     if (!matcher)
@@ -394,11 +394,11 @@ base::Result<RedactionReport, RedactionError> previewRedaction(const std::string
         scan.take(input);
         if (!std::holds_alternative<hop::BytesSeen>(input.data))
             (void)texts.signal(input.data, input.hop);
-        return !ledger.isCut();
+        return end == PreviewEnd::CountOn || !ledger.isCut();
     });
     if (!isDone)
         return cancelled();
-    if (!ledger.isCut())
+    if (end == PreviewEnd::CountOn || !ledger.isCut())
         scan.finish();
     ledger.report().events = scan.eventCount();
     ledger.report().isPartial = course.isPartial();

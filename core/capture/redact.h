@@ -41,6 +41,10 @@ struct Redaction
     std::string name; ///< a field, "$..token", "pattern 1"
     std::uint64_t count = 0; ///< how many
     std::uint64_t bytes = 0; ///< that were replaced
+    /// Where the first of them stands: in the head, the decoded body or the message that begins with `event`.
+    /// Size 0: not in an event's text.
+    base::ByteRange first;
+    char fill = 'x'; ///< what each byte of it becomes
     bool operator==(const Redaction &) const = default;
 };
 /// The most that a report lists; all are counted.
@@ -83,12 +87,18 @@ struct RedactionError
 /// One sentence: what is wrong and what to do. English.
 std::string describe(const RedactionError &error);
 
-/// Looks for all that a redacted copy would not have, and writes nothing. Stops after `limit` items. Of a
+/// What a preview does once it has as many items as it may list.
+enum class PreviewEnd : std::uint8_t {
+    Stop, ///< the rest of the capture is not looked at
+    CountOn, ///< the rest is counted, and not listed
+};
+/// Looks for all that a redacted copy would not have, and writes nothing. Lists `limit` items at most. Of a
 /// capture that is being recorded: of what is committed now. Memory follows neither the capture nor a
 /// message. Takes long: not for the GUI thread.
 base::Result<RedactionReport, RedactionError> previewRedaction(const std::string &path,
                                                                const RedactionRules &rules, std::size_t limit,
-                                                               const RedactionWatch &watch = {});
+                                                               const RedactionWatch &watch = {},
+                                                               PreviewEnd end = PreviewEnd::Stop);
 
 /// Writes a redacted copy: a capture of its own, made by recording the changed inputs, in which no byte of
 /// what was replaced is left. The original is only read. `to` must not exist; after an error it does not.

@@ -68,7 +68,7 @@ void RedactionItem::secret(RedactionPlace place, std::string_view name)
 
 void RedactionItem::range(std::uint64_t first, std::uint64_t size, char fill)
 {
-    m_tally.bytes(size);
+    m_tally.bytesAt({first, size}, fill);
     if (m_count > 0 && m_fill == fill && m_first + m_count == first) {
         m_count += size;
         return;

@@ -30,6 +30,20 @@ void RedactionTally::bytes(std::uint64_t count) noexcept
         m_entries[m_last].bytes += count;
 }
 
+void RedactionTally::bytesAt(base::ByteRange range, char fill) noexcept
+{
+    if (m_last < m_entries.size()) {
+        Redaction &entry = m_entries[m_last];
+        const bool goesOn = entry.count == 1 && entry.first.end() == range.first;
+        if (entry.first.size == 0)
+            entry.first = range;
+        else if (goesOn)
+            entry.first.size += range.size; // a secret comes in several pieces
+        entry.fill = fill;
+    }
+    bytes(range.size);
+}
+
 void RedactionTally::clear()
 {
     m_entries.clear();

@@ -14,6 +14,8 @@ public:
     void secret(RedactionPlace place, std::string_view name);
     /// Of the secret that was told last.
     void bytes(std::uint64_t count) noexcept;
+    /// The same, and where they stand in the text of an event.
+    void bytesAt(base::ByteRange range, char fill) noexcept;
     const std::vector<Redaction> &entries() const noexcept { return m_entries; }
     bool isEmpty() const noexcept { return m_entries.empty(); }
     void clear();

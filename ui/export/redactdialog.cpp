@@ -4,6 +4,7 @@
 #include "core/diagram/rowtext.h"
 #include "ui/export/taskstrip.h"
 #include "ui/text/text.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
@@ -29,8 +30,7 @@ namespace {
 
 constexpr std::size_t kMaxListed = 1000;
 constexpr int kSoonMs = 400;
-constexpr int kWidth = 640;
-constexpr int kHeight = 600;
+constexpr QSize kFirstSize{820, 620};
 constexpr int kPatternHeight = 56;
 constexpr int kEventRole = Qt::UserRole;
 
@@ -52,33 +52,24 @@ std::vector<std::string> separated(const QString &names, QChar by)
     return all;
 }
 
-/// Words of capture::nameOf, for lupdate.
-[[maybe_unused]] constexpr const char *kPlaces[] = {
-    QT_TRANSLATE_NOOP("redaction", "header"),
-    QT_TRANSLATE_NOOP("redaction", "cookie"),
-    QT_TRANSLATE_NOOP("redaction", "URL credentials"),
-    QT_TRANSLATE_NOOP("redaction", "URL parameter"),
-    QT_TRANSLATE_NOOP("redaction", "subprotocol"),
-    QT_TRANSLATE_NOOP("redaction", "JSON field"),
-    QT_TRANSLATE_NOOP("redaction", "pattern"),
-    QT_TRANSLATE_NOOP("redaction", "unreadable"),
-    QT_TRANSLATE_NOOP("redaction", "note"),
-    QT_TRANSLATE_NOOP("redaction", "address"),
-};
+enum Column { Event, What, Where, Before, After, Bytes };
+constexpr int kRightColumns[] = {Event, Bytes};
 
-QTreeWidgetItem *rowOf(const capture::Redaction &each)
+QTreeWidgetItem *itemOf(const RedactionRow &row)
 {
-    auto *row = new QTreeWidgetItem;
-    row->setText(0, each.event ? QLocale().toString(qulonglong(each.event.value)) : QString());
-    row->setText(1, text("redaction", capture::nameOf(each.place)));
-    row->setText(2, shown(each.name));
-    row->setText(3, QLocale().toString(qulonglong(each.count)));
-    row->setText(4, fromUtf8(diagram::sizeText(each.bytes)));
-    row->setTextAlignment(0, Qt::AlignRight | Qt::AlignVCenter);
-    row->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
-    row->setTextAlignment(4, Qt::AlignRight | Qt::AlignVCenter);
-    row->setData(0, kEventRole, qulonglong(each.event.value));
-    return row;
+    auto *item = new QTreeWidgetItem({row.event ? QLocale().toString(qulonglong(row.event.value)) : QString(),
+                                      row.what, row.where, row.before, row.after,
+                                      fromUtf8(diagram::sizeText(row.bytes))});
+    for (const int column : kRightColumns)
+        item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    for (const int column : {Before, After})
+        item->setFont(column, monoFont());
+    for (const int column : {What, Where})
+        item->setToolTip(column,
+                         QStringLiteral("<span>") + item->text(column).toHtmlEscaped()
+                             + QStringLiteral("</span>"));
+    item->setData(0, kEventRole, qulonglong(row.event.value));
+    return item;
 }
 
 } // namespace
@@ -92,7 +83,7 @@ RedactDialog::RedactDialog(const QString &capture, const capture::RedactionRules
       m_list(new QTreeWidget), m_accept(new QPushButton), m_strip(new TaskStrip(m_task))
 {
     setWindowTitle(use == Use::Save ? tr("Save redacted copy") : tr("Replace secrets"));
-    resize(kWidth, kHeight);
+    resizeToFit(this, kFirstSize);
     layOut(use);
     setRules(rules);
     m_soon.setSingleShot(true);
@@ -147,10 +138,12 @@ void RedactDialog::layOut(Use use)
     what->setText(tr(
         "Logins, cookies and the passwords of URLs are always replaced, by as many bytes. The capture itself "
         "stays as it is."));
-    m_list->setHeaderLabels({tr("Event"), tr("Where"), tr("Name"), tr("Secrets"), tr("Bytes")});
+    m_list->setHeaderLabels({tr("Event"), tr("What"), tr("Where"), tr("Before"), tr("After"), tr("Bytes")});
+    for (const int column : kRightColumns)
+        m_list->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    m_list->header()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(Where, QHeaderView::Stretch);
     m_list->header()->setStretchLastSection(false);
     m_list->setAccessibleName(tr("What would be replaced"));
     m_accept->setText(use == Use::Save ? tr("Save copy…") : tr("Use these"));
@@ -209,7 +202,7 @@ void RedactDialog::setRules(const capture::RedactionRules &rules)
 void RedactDialog::rulesEdited()
 {
     m_soon.start();
-    if (m_doing != Doing::Preview)
+    if (m_doing != Doing::Preview && m_doing != Doing::Count)
         return;
     m_isStale = true;
     m_task.cancel();
@@ -226,18 +219,35 @@ void RedactDialog::preview()
 {
     if (m_task.isRunning())
         return;
-    const capture::RedactionRules wanted = rules();
     m_isStale = false;
-    begin(Doing::Preview, tr("Looking…"));
-    m_task.start([this, wanted, path = toUtf8(m_capture)](Task &task) {
-        m_outcome = capture::previewRedaction(path, wanted, kMaxListed,
-                                              [&task](const capture::RedactionProgress &now) {
-                                                  return task.tell(now.bytes, now.allBytes, [&] {
-                                                      return tr("%1 secrets in %2")
-                                                          .arg(QLocale().toString(qulonglong(now.count)),
-                                                               fromUtf8(diagram::sizeText(now.bytes)));
-                                                  });
-                                              });
+    look(Doing::Preview, tr("Looking…"), kMaxListed, capture::PreviewEnd::Stop);
+}
+
+/// There is more than is listed: how much more.
+void RedactDialog::countAll()
+{
+    look(Doing::Count, tr("Counting…"), 0, capture::PreviewEnd::CountOn);
+}
+
+void RedactDialog::look(Doing doing, const QString &words, std::size_t limit, capture::PreviewEnd end)
+{
+    begin(doing, words);
+    m_task.start([this, limit, end, wanted = rules(), path = toUtf8(m_capture)](Task &task) {
+        const auto watch = [&task](const capture::RedactionProgress &now) {
+            return task.tell(now.bytes, now.allBytes, [&] {
+                return tr("%1 secrets in %2")
+                    .arg(QLocale().toString(qulonglong(now.count)), fromUtf8(diagram::sizeText(now.bytes)));
+            });
+        };
+        m_outcome = capture::previewRedaction(path, wanted, limit, watch, end);
+        m_found.clear();
+        if (!*m_outcome || m_outcome->value().items.empty())
+            return;
+        const auto reader = capture::Reader::open(path);
+        if (!reader)
+            return;
+        for (const capture::Redaction &each : m_outcome->value().items)
+            m_found.push_back(redactionRow(*reader.value(), each));
     });
 }
 
@@ -246,9 +256,14 @@ void RedactDialog::taskEnded()
     const Doing done = std::exchange(m_doing, Doing::Nothing);
     if (!m_outcome)
         return;
-    if (!*m_outcome) {
-        if (done == Doing::Preview && m_isStale)
-            return preview();
+    const bool isLook = done == Doing::Preview || done == Doing::Count;
+    if (isLook && !m_wantedPath.isEmpty())
+        return saveTo(std::exchange(m_wantedPath, {}));
+    if (isLook && m_isStale)
+        return preview();
+    if (done == Doing::Count) {
+        showCount(bool(*m_outcome));
+    } else if (!*m_outcome) {
         m_summary->setText(m_outcome->error().isCancelled ? tr("Cancelled: not all was looked at.")
                                                           : fromUtf8(capture::describe(m_outcome->error())));
     } else if (done == Doing::Preview) {
@@ -257,23 +272,37 @@ void RedactDialog::taskEnded()
         emit saved(m_savePath, m_outcome->value().count);
         accept();
     }
-    if (done == Doing::Preview)
+    if (isLook && !m_task.isRunning())
         emit previewed();
 }
 
 void RedactDialog::showPreview()
 {
-    const capture::RedactionReport &report = m_outcome->value();
+    const capture::RedactionReport report = m_outcome->value();
     m_list->clear();
-    for (const capture::Redaction &each : report.items)
-        m_list->addTopLevelItem(rowOf(each));
-    for (const int column : {0, 1, 3, 4})
+    QList<QTreeWidgetItem *> rows;
+    for (const RedactionRow &each : m_found)
+        rows += itemOf(each);
+    m_list->addTopLevelItems(rows);
+    for (const int column : {Event, What, Before, After, Bytes})
         m_list->resizeColumnToContents(column);
     const QString count = QLocale().toString(qulonglong(report.count));
     m_summary->setText(report.count == 0 ? tr("No secret was found by these rules.")
                            : report.isCut
                            ? tr("More than %1 secrets would be replaced; the first are listed.").arg(count)
-                           : tr("%1 secrets would be replaced.").arg(count));
+                           : tr("%n secrets would be replaced.", nullptr, int(report.count)));
+    if (report.isCut)
+        countAll();
+}
+
+/// `isWhole`: it was not cancelled.
+void RedactDialog::showCount(bool isWhole)
+{
+    if (!isWhole)
+        return;
+    const auto count = [](std::uint64_t value) { return QLocale().toString(qulonglong(value)); };
+    m_summary->setText(tr("%1 secrets would be replaced; the first %2 places are listed.")
+                           .arg(count(m_outcome->value().count), count(std::uint64_t(listedRows()))));
 }
 
 void RedactDialog::choosePlace()
@@ -289,10 +318,14 @@ void RedactDialog::saveTo(const QString &path)
 {
     m_soon.stop();
     m_isStale = false;
-    if (m_task.isRunning())
-        return m_summary->setText(tr("It still looks: wait for the list."));
     if (QFileInfo(path).absoluteFilePath() == QFileInfo(m_capture).absoluteFilePath())
         return m_summary->setText(tr("That is the capture itself: choose another place."));
+    if (m_doing == Doing::Preview || m_doing == Doing::Count) {
+        m_wantedPath = path; // the list is not waited for
+        return m_task.cancel();
+    }
+    if (m_task.isRunning())
+        return;
     m_savePath = path;
     begin(Doing::Save, tr("Writing…"));
     // Replacing was agreed to where the place was chosen; a failure before leaves what is there.
@@ -326,6 +359,14 @@ QString RedactDialog::summaryText() const
 int RedactDialog::listedRows() const
 {
     return m_list->topLevelItemCount();
+}
+
+QString RedactDialog::listedText(int row) const
+{
+    QStringList cells;
+    for (int column = 0; column < m_list->columnCount(); ++column)
+        cells += m_list->topLevelItem(row)->text(column);
+    return cells.join(QLatin1Char('\t'));
 }
 
 void RedactDialog::reject()

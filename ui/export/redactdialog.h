@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/redact.h"
+#include "ui/export/redactionrow.h"
 #include "ui/export/task.h"
 
 #include <QDialog>
@@ -20,8 +21,8 @@ namespace hop101::ui {
 
 class TaskStrip;
 
-/// Which secrets are replaced, and a list of what that would be, looked for as the rules are typed. It never
-/// shows a secret: a row of the list selects its event in the window.
+/// Which secrets are replaced, and a list of what that would be, before and after, looked for as the rules
+/// are typed. Secrets are masked in it: a row of the list selects its event in the window.
 class RedactDialog final : public QDialog
 {
     Q_OBJECT
@@ -40,6 +41,8 @@ public:
     void saveTo(const QString &path);
     QString summaryText() const;
     int listedRows() const;
+    /// The cells of a row, with tabs between.
+    QString listedText(int row) const;
     bool isBusy() const { return m_task.isRunning(); }
 
 signals:
@@ -51,13 +54,16 @@ protected:
     void reject() override;
 
 private:
-    enum class Doing : std::uint8_t { Nothing, Preview, Save };
+    enum class Doing : std::uint8_t { Nothing, Preview, Count, Save };
 
     QWidget *makeRules();
     void layOut(Use use);
     void rulesEdited();
     void preview();
+    void countAll();
+    void look(Doing doing, const QString &words, std::size_t limit, capture::PreviewEnd end);
     void showPreview();
+    void showCount(bool isWhole);
     void choosePlace();
     void begin(Doing doing, const QString &words);
     void taskEnded();
@@ -71,9 +77,11 @@ private:
     QPushButton *m_accept;
     QTimer m_soon;
     std::optional<base::Result<capture::RedactionReport, capture::RedactionError>> m_outcome;
+    std::vector<RedactionRow> m_found; ///< of a preview, from its thread
     Doing m_doing = Doing::Nothing;
     bool m_isStale = false; ///< the rules changed while it looked
     QString m_savePath;
+    QString m_wantedPath; ///< of a save that begins when the look ends
     Task m_task;
     TaskStrip *m_strip;
 };

@@ -126,9 +126,10 @@ void ImportControl::import(const QString &path, const formats::ImportOptions &op
     m_outcome.reset();
     showProgress();
     const auto words = [](const formats::ImportProgress &now) {
-        return tr("%1 of %2 read, %3 events")
-            .arg(fromUtf8(diagram::sizeText(now.bytesRead)), fromUtf8(diagram::sizeText(now.fileBytes)),
-                 number(now.events));
+        if (now.recorded > 0)
+            return tr("%1 events put in their order").arg(number(now.events));
+        return tr("%1 of %2 read")
+            .arg(fromUtf8(diagram::sizeText(now.bytesRead)), fromUtf8(diagram::sizeText(now.fileBytes)));
     };
     m_task.start([this, words, from = toUtf8(m_path), to = toUtf8(m_capture), chosen = options](Task &task) {
         m_outcome =
@@ -175,8 +176,9 @@ void ImportControl::taskEnded()
 void ImportControl::tell(const formats::ImportReport &report)
 {
     const QString file = QFileInfo(m_path).fileName();
-    QString sentence = tr("%1 became a capture: %2 connections, %3 events.")
-                           .arg(file, number(report.connections), number(report.events));
+    QString sentence = tr("%1 became a capture: %2, %3.")
+                           .arg(file, tr("%n connections", nullptr, int(report.connections)),
+                                tr("%Ln events", nullptr, int(report.events)));
     if (report.isCancelled)
         sentence = tr("Cancelled: this is what was read of %1 until then.").arg(file);
     const QStringList lines = linesOf(report);

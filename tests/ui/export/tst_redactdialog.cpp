@@ -32,6 +32,10 @@ private slots:
         QTRY_VERIFY(!previewed.isEmpty());
         QCOMPARE(dialog.listedRows(), 1);
         QVERIFY2(dialog.summaryText().contains('1'), qPrintable(dialog.summaryText()));
+        const QString row = dialog.listedText(0);
+        QVERIFY2(!row.contains("hunter") && row.contains("xxxxxxx") && row.contains(QChar(0x2022)),
+                 qPrintable(row));
+        QVERIFY2(row.contains("text") && row.contains("$..password"), qPrintable(row));
         rules.jsonFields = {"nothing"};
         dialog.setRules(rules); // as if typed
         QTRY_COMPARE(dialog.listedRows(), 0);
@@ -53,6 +57,33 @@ private slots:
         QVERIFY(QFile::exists(path) && !holds(path));
         QVERIFY(holds(m_capture));
         QVERIFY(!QFile::exists(path + ".part"));
+    }
+    void whereThereAreMoreThanItListsAllAreCounted()
+    {
+        capture::fixture::Recording many;
+        many.upgrade();
+        for (int i = 0; i < 1100; ++i)
+            many.bytes(hop::Direction::FromRight,
+                       fixture::frame(websocket::Opcode::Text, "{\"password\":\"hunter2\"}"));
+        const auto reader = many.finishAndRead();
+        capture::RedactionRules rules;
+        rules.jsonFields = {"password"};
+        RedactDialog dialog(QString::fromStdString(many.path()), rules, RedactDialog::Use::Save);
+        QSignalSpy previewed(&dialog, &RedactDialog::previewed);
+        QTRY_COMPARE(previewed.size(), 1);
+        QCOMPARE(dialog.listedRows(), 1000);
+        const QString all = QLocale().toString(1100), listed = QLocale().toString(1000);
+        QVERIFY2(dialog.summaryText().contains(all) && dialog.summaryText().contains(listed),
+                 qPrintable(dialog.summaryText()));
+    }
+    void savingDoesNotWaitForTheList()
+    {
+        RedactDialog dialog(m_capture, {}, RedactDialog::Use::Save);
+        QVERIFY(dialog.isBusy()); // it looks
+        QSignalSpy saved(&dialog, &RedactDialog::saved);
+        dialog.saveTo(m_folder.filePath("at-once.hop101"));
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(QFile::exists(m_folder.filePath("at-once.hop101")));
     }
     void aPatternThatIsNoneIsSaid()
     {
