@@ -2975,6 +2975,10 @@ SHA-256 %5</translation>
         <source>%1 events are in the clipboard: %2.</source>
         <translation>%1 Ereignisse sind in der Zwischenablage: %2.</translation>
     </message>
+    <message>
+        <source>Selection: %1 events</source>
+        <translation>Auswahl: %1 Ereignisse</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::ExportDialog</name>
@@ -5621,6 +5625,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>The event table shows the same rows to screen readers.</source>
         <translation>Die Ereignistabelle zeigt Bildschirmlesern dieselben Zeilen.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln events selected</source>
+        <translation>
+            <numerusform>%Ln Ereignis ausgewählt</numerusform>
+            <numerusform>%Ln Ereignisse ausgewählt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::StatusLine</name>
@@ -5718,6 +5729,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Not upgraded yet.</source>
         <translation>Noch kein Upgrade.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6475,10 +6493,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>&amp;Diagramm kopieren als</translation>
     </message>
     <message>
-        <source>Copy the events that the timeline shows</source>
-        <translation>Die Ereignisse kopieren, die die Zeitleiste zeigt</translation>
-    </message>
-    <message>
         <source>&amp;Mermaid</source>
         <translation>&amp;Mermaid</translation>
     </message>
@@ -6517,6 +6531,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Captures (*.hop101);;All files (*)</source>
         <translation>Aufzeichnungen (*.hop101);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all events</source>
+        <translation>&amp;Alle Ereignisse auswählen</translation>
+    </message>
+    <message>
+        <source>Select all that the timeline shows; Shift and the arrow keys select from one event to another, Ctrl and a click adds one</source>
+        <translation>Alles auswählen, was die Zeitleiste zeigt; Umschalt und die Pfeiltasten wählen von einem Ereignis zum anderen, Strg und ein Klick nimmt eines dazu</translation>
+    </message>
+    <message>
+        <source>Copy the selected events; where that is one, all that the timeline shows</source>
+        <translation>Die ausgewählten Ereignisse kopieren; ist es nur eines, alles, was die Zeitleiste zeigt</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,8 @@
 #include "ui/export/exportcontrol.h"
 #include "ui/export/redactdialog.h"
 #include "ui/import/importcontrol.h"
+#include "ui/statusline.h"
+#include "ui/timeline/timelinepane.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -18,6 +20,12 @@ void MainWindow::connectFiles()
     m_exports = new ExportControl({m_state, *m_document, *m_timeline, *m_banner}, this);
     m_imports = new ImportControl(
         *m_banner, [this](const QString &path) { return openCapture(path); }, this);
+    connect(m_timeline, &TimelinePane::copyRequested, this,
+            [this] { m_exports->copyAs(formats::ExportFormat::Text); });
+    const auto tellSelected = [this] { m_status->setSelectedCount(m_state.selectedCount()); };
+    connect(&m_state, &CaptureState::selectedEventsChanged, this, tellSelected);
+    connect(&m_state, &CaptureState::rowsReset, this, tellSelected); // by a filter
+    connect(&m_state, &CaptureState::rowsAdvanced, this, tellSelected);
     connect(m_exports, &ExportControl::rulesWanted, this, [this](ExportDialog *dialog) {
         auto *rules = new RedactDialog(m_document->path(), dialog->rules(), RedactDialog::Use::Rules, dialog);
         rules->setAttribute(Qt::WA_DeleteOnClose);

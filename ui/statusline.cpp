@@ -183,12 +183,12 @@ private:
 
 StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent), m_dot(new Dot), m_state(newLabel()), m_facts(newLabel("quiet")),
-      m_capture(newLabel("quiet"))
+      m_selected(newLabel()), m_capture(newLabel("quiet"))
 {
     setProperty("ground", QStringLiteral("alternate"));
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Status"));
-    for (QLabel *label : {m_state, m_facts, m_capture})
+    for (QLabel *label : {m_state, m_facts, m_selected, m_capture})
         label->setFont(uiFont(-1));
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout(this);
@@ -198,7 +198,10 @@ StatusLine::StatusLine(QWidget *parent)
     row->addWidget(m_state);
     row->addSpacing(kGrid);
     row->addWidget(m_facts, 1);
+    row->addWidget(m_selected);
+    row->addSpacing(kGrid);
     row->addWidget(m_capture);
+    m_selected->hide();
 }
 
 void StatusLine::setTexts(const StatusTexts &texts)
@@ -210,6 +213,12 @@ void StatusLine::setTexts(const StatusTexts &texts)
     m_facts->setToolTip(texts.facts.join(QStringLiteral(" · ")));
 }
 
+void StatusLine::setSelectedCount(quint64 events)
+{
+    m_selected->setText(tr("%Ln selected", nullptr, int(std::min<quint64>(events, INT_MAX))));
+    m_selected->setVisible(events > 1);
+}
+
 void StatusLine::setCaptureName(const QString &name, const QString &path)
 {
     m_capture->setText(name);
@@ -218,7 +227,10 @@ void StatusLine::setCaptureName(const QString &name, const QString &path)
 
 QString StatusLine::text() const
 {
-    return QStringList{m_state->text(), m_facts->text(), m_capture->text()}.join(QLatin1Char('|'));
+    QStringList texts{m_state->text(), m_facts->text(), m_capture->text()};
+    if (!m_selected->isHidden())
+        texts.insert(2, m_selected->text());
+    return texts.join(QLatin1Char('|'));
 }
 
 } // namespace hop101::ui

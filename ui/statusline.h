@@ -33,6 +33,8 @@ public:
     explicit StatusLine(QWidget *parent = nullptr);
 
     void setTexts(const StatusTexts &texts);
+    /// Shown where it is more than one.
+    void setSelectedCount(quint64 events);
     void setCaptureName(const QString &name, const QString &path);
     QString text() const;
 
@@ -42,6 +44,7 @@ private:
     Dot *m_dot;
     QLabel *m_state;
     QLabel *m_facts;
+    QLabel *m_selected;
     QLabel *m_capture;
 };
 

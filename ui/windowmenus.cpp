@@ -130,6 +130,11 @@ void WindowMenus::makeEdit()
     makeCopyDiagram(menu);
     menu->addSeparator();
     m_ofCapture +=
+        add(menu, tr("Select &all events"), QKeySequence::SelectAll,
+            tr("Select all that the timeline shows; Shift and the arrow keys select from one event "
+               "to another, Ctrl and a click adds one"),
+            [this] { m_window->state().selectAll(); });
+    m_ofCapture +=
         add(menu, tr("&Find…"), QKeySequence::Find, tr("Find a text or bytes in what events carry"),
             [this] { m_window->timeline()->findBar().open(); });
     m_ofCapture += add(menu, tr("Find ne&xt"), QKeySequence(Qt::Key_F3), tr("Go to the next place"),
@@ -155,7 +160,8 @@ void WindowMenus::makeCopyDiagram(QMenu *edit)
 {
     QMenu *menu = edit->addMenu(tr("Copy &diagram as"));
     const auto choice = [&](const ExportAs &as, const QString &text, const QKeySequence &shortcut = {}) {
-        m_ofCapture += add(menu, text, shortcut, tr("Copy the events that the timeline shows"),
+        m_ofCapture += add(menu, text, shortcut,
+                           tr("Copy the selected events; where that is one, all that the timeline shows"),
                            [this, as] { m_window->exports()->copyAs(as); });
     };
     choice(formats::ExportFormat::Mermaid, tr("&Mermaid"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));

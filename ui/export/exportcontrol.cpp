@@ -37,6 +37,25 @@ std::string translated(const char *context, const char *source)
     return toUtf8(text(context, source));
 }
 
+/// Of these ranges (none: all events) as many as have so many rows.
+std::vector<formats::EventRange> firstRows(const CaptureState &state, std::vector<formats::EventRange> ranges,
+                                           std::uint64_t rows)
+{
+    if (ranges.empty())
+        ranges = {{1, state.reader()->eventCount()}};
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const std::uint64_t before = state.rowOf({ranges[i].first});
+        const std::uint64_t here = state.rowOf({ranges[i].last + 1}) - before;
+        if (here < rows) {
+            rows -= here;
+            continue;
+        }
+        ranges[i].last = state.eventAt(before + rows - 1).value;
+        ranges.resize(i + 1);
+    }
+    return ranges;
+}
+
 } // namespace
 
 ExportControl::ExportControl(const Parts &parts, QWidget *window)
@@ -53,6 +72,19 @@ formats::EventChoice ExportControl::shownChoice() const
     return choice;
 }
 
+formats::EventChoice ExportControl::selectedChoice() const
+{
+    formats::EventChoice choice = shownChoice();
+    choice.ranges = m_parts.state.selection().ranges();
+    return choice;
+}
+
+int ExportControl::likelyScope() const
+{
+    const int shown = m_parts.state.isFiltered() ? 1 : 0;
+    return m_parts.state.hasSeveralSelected() ? shown + 1 : shown;
+}
+
 std::vector<ExportScope> ExportControl::scopes() const
 {
     const capture::Reader &reader = *m_parts.state.reader();
@@ -63,6 +95,9 @@ std::vector<ExportScope> ExportControl::scopes() const
     const base::EventId selected = m_parts.state.selected();
     if (!selected)
         return scopes;
+    const std::uint64_t several = m_parts.state.selectedCount();
+    if (several > 1)
+        scopes.push_back({tr("Selection: %1 events").arg(count(several)), selectedChoice()});
     if (const auto exchange = reader.exchangeOf(reader.event(selected))) {
         formats::EventChoice choice;
         const std::string expression = "exchange " + std::to_string(exchange->id.value);
@@ -75,8 +110,9 @@ std::vector<ExportScope> ExportControl::scopes() const
     scopes.push_back({tr("From the selected event to the end: %1 to %2")
                           .arg(count(selected.value), count(reader.eventCount())),
                       {{{selected.value, kLast}}, {}, {}}});
-    scopes.push_back({tr("The selected event alone: %1").arg(count(selected.value)),
-                      {{{selected.value, selected.value}}, {}, {}}});
+    if (several <= 1)
+        scopes.push_back({tr("The selected event alone: %1").arg(count(selected.value)),
+                          {{{selected.value, selected.value}}, {}, {}}});
     return scopes;
 }
 
@@ -84,8 +120,7 @@ ExportDialog *ExportControl::openDialog()
 {
     if (!m_parts.state.reader() || m_parts.document.path().isEmpty())
         return nullptr;
-    const int chosen = m_parts.state.isFiltered() ? 1 : 0;
-    auto *dialog = new ExportDialog(m_parts.document.path(), scopes(), chosen, m_window);
+    auto *dialog = new ExportDialog(m_parts.document.path(), scopes(), likelyScope(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, &ExportControl::tellExported);
     connect(dialog, &ExportDialog::rulesWanted, this, [this, dialog] { emit rulesWanted(dialog); });
@@ -120,15 +155,13 @@ void ExportControl::copyAs(const ExportAs &as)
     ExportRequest request;
     request.capture = m_parts.document.path();
     request.as = as;
-    request.choice = shownChoice();
+    request.choice = m_parts.state.hasSeveralSelected() ? selectedChoice() : shownChoice();
     request.options.isDark = isDark();
     request.options.captureName = toUtf8(m_parts.document.name());
     request.options.translate = &translated;
     request.look = presentLook();
-    if (as == ExportAs(PictureFormat::Png) && m_parts.state.rowCount() > kPngRows) {
-        const bool isFiltered = m_parts.state.isFiltered();
-        request.choice.ranges = {{1, isFiltered ? m_parts.state.eventAt(kPngRows - 1).value : kPngRows}};
-    }
+    if (as == ExportAs(PictureFormat::Png))
+        request.choice.ranges = firstRows(m_parts.state, request.choice.ranges, kPngRows);
     m_task.start([this, request](Task &task) {
         m_result =
             exportText(request, kMaxClipboardBytes, m_text,

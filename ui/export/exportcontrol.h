@@ -31,12 +31,14 @@ public:
 
     /// Null where no capture is shown. It lives until it is closed.
     ExportDialog *openDialog();
-    /// The diagram of what the timeline shows.
+    /// The diagram of the selected events, or where that is one, of all that the timeline shows.
     void copyAs(const ExportAs &as);
     bool isCopying() const { return m_task.isRunning(); }
 
-    /// What could be meant: all, what the filter shows, the selected exchange, from the selected event on.
+    /// What could be meant: all, what the filter shows, the selection, its exchange, from it on.
     std::vector<ExportScope> scopes() const;
+    /// Which of those a person most likely means.
+    int likelyScope() const;
 
 signals:
     void copied();
@@ -46,6 +48,7 @@ private:
     void tellExported(const ExportResult &result, const QStringList &files);
     void tellCopied();
     formats::EventChoice shownChoice() const;
+    formats::EventChoice selectedChoice() const;
 
     Parts m_parts;
     QWidget *m_window;

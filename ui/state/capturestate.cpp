@@ -37,7 +37,8 @@ CaptureState::~CaptureState() = default;
 void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
 {
     m_reader = std::move(reader);
-    m_selected = {};
+    m_selected = m_anchor = {};
+    m_selection = {};
     m_bytes = {};
     m_chosenHop = {};
     m_found.reset();
@@ -46,6 +47,7 @@ void CaptureState::setReader(std::unique_ptr<capture::Reader> reader)
         m_hits.emplace();
     emit rowsReset();
     emit captureChanged();
+    emit selectedEventsChanged();
     emit selectionChanged(m_selected);
 }
 
@@ -64,6 +66,71 @@ void CaptureState::advance(base::EventId lowestChanged)
 }
 
 void CaptureState::select(base::EventId event)
+{
+    m_anchor = event;
+    EventSelection one;
+    if (event)
+        one.setBetween(event, event);
+    setSelection(std::move(one), event);
+}
+
+void CaptureState::selectTo(base::EventId event)
+{
+    if (!m_anchor || !event)
+        return select(event);
+    EventSelection range;
+    range.setBetween(m_anchor, event);
+    setSelection(std::move(range), event);
+}
+
+void CaptureState::toggleSelected(base::EventId event)
+{
+    EventSelection changed = m_selection;
+    changed.toggle(event);
+    if (changed.isEmpty() || !event)
+        return;
+    m_anchor = event;
+    setSelection(std::move(changed), event);
+}
+
+void CaptureState::selectAll()
+{
+    const std::uint64_t rows = rowCount();
+    if (rows == 0)
+        return;
+    EventSelection all;
+    all.setBetween(eventAt(0), eventAt(rows - 1));
+    m_anchor = eventAt(0);
+    setSelection(std::move(all), m_selected ? m_selected : eventAt(0));
+}
+
+void CaptureState::setSelection(EventSelection selection, base::EventId shown)
+{
+    if (!selection.has(shown))
+        shown = selection.nearest(shown);
+    if (!selection.has(m_anchor))
+        m_anchor = shown;
+    const bool isOther = !(selection == m_selection);
+    m_selection = std::move(selection);
+    if (isOther)
+        emit selectedEventsChanged();
+    showSelected(shown);
+}
+
+std::uint64_t CaptureState::selectedCount() const
+{
+    if (!m_reader)
+        return m_selection.isEmpty() ? 0 : 1;
+    std::uint64_t count = 0;
+    const std::uint64_t events = m_reader->eventCount();
+    for (const EventSelection::Range &range : m_selection.ranges()) {
+        if (range.first <= events)
+            count += rowOf({std::min(range.last, events) + 1}) - rowOf({range.first});
+    }
+    return count;
+}
+
+void CaptureState::showSelected(base::EventId event)
 {
     if (event == m_selected)
         return;

@@ -3,6 +3,7 @@
 
 #include "core/capture/textsearch.h"
 #include "core/hop/pathreport.h"
+#include "ui/state/eventselection.h"
 #include "ui/state/hitset.h"
 
 #include <QObject>
@@ -33,7 +34,20 @@ public:
     base::EventId selected() const { return m_selected; }
     /// Bytes lit up within the selected event, counted from its first wire byte; size 0: none.
     base::ByteRange selectedBytes() const { return m_bytes; }
-    void select(base::EventId event);
+    void select(base::EventId event); ///< and no other
+    // Several events may be selected; selected() is the one of them that the panes show.
+    const EventSelection &selection() const { return m_selection; }
+    /// From where the selection began to here.
+    void selectTo(base::EventId event);
+    /// Adds the event, or takes it away; the last one stays.
+    void toggleSelected(base::EventId event);
+    /// Every row. What shows stays.
+    void selectAll();
+    /// `shown` is one of them, else the nearest one shows.
+    void setSelection(EventSelection selection, base::EventId shown);
+    /// The rows among them; events that a filter hides do not count.
+    std::uint64_t selectedCount() const;
+    bool hasSeveralSelected() const { return selectedCount() > 1; }
     void selectBytes(base::ByteRange bytes);
     /// Selects the event of a place where a text was found, and lights it up there until another is selected.
     void show(const capture::TextHit &found);
@@ -73,11 +87,17 @@ signals:
     /// `first`: lowest event whose row may look different; all rows from it to the end may be new.
     void eventsAdvanced(hop101::base::EventId first);
     void selectionChanged(hop101::base::EventId event);
+    /// Which events are selected, or how many of them show. Before selectionChanged().
+    void selectedEventsChanged();
     void selectedBytesChanged(hop101::base::ByteRange bytes);
 
 private:
+    void showSelected(base::EventId event);
+
     std::unique_ptr<capture::Reader> m_reader;
     base::EventId m_selected;
+    base::EventId m_anchor; ///< where a range began
+    EventSelection m_selection;
     base::ByteRange m_bytes;
     base::HopId m_chosenHop;
     std::optional<capture::TextHit> m_found;

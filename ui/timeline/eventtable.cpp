@@ -6,7 +6,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QItemSelection>
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 
 #include <utility>
 
@@ -19,7 +21,7 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Event table"));
     setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     setTextElideMode(Qt::ElideRight);
     setWordWrap(false);
@@ -38,9 +40,10 @@ EventTable::EventTable(CaptureState &state, QWidget *parent)
         setColumnWidth(column, width);
     horizontalHeader()->setStretchLastSection(true);
     connect(&m_state, &CaptureState::selectionChanged, this, &EventTable::showSelection);
+    connect(&m_state, &CaptureState::selectedEventsChanged, this, &EventTable::showSelection);
     // After the model, which hears of it first.
-    connect(&m_state, &CaptureState::rowsReset, this, [this] { showSelection(m_state.selected()); });
-    connect(&m_state, &CaptureState::rowsAdvanced, this, [this] { showSelection(m_state.selected()); });
+    connect(&m_state, &CaptureState::rowsReset, this, &EventTable::showSelection);
+    connect(&m_state, &CaptureState::rowsAdvanced, this, &EventTable::showSelection);
     // A column that would say the same in every row is not shown.
     connect(&m_state, &CaptureState::captureChanged, this, &EventTable::showColumns);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &EventTable::showColumns);
@@ -52,7 +55,7 @@ void EventTable::setAwake(bool isAwake)
 {
     m_model->setAwake(isAwake);
     if (isAwake)
-        showSelection(m_state.selected());
+        showSelection();
 }
 
 void EventTable::showColumns()
@@ -62,21 +65,45 @@ void EventTable::showColumns()
         setColumnHidden(EventTableModel::Connection, hasOne);
 }
 
-void EventTable::showSelection(base::EventId event)
+void EventTable::showSelection()
 {
-    const QModelIndex index = m_model->indexOf(event);
-    if (index.row() == currentIndex().row())
+    if (m_isInStep || !selectionModel())
         return;
-    m_isFollowingState = true;
-    setCurrentIndex(index);
-    m_isFollowingState = false;
+    const QScopedValueRollback<bool> inStep(m_isInStep, true);
+    const QModelIndex index = m_model->indexOf(m_state.selected());
+    if (index.row() != currentIndex().row())
+        setCurrentIndex(index); // scrolls there
+    const QItemSelection rows = m_model->rowsOf(m_state.selection());
+    if (rows != selectionModel()->selection())
+        selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void EventTable::tellSelection()
+{
+    if (m_isInStep)
+        return;
+    const QScopedValueRollback<bool> inStep(m_isInStep, true);
+    std::vector<EventSelection::Range> ranges;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        ranges.push_back(
+            {m_model->eventAt(range.topLeft()).value, m_model->eventAt(range.bottomRight()).value});
+    EventSelection selection;
+    selection.set(std::move(ranges));
+    if (!selection.isEmpty())
+        m_state.setSelection(std::move(selection), m_model->eventAt(currentIndex()));
 }
 
 void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (!m_isFollowingState && current.isValid())
-        m_state.select(m_model->eventAt(current));
+    tellSelection();
+}
+
+/// Not QTableView's, which lists each cell of a range for accessibility.
+void EventTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QAbstractItemView::selectionChanged(selected, deselected);
+    tellSelection();
 }
 
 void EventTable::copyRow() const
@@ -91,7 +118,9 @@ void EventTable::copyRow() const
 
 void EventTable::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy))
+    if (event->matches(QKeySequence::Copy) && m_state.hasSeveralSelected())
+        emit copyRequested();
+    else if (event->matches(QKeySequence::Copy))
         copyRow();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         emit detailRequested();

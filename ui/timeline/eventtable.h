@@ -7,7 +7,7 @@
 
 namespace hop101::ui {
 
-/// The event table; its selection is that of CaptureState.
+/// The event table; its selection, of one event or several, is that of CaptureState.
 class EventTable : public QTableView
 {
     Q_OBJECT
@@ -21,19 +21,23 @@ public:
 
 signals:
     void detailRequested();
+    /// Copy, of several events.
+    void copyRequested();
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void showColumns();
-    void showSelection(base::EventId event);
+    void showSelection();
+    void tellSelection();
     void copyRow() const;
 
     CaptureState &m_state;
     EventTableModel *m_model;
-    bool m_isFollowingState = false; ///< the selection came from the state, not from here
+    bool m_isInStep = false; ///< what changes now comes from the other side
 };
 
 } // namespace hop101::ui

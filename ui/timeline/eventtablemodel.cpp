@@ -263,6 +263,20 @@ QModelIndex EventTableModel::indexOf(base::EventId event) const
     return row < std::uint64_t(m_rows) ? index(int(row), 0) : QModelIndex();
 }
 
+QItemSelection EventTableModel::rowsOf(const EventSelection &events) const
+{
+    QItemSelection rows;
+    const auto all = std::uint64_t(m_rows);
+    for (const EventSelection::Range &range : events.ranges()) {
+        const std::uint64_t first = m_state.rowOf({range.first});
+        const std::uint64_t end =
+            std::min(m_state.rowOf({range.last}) + (m_state.hasRow({range.last}) ? 1 : 0), all);
+        if (first < end)
+            rows.append(QItemSelectionRange(index(int(first), 0), index(int(end) - 1, ColumnCount - 1)));
+    }
+    return rows;
+}
+
 base::EventId EventTableModel::eventAt(const QModelIndex &index) const
 {
     return index.isValid() ? m_state.eventAt(std::uint64_t(index.row())) : base::EventId{};

@@ -5,6 +5,7 @@
 #include "ui/state/capturestate.h"
 
 #include <QAbstractTableModel>
+#include <QItemSelection>
 
 #include <array>
 
@@ -31,6 +32,8 @@ public:
     /// An invalid index where it has no row.
     QModelIndex indexOf(base::EventId event) const;
     base::EventId eventAt(const QModelIndex &index) const;
+    /// What of these has a row, as ranges of rows.
+    QItemSelection rowsOf(const EventSelection &events) const;
     /// Asleep it has no rows. A view keeps 8 bytes for each row and moves all of them as it grows: one that
     /// is not on the screen is not to.
     void setAwake(bool isAwake);

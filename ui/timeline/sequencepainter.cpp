@@ -54,7 +54,11 @@ public:
 private:
     QColor color(Token token) const { return tokenColor(token, m_lights.isDark); }
     QColor colorOn(Token text, Token ground) const { return tokenColorOn(text, ground, m_lights.isDark); }
-    bool isSelected(const DrawnRow &row) const { return m_lights.selected && row.event == m_lights.selected; }
+    bool isShown(const DrawnRow &row) const { return m_lights.selected && row.event == m_lights.selected; }
+    bool isSelected(const DrawnRow &row) const
+    {
+        return isShown(row) || (m_lights.selection && m_lights.selection->has(row.event));
+    }
     bool isHovered(const DrawnRow &row) const { return m_lights.hovered && row.event == m_lights.hovered; }
     Token groundOf(const DrawnRow &row) const
     {
@@ -89,7 +93,7 @@ private:
             fill(row.ground, color(isSelected(row) ? Token::Selection : Token::Alternate));
         if (!row.seam.isEmpty() && !isSelected(row))
             fill(row.seam, color(Token::SeamGround));
-        if (isSelected(row) && m_lights.hasFocus)
+        if (isShown(row) && m_lights.hasFocus)
             fill({row.ground.left(), row.ground.top(), 3, row.ground.height()}, color(Token::Accent));
     }
     void bars()

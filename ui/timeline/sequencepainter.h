@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/state/eventselection.h"
 #include "ui/timeline/drawlist.h"
 
 class QPainter;
@@ -14,6 +15,7 @@ struct SequenceLights
     base::EventId hovered;
     bool hasFocus = false;
     bool isDark = ui::isDark(); ///< of which appearance the colours are
+    const EventSelection *selection = nullptr; ///< of several events; null: the selected one alone
 };
 
 /// Fills in the draw list; knows no capture. Any thread, where `lights` says which appearance.

@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <climits>
 #include <limits>
 
 namespace hop101::ui {
@@ -61,6 +62,10 @@ SequenceView::SequenceView(CaptureState &state, QWidget *parent)
     connect(&m_state, &CaptureState::rowsReset, this, &SequenceView::rowsWereReset);
     connect(&m_state, &CaptureState::rowsAdvanced, this, &SequenceView::rowsWereChanged);
     connect(&m_state, &CaptureState::selectionChanged, this, &SequenceView::selectionMoved);
+    connect(&m_state, &CaptureState::selectedEventsChanged, this, [this] {
+        viewport()->update();
+        describeSelection();
+    });
     fontsWereChanged();
 }
 
@@ -230,26 +235,40 @@ void SequenceView::selectionMoved(base::EventId event)
     ensureVisible(event);
     viewport()->update();
     refresh();
-    if (const diagram::Row *row = shownRow(event)) {
-        setAccessibleDescription(simplified(*row, m_layout.lanes));
+    describeSelection();
+}
+
+/// For screen readers.
+void SequenceView::describeSelection()
+{
+    if (const diagram::Row *row = shownRow(m_state.selected())) {
+        QString words = simplified(*row, m_layout.lanes);
+        if (const std::uint64_t count = m_state.selectedCount(); count > 1)
+            words += QStringLiteral(". ")
+                + tr("%Ln events selected", nullptr, int(std::min<std::uint64_t>(count, INT_MAX)));
+        setAccessibleDescription(words);
         QAccessibleEvent change(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&change);
     }
 }
 
-void SequenceView::selectRow(std::uint64_t row)
+void SequenceView::selectRow(std::uint64_t row, Reach reach)
 {
     const std::uint64_t total = rowCount();
     if (total == 0)
         return;
     const std::uint64_t last = total - 1;
-    m_state.select(m_state.eventAt(std::min(row, last)));
+    const base::EventId event = m_state.eventAt(std::min(row, last));
+    if (reach == Reach::UpTo)
+        m_state.selectTo(event);
+    else
+        m_state.select(event);
     ensureVisible(m_state.selected());
     if (row < last)
         setFollowing(isFollowing() && isAtEnd());
 }
 
-void SequenceView::moveSelection(std::int64_t rows)
+void SequenceView::moveSelection(std::int64_t rows, Reach reach)
 {
     const base::EventId selected = m_state.selected();
     if (!selected) {
@@ -258,7 +277,7 @@ void SequenceView::moveSelection(std::int64_t rows)
     }
     const std::uint64_t row = rowOf(selected);
     const auto step = std::uint64_t(rows < 0 ? -rows : rows);
-    selectRow(rows < 0 ? row - std::min(row, step) : row + step);
+    selectRow(rows < 0 ? row - std::min(row, step) : row + step, reach);
     if (rows < 0)
         setFollowing(false);
 }
@@ -326,7 +345,9 @@ bool SequenceView::event(QEvent *event)
 void SequenceView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        if (const QString words = selectedRowText(); !words.isEmpty())
+        if (m_state.hasSeveralSelected())
+            emit copyRequested();
+        else if (const QString words = selectedRowText(); !words.isEmpty())
             QApplication::clipboard()->setText(words);
         return;
     }
@@ -335,20 +356,21 @@ void SequenceView::keyPressEvent(QKeyEvent *event)
         return;
     }
     const int page = std::max(geometryNow().wholeRows() - 1, 1);
+    const Reach reach = event->modifiers().testFlag(Qt::ShiftModifier) ? Reach::UpTo : Reach::Alone;
     switch (event->key()) {
     case Qt::Key_Up:
-        return moveSelection(-1);
+        return moveSelection(-1, reach);
     case Qt::Key_Down:
-        return moveSelection(1);
+        return moveSelection(1, reach);
     case Qt::Key_PageUp:
-        return moveSelection(-page);
+        return moveSelection(-page, reach);
     case Qt::Key_PageDown:
-        return moveSelection(page);
+        return moveSelection(page, reach);
     case Qt::Key_Home:
         setFollowing(false);
-        return selectRow(0);
+        return selectRow(0, reach);
     case Qt::Key_End:
-        selectRow(std::numeric_limits<std::uint64_t>::max());
+        selectRow(std::numeric_limits<std::uint64_t>::max(), reach);
         return setFollowing(true);
     case Qt::Key_N:
         return selectNextFinding();
@@ -368,7 +390,17 @@ void SequenceView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::RightButton)
         return;
-    if (const DrawnRow *row = drawList().rowAt(event->position()))
+    const DrawnRow *row = drawList().rowAt(event->position());
+    if (!row)
+        return;
+    const bool isMenu = event->button() == Qt::RightButton;
+    if (isMenu && m_state.selection().has(row->event))
+        return; // what it is about stays
+    if (event->modifiers().testFlag(Qt::ShiftModifier))
+        m_state.selectTo(row->event);
+    else if (event->modifiers().testFlag(Qt::ControlModifier))
+        m_state.toggleSelected(row->event);
+    else
         m_state.select(row->event);
 }
 
@@ -449,7 +481,8 @@ void SequenceView::paintEvent(QPaintEvent *)
         paintEmpty(painter);
         return;
     }
-    paintSequence(painter, m_list, m_fonts, {m_state.selected(), m_hovered, hasFocus()});
+    paintSequence(painter, m_list, m_fonts,
+                  {m_state.selected(), m_hovered, hasFocus(), ui::isDark(), &m_state.selection()});
 }
 
 void SequenceView::paintEmpty(QPainter &painter) const

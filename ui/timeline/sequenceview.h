@@ -40,6 +40,8 @@ public:
 signals:
     /// Enter or a double click on a row: the user wants its details.
     void detailRequested();
+    /// Copy, of several events.
+    void copyRequested();
 
 protected:
     // Tests put a layout of their own in here.
@@ -73,9 +75,14 @@ private:
     void refresh();
     void updateHeader();
     void updateLanes();
-    void selectRow(std::uint64_t row);
+    enum class Reach : std::uint8_t {
+        Alone,
+        UpTo, ///< from where the selection began
+    };
+    void selectRow(std::uint64_t row, Reach reach = Reach::Alone);
     void selectFinding(bool isForward);
-    void moveSelection(std::int64_t rows);
+    void moveSelection(std::int64_t rows, Reach reach);
+    void describeSelection();
     void selectionMoved(base::EventId event);
     void paintEmpty(QPainter &painter) const;
     QString toolTipAt(QPoint point);

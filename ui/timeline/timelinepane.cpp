@@ -31,6 +31,8 @@ TimelinePane::TimelinePane(CaptureState &state, QWidget *parent)
     connectBars();
     connect(m_sequence, &SequenceView::detailRequested, this, &TimelinePane::detailRequested);
     connect(m_table, &EventTable::detailRequested, this, &TimelinePane::detailRequested);
+    connect(m_sequence, &SequenceView::copyRequested, this, &TimelinePane::copyRequested);
+    connect(m_table, &EventTable::copyRequested, this, &TimelinePane::copyRequested);
     connect(m_sequence, &SequenceView::visibleRowsChanged, this, &TimelinePane::showVisibleRows);
     connect(&m_state, &CaptureState::captureChanged, this, &TimelinePane::showVisibleRows);
     connect(&m_state, &CaptureState::eventsAdvanced, this, &TimelinePane::showVisibleRows);

@@ -51,6 +51,8 @@ public slots:
 signals:
     /// Enter or a double click on a row: the user wants its details.
     void detailRequested();
+    /// Copy, of several events.
+    void copyRequested();
     void tableShownChanged(bool shown);
 
 private:

@@ -125,6 +125,84 @@ private slots:
         }
         QCOMPARE(stage.bar()->value(), 57); // the rows did not run away
     }
+    void shiftSelectsFromOneRowToAnother()
+    {
+        Stage stage(200);
+        stage.state.select({10});
+        for (int i = 0; i < 3; ++i)
+            stage.press(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(stage.selected(), std::uint64_t(13));
+        QCOMPARE(stage.state.selectedCount(), std::uint64_t(4));
+        stage.press(Qt::Key_Home, Qt::ShiftModifier); // to the other side of where it began
+        QCOMPARE(stage.state.selection().ranges(), (std::vector<EventSelection::Range>{{1, 10}}));
+        QTest::mouseClick(stage.view.viewport(), Qt::LeftButton, Qt::ShiftModifier,
+                          stage.view.drawList().rows.at(14).arrow.center().toPoint());
+        QCOMPARE(stage.state.selection().ranges(), (std::vector<EventSelection::Range>{{10, 15}}));
+        stage.press(Qt::Key_Down); // alone again
+        QCOMPARE(stage.state.selectedCount(), std::uint64_t(1));
+        QCOMPARE(stage.selected(), std::uint64_t(16));
+    }
+    void controlAddsARowAndTakesItAway()
+    {
+        Stage stage(200);
+        const auto click = [&](std::size_t row, Qt::KeyboardModifiers modifiers,
+                               Qt::MouseButton button = Qt::LeftButton) {
+            QTest::mouseClick(stage.view.viewport(), button, modifiers,
+                              stage.view.drawList().rows.at(row).arrow.center().toPoint());
+        };
+        click(2, {});
+        click(6, Qt::ControlModifier);
+        QCOMPARE(stage.state.selection().ranges(), (std::vector<EventSelection::Range>{{3, 3}, {7, 7}}));
+        QCOMPARE(stage.selected(), std::uint64_t(7));
+        click(2, {}, Qt::RightButton); // a menu about both
+        QCOMPARE(stage.state.selectedCount(), std::uint64_t(2));
+        click(6, Qt::ControlModifier);
+        QCOMPARE(stage.selected(), std::uint64_t(3));
+        click(2, Qt::ControlModifier); // the last one stays
+        QCOMPARE(stage.state.selectedCount(), std::uint64_t(1));
+    }
+    void severalEventsAreSaidAndCopiedElsewhere()
+    {
+        Stage stage(200);
+        QSignalSpy copies(&stage.view, &SequenceView::copyRequested);
+        QApplication::clipboard()->setText("before");
+        stage.state.select({3});
+        stage.press(Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY2(stage.view.accessibleDescription().contains("2 events selected"),
+                 qPrintable(stage.view.accessibleDescription()));
+        stage.press(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copies.count(), 1);
+        QCOMPARE(QApplication::clipboard()->text(), QString("before"));
+    }
+    void whatASelectionCostsDoesNotFollowItsSize()
+    {
+        Stage small(100), large(20'000);
+        const auto read = [](Stage &stage) {
+            const std::uint64_t before = stage.state.reader()->recordsRead();
+            stage.state.selectAll();
+            stage.view.grab();
+            return stage.state.reader()->recordsRead() - before;
+        };
+        const std::uint64_t ofSmall = read(small);
+        QVERIFY(read(large) <= ofSmall);
+        QCOMPARE(large.state.selectedCount(), large.eventCount());
+        QCOMPARE(large.state.selection().ranges().size(), std::size_t(1));
+    }
+    void everySelectedRowIsPaintedSo()
+    {
+        Stage stage(200);
+        const auto inkAt = [&](std::size_t row) {
+            const QRectF ground = stage.view.drawList().rows.at(row).ground;
+            return stage.view.viewport()->grab().toImage().pixelColor(int(ground.right()) - 2,
+                                                                      int(ground.center().y()));
+        };
+        const QColor plain = inkAt(8);
+        stage.state.select({5});
+        stage.state.selectTo({8});
+        QCOMPARE(inkAt(4), inkAt(7));
+        QVERIFY(inkAt(6) != plain);
+        QCOMPARE(inkAt(9), plain);
+    }
     void keysMoveTheSelection()
     {
         Stage stage(200);

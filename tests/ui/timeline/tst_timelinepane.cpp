@@ -102,6 +102,26 @@ private slots:
         stage.pane.selectPreviousFinding();
         QCOMPARE(stage.state.selected().value, std::uint64_t(304));
     }
+    void tableAndDiagramHaveTheSameRowsSelected()
+    {
+        Stage stage;
+        stage.open(100);
+        stage.pane.setTableShown(true);
+        stage.state.select({3});
+        QTest::keyClick(&stage.pane.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&stage.pane.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(stage.state.selection().ranges(), (std::vector<EventSelection::Range>{{3, 5}}));
+        QCOMPARE(stage.state.selected().value, std::uint64_t(5));
+        stage.state.toggleSelected({9}); // as in the diagram
+        QItemSelectionModel *rows = stage.pane.table().selectionModel();
+        QVERIFY(rows->isRowSelected(2) && rows->isRowSelected(4) && rows->isRowSelected(8));
+        QVERIFY(!rows->isRowSelected(5));
+        QSignalSpy copies(&stage.pane, &TimelinePane::copyRequested);
+        QTest::keyClick(&stage.pane.table(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copies.count(), 1);
+        stage.state.select({20});
+        QCOMPARE(rows->selectedRows().size(), qsizetype(1));
+    }
     void bothWaysAskForDetails()
     {
         Stage stage;
