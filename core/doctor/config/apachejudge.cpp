@@ -93,6 +93,11 @@ void ApacheJudge::judgeServer(const ApacheServer &server)
     m_server = nullptr;
 }
 
+bool ApacheJudge::isInHtaccess(const Directive &one) const
+{
+    return m_tree.files[one.name.at.file].path.ends_with(".htaccess");
+}
+
 bool ApacheJudge::surelyFits(const ApacheRule &rule, const std::string &path)
 {
     return rule.isPattern ? matches(rule.path, path) == Answer::Yes : fits(rule.path, path);
@@ -170,6 +175,15 @@ void ApacheJudge::judgeRule(std::size_t index)
     place.block = rule.location ? m_tree.place(rule.location->name.at.file, rule.location->name.at.offset,
                                                rule.location->end - rule.location->name.at.offset)
                                 : place.at;
+    if (isInHtaccess(one) && !base::equalsIgnoringCase(one.name.text, "SetHandler")) {
+        lose(place, "not-in-htaccess", one.name.at,
+             "Apache allows no " + one.name.text
+                 + " in a .htaccess and answers 500: it belongs into the VirtualHost; here a RewriteRule "
+                   "with [P] "
+                   "does it.");
+        m_report.places.push_back(std::move(place));
+        return;
+    }
     if (!judgeArguments(rule))
         return;
     const std::string scheme = rule.scheme();

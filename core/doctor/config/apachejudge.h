@@ -21,6 +21,7 @@ private:
     void judgeServer(const ApacheServer &server);
 
     // which rule a path reaches: the last Location that fits, else the first ProxyPass
+    bool isInHtaccess(const Directive &one) const;
     static bool surelyFits(const ApacheRule &rule, const std::string &path);
     bool fitsAsked(const ApacheRule &rule, const std::string &path) const;
     const ApacheRule *ruleFor(const std::string &path) const;

@@ -212,14 +212,21 @@ void ApacheJudge::judgePlainRewrite(ProxyPlace &place, const Rewrite &rewrite, b
 void ApacheJudge::judgePattern(ProxyPlace &place, const Rewrite &rewrite)
 {
     const std::string &pattern = rewrite.rule->arg(0);
-    const bool isPerServer = !rewrite.around;
-    if (isPerServer && pattern.starts_with('^') && pattern.size() > 1
+    const Place &at = rewrite.rule->args[0].at;
+    const std::size_t first = at.offset + (rewrite.rule->args[0].isQuoted ? 2 : 1);
+    const bool isPerDirectory = isInHtaccess(*rewrite.rule)
+        || (rewrite.around && base::equalsIgnoringCase(rewrite.around->name.text, "Directory"));
+    if (isPerDirectory && pattern.starts_with("^/") && !pattern.starts_with("^/?"))
+        lose(place, "pattern-with-slash", at,
+             "In a directory a path begins without a slash, so this pattern never fits: write ^"
+                 + pattern.substr(2) + '.',
+             {{at.file, first, 1, ""}});
+    if (!rewrite.around && !isPerDirectory && pattern.starts_with('^') && pattern.size() > 1
         && (base::isAlpha(pattern[1]) || base::isDigit(pattern[1]))) {
-        const Place &at = rewrite.rule->args[0].at;
         lose(place, "pattern-without-slash", at,
              "Here a path begins with its slash, so this pattern never fits: write ^/" + pattern.substr(1)
                  + '.',
-             {{at.file, at.offset + (rewrite.rule->args[0].isQuoted ? 2 : 1), 0, "/"}});
+             {{at.file, first, 0, "/"}});
     }
 }
 

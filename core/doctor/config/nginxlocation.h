@@ -23,6 +23,8 @@ private:
     void judgeBefore();
     void judgeVersion();
     void judgeHeaders();
+    const Directive *sentHeader(const std::vector<const Directive *> &headers, std::string_view name) const;
+    void judgeTwice(const std::vector<const Directive *> &headers, const Directive &sent);
     void judgeUpgradeHeader(const std::vector<const Directive *> &headers);
     void judgeConnectionHeader(const std::vector<const Directive *> &headers);
     void judgeOtherHeaders(const std::vector<const Directive *> &headers);

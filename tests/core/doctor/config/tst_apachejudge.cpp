@@ -9,6 +9,33 @@ class TestApacheJudge : public QObject
 {
     Q_OBJECT
 private slots:
+    void aFileForOneDirectoryHasRulesOfItsOwn_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("ids");
+        QTest::newRow("a pattern without a slash")
+            << "RewriteEngine On\nRewriteRule ^ws/(.*) ws://127.0.0.1:1/$1 [P]"
+            << "passes";
+        QTest::newRow("a pattern with a slash")
+            << "RewriteEngine On\nRewriteRule ^/ws/(.*) ws://127.0.0.1:1/$1 [P]"
+            << "pattern-with-slash";
+        QTest::newRow("a slash that may be")
+            << "RewriteEngine On\nRewriteRule ^/?ws/(.*) ws://127.0.0.1:1/$1 [P]"
+            << "passes";
+        QTest::newRow("what may not stand here") << "ProxyPass /ws ws://127.0.0.1:1/"
+                                                 << "not-in-htaccess";
+        QTest::newRow("a handler") << "SetHandler proxy:ws://127.0.0.1:1/"
+                                   << "passes";
+    }
+    void aFileForOneDirectoryHasRulesOfItsOwn()
+    {
+        QFETCH(QString, text);
+        judged::config::Question question;
+        question.product = Product::Apache;
+        const auto report = judged::config::readConfig(
+            "/srv/.htaccess", judged::in({{"/srv/.htaccess", text.toStdString()}}), question);
+        QTEST(judged::found(*report), "ids");
+    }
     void whatLosesAnUpgradeIsNamed_data()
     {
         QTest::addColumn<QString>("text");
@@ -42,6 +69,12 @@ private slots:
         row("the shorter path first",
             "ProxyPass / http://127.0.0.1:3000/ upgrade=websocket\nProxyPass /ws ws://127.0.0.1:3000/ws\n",
             "proxypass-order");
+        row("a pattern of a directory",
+            "<Directory /srv>\nRewriteEngine On\nRewriteRule ^ws/(.*) ws://127.0.0.1:1/$1 [P]\n</Directory>",
+            "passes");
+        row("a pattern of a directory with a slash",
+            "<Directory /srv>\nRewriteEngine On\nRewriteRule ^/ws/(.*) ws://127.0.0.1:1/$1 [P]\n</Directory>",
+            "pattern-with-slash");
         row("a pattern behind the path of all",
             "ProxyPass / ws://127.0.0.1:3000/\nProxyPassMatch ^/ws/(.*)$ ws://127.0.0.1:3001/$1",
             "proxypass-order");

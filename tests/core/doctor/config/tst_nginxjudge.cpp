@@ -228,6 +228,9 @@ private slots:
             "path-rewritten", false);
         row("the answer's subprotocol is hidden",
             location(kPass + kAll + "proxy_hide_header Sec-WebSocket-Protocol;"), "subprotocol-stripped");
+        row("an empty value beside one that passes",
+            location(kPass + kAll + "proxy_set_header Connection \"\";"), "header-twice", false);
+        row("two values", location(kPass + "proxy_set_header Connection close;" + kAll), "header-twice");
         row("HTTP/2 in front", server("listen 443 ssl http2; location / {" + kPass + kAll + "}"),
             "http2-in-front");
         row("a port of TLS without it", server("listen 443; location / {" + kPass + kAll + "}"),
