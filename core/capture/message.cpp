@@ -2,14 +2,13 @@
 #include "core/capture/message.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace hop101::capture {
 
 namespace {
 
-constexpr std::size_t kBatchEvents = 64;
+constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kPieceBytes = 256 * 1024;
 /// How far the frame before is looked for: between two fragments stand few others.
 constexpr std::uint64_t kMaxStepsBack = 65'536;
@@ -31,20 +30,13 @@ void visitFrames(const Reader &reader, base::EventId firstFrame,
     if (first.kind != hop::EventKind::Frame || !visit(first) || first.message != first.id
         || first.has(hop::flag::MessageEnd))
         return;
-    std::array<hop::Event, kBatchEvents> batch;
-    base::EventId next{firstFrame.value + 1};
-    for (;;) {
-        const std::size_t count = reader.events(next, batch);
-        for (const hop::Event &event : std::span(batch).first(count)) {
-            if (abandonsMessage(event, first))
-                return;
-            const bool isPart = event.kind == hop::EventKind::Frame && event.message == first.id;
-            if (isPart && (!visit(event) || event.has(hop::flag::MessageEnd)))
-                return;
-        }
-        if (count < batch.size())
+    for (hop::Event event = first;;) {
+        event = reader.nextOfHop(first.hop, event.id, {kAll});
+        if (!event.id || abandonsMessage(event, first))
             return;
-        next.value += count;
+        const bool isPart = event.kind == hop::EventKind::Frame && event.message == first.id;
+        if (isPart && (!visit(event) || event.has(hop::flag::MessageEnd)))
+            return;
     }
 }
 
@@ -153,11 +145,12 @@ std::optional<std::uint64_t> startInMessage(const Reader &reader, const hop::Eve
         return 0;
     const std::uint64_t lowest =
         std::max(frame.message.value, frame.id.value - std::min(frame.id.value, kMaxStepsBack));
-    for (std::uint64_t id = frame.id.value - 1; id >= lowest; --id) {
-        const hop::Event before = reader.event({id});
-        if (before.kind != hop::EventKind::Frame || before.message != frame.message)
-            continue;
-        return before.messageSize < 0 ? std::nullopt : std::optional(knownSize(before.messageSize));
+    for (hop::Event before = frame;;) {
+        before = reader.previousOfHop(frame.hop, before.id, {lowest});
+        if (!before.id)
+            break;
+        if (before.kind == hop::EventKind::Frame && before.message == frame.message)
+            return before.messageSize < 0 ? std::nullopt : std::optional(knownSize(before.messageSize));
     }
     return std::nullopt;
 }

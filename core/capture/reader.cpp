@@ -120,6 +120,46 @@ std::size_t Reader::events(base::EventId first, std::span<hop::Event> out) const
     return count;
 }
 
+hop::Event Reader::nextOfHop(base::HopId hop, base::EventId from, base::EventId last) const
+{
+    last.value = std::min(last.value, d->m_count);
+    for (std::uint64_t id = from.value + 1; id <= last.value;) {
+        const BlockView *block = d->m_blocks.find({id});
+        if (!block) {
+            ++id; // known to be unreadable
+            continue;
+        }
+        const std::uint64_t end = std::min(block->last(), last.value);
+        for (; id <= end; ++id)
+            if (block->hopId(id - block->first()) == hop)
+                return d->event({id});
+    }
+    return {};
+}
+
+hop::Event Reader::previousOfHop(base::HopId hop, base::EventId from, base::EventId first) const
+{
+    first.value = std::max<std::uint64_t>(first.value, 1);
+    for (std::uint64_t id = std::min(from.value, d->m_count + 1); id > first.value;) {
+        const BlockView *block = d->m_blocks.find({id - 1});
+        if (!block) {
+            --id;
+            continue;
+        }
+        const std::uint64_t begin = std::max(block->first(), first.value);
+        for (; id > begin; --id)
+            if (block->hopId(id - 1 - block->first()) == hop)
+                return d->event({id - 1});
+    }
+    return {};
+}
+
+void Reader::setCacheBytes(std::uint64_t bytes) const
+{
+    const std::string pragma = "PRAGMA cache_size=-" + std::to_string(bytes / 1024);
+    d->m_database.withoutLimits([&] { (void)d->m_database.run(pragma.c_str()); });
+}
+
 std::vector<hop::Finding> Reader::findings(base::EventId id) const
 {
     return findings(id, id, std::numeric_limits<std::size_t>::max());

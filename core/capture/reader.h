@@ -49,6 +49,11 @@ public:
     hop::Event event(base::EventId id) const;
     /// Copies events from `first` on; returns how many there were.
     std::size_t events(base::EventId first, std::span<hop::Event> out) const;
+    /// The nearest event of that connection after `from` and up to `last`; a default Event where there is
+    /// none. Passes events of other connections at the cost of one column.
+    hop::Event nextOfHop(base::HopId hop, base::EventId from, base::EventId last) const;
+    /// The nearest before `from` and down to `first`.
+    hop::Event previousOfHop(base::HopId hop, base::EventId from, base::EventId first) const;
     std::vector<hop::Finding> findings(base::EventId id) const;
     /// Findings of a range of events, at most `limit`; blocks without findings are skipped by their summary.
     std::vector<hop::Finding> findings(base::EventId first, base::EventId last, std::size_t limit) const;
@@ -88,6 +93,10 @@ public:
     /// All inputs in the order of seq, for a replay. Stops when `visit` returns false. Spans live as long as
     /// the call.
     void inputs(const std::function<bool(const hop::Input &)> &visit) const;
+
+    /// How much of the file is kept in memory from now on, at most; 2 MiB at first. Whoever goes through many
+    /// connections at once needs more.
+    void setCacheBytes(std::uint64_t bytes) const;
 
     /// The connection, for SQL on the same file; lives as long as the reader.
     const Database &database() const;

@@ -8,8 +8,12 @@
 namespace hop101::capture {
 namespace {
 
-constexpr std::uint64_t kWindowBytes = 64 * 1024;
 constexpr std::uint64_t kSmallRead = 4 * 1024; ///< larger ones are worth a query of their own
+constexpr std::uint64_t kSmallestWindow = 512;
+constexpr std::uint64_t kFirstWindow = 2 * kSmallRead; ///< where there is room
+constexpr std::uint64_t kLargestWindow = 64 * 1024;
+constexpr std::uint64_t kAllWindows = 8 * 1024 * 1024; ///< of those used lately, and as much of those before
+constexpr std::uint64_t kWindowCost = 128; ///< of an empty one
 
 } // namespace
 
@@ -18,9 +22,12 @@ StreamBytes::StreamBytes(const Database &database)
       m_start(database.prepare(
           "SELECT first_byte FROM wire WHERE hop = ?1 AND direction = ?2 AND first_byte <= ?3 "
           "ORDER BY first_byte DESC LIMIT 1")),
-      m_rows(database.prepare(
-          "SELECT seq, first_byte, length(bytes) FROM wire WHERE hop = ?1 AND direction = ?2 "
-          "AND first_byte >= ?3 ORDER BY first_byte LIMIT 64"))
+      // Short rows lie in the page that was read for them; of others only a part may be wanted.
+      m_rows(
+          database.prepare("SELECT seq, first_byte, length(bytes), CASE WHEN length(bytes) <= 16384 AND "
+                           "typeof(bytes) = 'blob' "
+                           "THEN bytes END FROM wire WHERE hop = ?1 AND direction = ?2 AND first_byte >= ?3 "
+                           "ORDER BY first_byte"))
 { }
 
 base::Bytes StreamBytes::read(base::HopId hop, hop::Direction direction, std::uint64_t first,
@@ -28,68 +35,91 @@ base::Bytes StreamBytes::read(base::HopId hop, hop::Direction direction, std::ui
 {
     if (count > kSmallRead)
         return readRows(hop, direction, first, count);
-    Window &window = m_windows[direction == hop::Direction::FromLeft ? 0 : 1];
+    Window &window = windowOf(hop, direction);
     // Offsets come from the file: no sum that could wrap.
-    const auto holds = [&window, hop, first](std::uint64_t bytes) {
-        return window.hop == hop && first >= window.first && first - window.first <= window.bytes.size()
+    const auto holds = [&window, first](std::uint64_t bytes) {
+        return first >= window.first && first - window.first <= window.bytes.size()
             && bytes <= window.bytes.size() - (first - window.first);
     };
     if (!holds(count))
-        window = {hop, first, readRows(hop, direction, first, kWindowBytes)};
+        fill(window, hop, direction, first, count);
     const std::uint64_t skipped = first - window.first;
     const std::uint64_t size = std::min(count, window.bytes.size() - skipped);
     const auto begin = window.bytes.begin() + static_cast<std::ptrdiff_t>(skipped);
     return {begin, begin + static_cast<std::ptrdiff_t>(size)};
 }
 
-base::Bytes StreamBytes::readRows(base::HopId hop, hop::Direction direction, std::uint64_t first,
-                                  std::uint64_t count)
+StreamBytes::Window &StreamBytes::windowOf(base::HopId hop, hop::Direction direction)
 {
-    base::Bytes bytes;
-    std::uint64_t at = first;
-    while (bytes.size() < count) {
-        const std::uint64_t before = at;
-        for (const Row &row : rowsFrom(hop, direction, at, first + count)) {
-            const bool isNext = row.first <= at && at < row.first + row.size;
-            if (!isNext || !appendFrom(row, at - row.first, count - bytes.size(), bytes))
-                return bytes;
-            at = first + bytes.size();
-            if (bytes.size() == count)
-                return bytes;
-        }
-        if (at == before)
-            break;
+    const std::uint64_t key = std::uint64_t{hop.value} * 2 + (direction == hop::Direction::FromLeft ? 0 : 1);
+    if (const auto found = m_windows.find(key); found != m_windows.end())
+        return found->second;
+    if (m_windowBytes >= kAllWindows) {
+        m_before = std::move(m_windows);
+        m_windows.clear();
+        m_windowBytes = 0;
     }
-    return bytes;
+    Window &window = m_windows[key];
+    if (const auto found = m_before.find(key); found != m_before.end())
+        window = std::move(found->second);
+    m_windowBytes += kWindowCost + window.want;
+    return window;
 }
 
-std::vector<StreamBytes::Row> StreamBytes::rowsFrom(base::HopId hop, hop::Direction direction,
-                                                    std::uint64_t first, std::uint64_t end)
+/// Who reads on where a window ended gets a larger one, as far as there is room for all.
+void StreamBytes::fill(Window &window, base::HopId hop, hop::Direction direction, std::uint64_t first,
+                       std::uint64_t count)
+{
+    const bool readsOn = window.want > 0 && first >= window.first && first - window.first <= window.want;
+    const std::uint64_t streams = std::max({m_windows.size(), m_before.size(), std::size_t{1}});
+    const std::uint64_t most = std::clamp(kAllWindows / streams / 2, kSmallestWindow, kLargestWindow);
+    const std::uint64_t before = window.want;
+    window.want = std::max(count, std::min(readsOn ? 2 * window.want : kFirstWindow, most));
+    m_windowBytes += window.want - std::min(window.want, before);
+    window.first = first;
+    window.bytes = readRows(hop, direction, first, window.want);
+}
+
+base::Bytes StreamBytes::readRows(base::HopId hop, hop::Direction direction, std::uint64_t first,
+                                  std::uint64_t count)
 {
     const auto bindStream = [&](Statement &statement) -> Statement & {
         return statement.bind(1, std::uint64_t{hop.value}).bind(2, static_cast<std::int64_t>(direction));
     };
-    std::vector<Row> rows;
+    base::Bytes bytes;
     ResetGuard start(m_start);
     if (bindStream(m_start).bind(3, first).step() != Step::Row)
-        return rows;
+        return bytes;
     ResetGuard guard(m_rows);
     bindStream(m_rows).bind(3, m_start.number(0));
-    while (m_rows.step() == Step::Row) {
-        const Row row{m_rows.integer(0), m_rows.number(1), m_rows.number(2)};
-        if (row.size > 0 && row.size <= hop::kMaxInputBytes)
-            rows.push_back(row);
-        if (row.first >= end || end - row.first <= row.size)
+    std::uint64_t at = first;
+    while (bytes.size() < count && m_rows.step() == Step::Row) {
+        const std::uint64_t rowFirst = m_rows.number(1), size = m_rows.number(2);
+        if (size == 0 || size > hop::kMaxInputBytes)
+            continue;
+        const bool isNext = rowFirst <= at && at - rowFirst < size;
+        if (!isNext || !appendRow(size, at - rowFirst, count - bytes.size(), bytes))
             break;
+        at = first + bytes.size();
     }
-    return rows;
+    return bytes;
 }
 
-bool StreamBytes::appendFrom(const Row &row, std::uint64_t first, std::uint64_t count, base::Bytes &to)
+bool StreamBytes::appendRow(std::uint64_t size, std::uint64_t first, std::uint64_t count, base::Bytes &to)
+{
+    const base::ByteSpan row = m_rows.blob(3);
+    if (row.size() != size)
+        return appendBlob(first, count, to);
+    const base::ByteSpan part = row.subspan(first);
+    base::append(to, part.first(std::min<std::uint64_t>(count, part.size())));
+    return true;
+}
+
+bool StreamBytes::appendBlob(std::uint64_t first, std::uint64_t count, base::Bytes &to)
 {
     sqlite3_blob *blob = nullptr;
-    bool isRead =
-        sqlite3_blob_open(m_database.handle(), "main", "wire", "bytes", row.seq, 0, &blob) == SQLITE_OK;
+    bool isRead = sqlite3_blob_open(m_database.handle(), "main", "wire", "bytes", m_rows.integer(0), 0, &blob)
+        == SQLITE_OK;
     const auto size = static_cast<std::uint64_t>(isRead ? sqlite3_blob_bytes(blob) : 0);
     if (isRead && first < size) {
         const std::uint64_t part = std::min(count, size - first);

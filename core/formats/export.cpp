@@ -118,12 +118,21 @@ diagram::SequenceSource sequenceOf(const ExportSource &source, ExportRun &run)
     return {source.reader, events, source.isWhole, source.filter};
 }
 
+/// Where connections take turns, each has its own place in the index of the bytes.
+void makeRoomForConnections(const capture::Reader &reader)
+{
+    constexpr std::uint64_t kEach = 64 * 1024;
+    constexpr std::uint64_t kLeast = 2 * 1024 * 1024, kMost = 32 * 1024 * 1024;
+    reader.setCacheBytes(std::clamp(reader.hops().size() * kEach, kLeast, kMost));
+}
+
 } // namespace
 
 // Each format is a file of its own and a line here.
 bool exportCapture(ExportFormat format, const ExportSource &source, const ExportOptions &options,
                    ExportRun &run)
 {
+    makeRoomForConnections(source.reader);
     switch (format) {
     case ExportFormat::JsonLines:
         return writeJsonLines(source, options, run);

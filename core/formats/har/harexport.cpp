@@ -5,11 +5,13 @@
 #include "core/formats/har/harentryjson.h"
 #include "core/formats/har/harmessages.h"
 #include "core/formats/har/hartext.h"
+#include "core/formats/har/hopevents.h"
 #include "core/http/headparser.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace hop101::formats {
 namespace {
@@ -54,23 +56,6 @@ private:
     std::map<std::uint32_t, Range> m_ranges;
 };
 
-/// Events of one hop, `first` to `last`, until `visit` gives false.
-void visitHop(const capture::Reader &reader, base::HopId hop, std::uint64_t first, std::uint64_t last,
-              const std::function<bool(const hop::Event &)> &visit)
-{
-    std::array<hop::Event, 256> page;
-    while (first <= last) {
-        const std::size_t wanted = std::min<std::uint64_t>(page.size(), last - first + 1);
-        const std::size_t got = reader.events({first}, std::span(page).first(wanted));
-        for (std::size_t i = 0; i < got; ++i)
-            if (page[i].hop == hop && !visit(page[i]))
-                return;
-        if (got == 0)
-            return;
-        first += got;
-    }
-}
-
 WallTime wallClockOfZero(const capture::Reader &reader, base::HopId hop)
 {
     const capture::Session &session = reader.sessionOf(hop);
@@ -81,7 +66,8 @@ class HarExport
 {
 public:
     HarExport(const ExportSource &source, const ExportOptions &options, ExportRun &run)
-        : m_source(source), m_reader(source.reader), m_options(options), m_run(run), m_chosen(source, run)
+        : m_source(source), m_reader(source.reader), m_options(options), m_run(run), m_chosen(source, run),
+          m_events(source.reader, [&run] { return run.isGoing(); })
     { }
 
     bool write()
@@ -90,34 +76,40 @@ public:
         m_run.write("{\n  \"log\": {\n    \"version\": \"1.2\",\n    \"creator\": "
                     + formats::write(creator, -1) + ",\n    \"pages\": [],\n    \"entries\": [");
         std::vector<hop::Exchange> exchanges = m_reader.exchanges();
+        const std::vector<std::uint64_t> ends = endsOf(exchanges);
         for (std::size_t i = 0; i < exchanges.size() && m_run.isGoing(); ++i)
             if (exchanges[i].request)
-                entry(exchanges[i], endOf(exchanges, i));
+                entry(exchanges[i], ends[i]);
         remarkOthers(exchanges);
         m_run.write(m_entries > 0 ? "\n    ]\n  }\n}\n" : "]\n  }\n}\n");
         return m_run.isGoing();
     }
 
 private:
-    /// The last event that may belong to it: before the next request on the connection.
-    std::uint64_t endOf(const std::vector<hop::Exchange> &exchanges, std::size_t place) const
+    /// Of each the last event that may belong to it: before the next request on the connection.
+    std::vector<std::uint64_t> endsOf(const std::vector<hop::Exchange> &exchanges) const
     {
-        std::uint64_t end = m_chosen.of(exchanges[place].hop).last;
-        for (std::size_t i = place + 1; i < exchanges.size(); ++i) {
-            if (exchanges[i].hop == exchanges[place].hop && exchanges[i].request > exchanges[place].request) {
-                end = std::min(end, exchanges[i].request.value - 1);
-                break;
-            }
+        std::vector<std::uint64_t> ends(exchanges.size());
+        std::unordered_map<std::uint32_t, std::uint64_t> nextRequests;
+        for (std::size_t i = exchanges.size(); i > 0; --i) {
+            const hop::Exchange &exchange = exchanges[i - 1];
+            std::uint64_t &next = nextRequests[exchange.hop.value];
+            std::uint64_t end = m_chosen.of(exchange.hop).last;
+            if (next > exchange.request.value)
+                end = std::min(end, next - 1);
+            // Its answer may come later than the next request.
+            ends[i - 1] = std::max(end, exchange.response.value);
+            if (exchange.request)
+                next = exchange.request.value;
         }
-        // Its answer may come later than the next request.
-        return std::max(end, exchanges[place].response.value);
+        return ends;
     }
 
     bool isChosen(const hop::Exchange &exchange, std::uint64_t end) const
     {
         bool isAny = false;
         const std::uint64_t first = std::max(exchange.request.value, m_chosen.of(exchange.hop).first);
-        visitHop(m_reader, exchange.hop, first, end, [&](const hop::Event &event) {
+        m_events.visit(exchange.hop, first, end, [&](const hop::Event &event) {
             isAny = m_chosen.has(event.id);
             return !isAny;
         });
@@ -131,8 +123,8 @@ private:
         HarExchange one;
         one.exchange = exchange;
         const auto &hops = m_reader.hops();
-        const auto hop = std::ranges::find(hops, exchange.hop, &capture::Hop::id);
-        if (hop != hops.end())
+        const auto hop = std::ranges::lower_bound(hops, exchange.hop, {}, &capture::Hop::id);
+        if (hop != hops.end() && hop->id == exchange.hop)
             one.hop = *hop;
         one.zero = wallClockOfZero(m_reader, exchange.hop);
         one.request = m_reader.event(exchange.request);
@@ -153,22 +145,22 @@ private:
     {
         constexpr std::uint64_t kMost = 1000;
         const std::uint64_t request = one.request.id.value;
-        visitHop(m_reader, one.hop.id, request > kMost ? request - kMost : 1, request,
-                 [&](const hop::Event &event) {
-                     if (event.kind == hop::EventKind::Connected)
-                         one.opened = event;
-                     else if (event.kind == hop::EventKind::TlsUp)
-                         one.secured = event;
-                     else if (event.id != one.request.id && event.kind == hop::EventKind::RequestHead)
-                         one.opened = one.secured = std::nullopt;
-                     return true;
-                 });
+        m_events.visit(one.hop.id, request > kMost ? request - kMost : 1, request,
+                       [&](const hop::Event &event) {
+                           if (event.kind == hop::EventKind::Connected)
+                               one.opened = event;
+                           else if (event.kind == hop::EventKind::TlsUp)
+                               one.secured = event;
+                           else if (event.id != one.request.id && event.kind == hop::EventKind::RequestHead)
+                               one.opened = one.secured = std::nullopt;
+                           return true;
+                       });
     }
 
     /// Up to the switch; what comes after it is read when it is written.
     void gatherBehind(HarExchange &one, std::uint64_t end) const
     {
-        visitHop(m_reader, one.hop.id, one.request.id.value + 1, end, [&](const hop::Event &event) {
+        m_events.visit(one.hop.id, one.request.id.value + 1, end, [&](const hop::Event &event) {
             if (event.kind == hop::EventKind::ResponseHead && event.has(hop::flag::Interim))
                 one.interim.push_back(event);
             else if (event.kind == hop::EventKind::Body)
@@ -245,7 +237,7 @@ private:
         m_closes.clear();
         m_run.write(",\n      \"_webSocketMessages\": [");
         HarMessages rows(m_reader, one.zero, m_options, m_run);
-        visitHop(m_reader, one.hop.id, one.exchange.response.value, end, [&](const hop::Event &event) {
+        m_events.visit(one.hop.id, one.exchange.response.value, end, [&](const hop::Event &event) {
             if (event.kind == hop::EventKind::Frame)
                 noteFrame(one, event);
             else if (event.kind == hop::EventKind::Closed)
@@ -301,12 +293,12 @@ private:
 
     void remarkOthers(const std::vector<hop::Exchange> &exchanges)
     {
-        const auto hasRequest = [&](const capture::Hop &hop) {
-            return std::ranges::any_of(exchanges,
-                                       [&](const hop::Exchange &e) { return e.hop == hop.id && e.request; });
-        };
+        std::unordered_set<std::uint32_t> hops;
+        for (const hop::Exchange &exchange : exchanges)
+            if (exchange.request)
+                hops.insert(exchange.hop.value);
         if (std::ranges::any_of(m_reader.hops(), [&](const capture::Hop &hop) {
-                return m_chosen.of(hop.id).first > 0 && !hasRequest(hop);
+                return m_chosen.of(hop.id).first > 0 && !hops.contains(hop.id.value);
             }))
             m_run.remark("A HAR has requests and their answers alone: connections without a request are left "
                          "out.");
@@ -317,6 +309,7 @@ private:
     const ExportOptions &m_options;
     ExportRun &m_run;
     const Chosen m_chosen;
+    const HopEvents m_events;
     std::vector<hop::Event> m_closes;
     std::uint64_t m_entries = 0;
 };

@@ -676,6 +676,32 @@ private:
             report(recorder->takeProgress().events);
         }
     }
+
+    void theNextAndThePreviousEventOfAConnectionAreFoundAmongOthers()
+    {
+        Recording recording;
+        const base::HopId second = recording.addHop();
+        recording.upgrade();
+        recording.upgrade(second);
+        for (int i = 0; i < 3000; ++i)
+            recording.frames(1, "x", i % 1000 == 0 ? second : recording.hop());
+        const auto reader = recording.finishAndRead();
+        const base::EventId all{reader->eventCount()};
+        std::vector<std::uint64_t> wanted, up, down;
+        for (std::uint64_t id = 1; id <= all.value; ++id)
+            if (reader->event({id}).hop == second)
+                wanted.push_back(id);
+        for (hop::Event at = reader->nextOfHop(second, {}, all); at.id;
+             at = reader->nextOfHop(second, at.id, all))
+            up.push_back(at.id.value);
+        for (hop::Event at = reader->previousOfHop(second, {all.value + 1}, {}); at.id;
+             at = reader->previousOfHop(second, at.id, {}))
+            down.insert(down.begin(), at.id.value);
+        QCOMPARE(up, wanted);
+        QCOMPARE(down, wanted);
+        QVERIFY(!reader->nextOfHop(second, {wanted[1]}, {wanted[2] - 1}).id);
+        QVERIFY(!reader->previousOfHop(second, {wanted[2]}, {wanted[1] + 1}).id);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestReader)

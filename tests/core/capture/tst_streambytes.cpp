@@ -60,6 +60,30 @@ private slots:
         QCOMPARE(base::toText(reader->bytes(second, Direction::FromLeft, 1, 3)), std::string("the"));
         QCOMPARE(base::toText(reader->bytes(recording.hop(), Direction::FromLeft, 2, 3)), std::string("rst"));
     }
+
+    void streamsThatTakeTurnsAreReadAsIfEachWereAlone()
+    {
+        constexpr int kStreams = 300;
+        Recording recording;
+        std::vector<base::HopId> hops{recording.hop()};
+        while (static_cast<int>(hops.size()) < kStreams)
+            hops.push_back(recording.addHop());
+        std::vector<std::string> sent(hops.size());
+        for (int round = 0; round < 12; ++round) {
+            for (std::size_t i = 0; i < hops.size(); ++i) {
+                const std::string piece(200 + i, static_cast<char>('a' + (static_cast<int>(i) + round) % 26));
+                recording.bytes(Direction::FromLeft, piece, hops[i]);
+                sent[i] += piece;
+            }
+        }
+        const auto reader = recording.finishAndRead();
+        for (std::uint64_t at = 0; at < sent.back().size(); at += 150) {
+            for (std::size_t i = 0; i < hops.size(); ++i) {
+                const std::string read = base::toText(reader->bytes(hops[i], Direction::FromLeft, at, 40));
+                QCOMPARE(read, at < sent[i].size() ? sent[i].substr(at, 40) : std::string());
+            }
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStreamBytes)
