@@ -73,7 +73,7 @@ private slots:
         QTemporaryDir folder;
         const QString target = folder.filePath("target.hop101");
         std::ofstream(target.toStdString()) << "precious";
-        const auto saved = saveCopy("/nonexistent.hop101", target.toStdString());
+        const auto saved = saveCopy(folder.filePath("none.hop101").toStdString(), target.toStdString());
         QVERIFY(!saved);
         QCOMPARE(saved.error().fault, CaptureFault::NotFound);
         QFile file(target);
@@ -86,10 +86,11 @@ private slots:
     {
         Recording recording;
         recording.recorder().finish();
-        const auto saved = saveCopy(recording.path(), "/nonexistent/x.hop101");
+        const std::string nowhere = recording.path() + ".none/x.hop101";
+        const auto saved = saveCopy(recording.path(), nowhere);
         QVERIFY(!saved);
         QCOMPARE(saved.error().fault, CaptureFault::NotFound);
-        QCOMPARE(saved.error().path, std::string("/nonexistent/x.hop101"));
+        QCOMPARE(saved.error().path, nowhere);
     }
 };
 

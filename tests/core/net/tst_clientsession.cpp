@@ -83,9 +83,11 @@ private slots:
         QVERIFY(client.until([](const session::Notice &n) { return n.captureError.has_value(); }));
         QCOMPARE(client.notice.captureError->path, client.path);
         QCOMPARE(client.text("two"), session::Sent::Queued); // the connection stays
-        client.session->continueIn("/nonexistent/x.hop101");
-        QVERIFY(client.until(
-            [](const session::Notice &n) { return n.captureError->path == "/nonexistent/x.hop101"; }));
+        const std::string nowhere = client.path + ".none/x.hop101";
+        client.session->continueIn(nowhere);
+        QVERIFY(client.until([&nowhere](const session::Notice &n) {
+            return n.captureError && n.captureError->path == nowhere;
+        }));
         const std::string more = client.path + ".more";
         client.session->continueIn(more);
         QVERIFY(client.until([](const session::Notice &n) { return !n.captureError.has_value(); }));
