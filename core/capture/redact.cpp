@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/redact.h"
 
+#include "core/capture/copyextras.h"
 #include "core/capture/eventfields.h"
 #include "core/capture/jsonvalue.h"
-#include "core/capture/notetable.h"
 #include "core/capture/redactioncopy.h"
 #include "core/capture/redactionremake.h"
 #include "core/capture/redactionscan.h"
-#include "core/capture/sessiontable.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -139,8 +138,6 @@ private:
     bool remake();
     bool copy();
     std::optional<CaptureError> complete();
-    bool writeSessions(const Database &database);
-    bool writeNotes(const Database &database);
     bool writeMark(const Database &database);
     void compare();
     RedactionError remove(RedactionError error) const;
@@ -207,51 +204,25 @@ bool Saving::copy()
 /// Sessions and notes stand beside the inputs; a recorder knows one session of its own.
 std::optional<CaptureError> Saving::complete()
 {
-    auto opened = Database::open(m_to, Database::Mode::ReadWrite);
-    if (!opened)
-        return opened.error();
-    const Database &database = opened.value();
-    const bool isDone = database.run("BEGIN IMMEDIATE") && writeSessions(database) && writeNotes(database)
-        && database.run("COMMIT");
-    return isDone ? std::nullopt : std::optional(database.lastError());
-}
-
-bool Saving::writeSessions(const Database &database)
-{
     RedactionTexts texts(*m_matcher, &m_ledger);
     texts.setNotes(true);
-    if (!database.run("DELETE FROM session; DELETE FROM capture WHERE key IN ('creator', 'created_us')"))
-        return false;
+    CopyExtras extras;
     for (Session session : m_reader.sessions()) {
         session.title = texts.text(session.title);
         session.creator = texts.text(session.creator);
-        if (!insertSession(database, session) || !completeSession(database, session.id))
-            return false;
+        extras.sessions.push_back(session);
     }
-    Statement party = database.prepare("UPDATE party SET session = ?2 WHERE id = ?1");
-    for (const Party &one : m_reader.parties()) {
-        if (!party.bind(1, std::uint64_t{one.id.value}).bind(2, std::uint64_t{one.session.value}).run())
-            return false;
-    }
-    Statement hop = database.prepare("UPDATE hop SET session = ?2 WHERE id = ?1");
-    for (const Hop &one : m_reader.hops()) {
-        if (!hop.bind(1, std::uint64_t{one.id.value}).bind(2, std::uint64_t{one.session.value}).run())
-            return false;
-    }
-    return true;
-}
-
-bool Saving::writeNotes(const Database &database)
-{
-    RedactionTexts texts(*m_matcher, &m_ledger);
-    texts.setNotes(true);
-    bool isDone = true;
-    visitNotes(m_reader, [&](Note note) {
-        note.text = texts.text(note.text, note.event);
-        isDone = note.isEmpty() || writeNote(database, note);
-        return isDone;
-    });
-    return isDone;
+    for (const Party &party : m_reader.parties())
+        extras.parties.push_back(party.session);
+    for (const Hop &hop : m_reader.hops())
+        extras.hops.push_back(hop.session);
+    extras.notes = [&](const std::function<bool(const Note &)> &visit) {
+        visitNotes(m_reader, [&](Note note) {
+            note.text = texts.text(note.text, note.event);
+            return visit(note);
+        });
+    };
+    return writeCopyExtras(m_to, extras);
 }
 
 bool Saving::writeMark(const Database &database)

@@ -5,12 +5,12 @@
 
 namespace hop101::formats {
 
-std::string transportOf(const ImportMark &mark, bool isSecure)
+std::string transportOf(const ImportMark &mark, bool isSecure, const std::string &before)
 {
-    const Json json = {
-        {"tls", isSecure},
-        {"import", {{"format", mark.format}, {"file", mark.file}, {"madeUp", mark.madeUp}}},
-    };
+    Json json = Json::parse(before, nullptr, false);
+    if (!json.is_object())
+        json = {{"tls", isSecure}};
+    json["import"] = {{"format", mark.format}, {"file", mark.file}, {"madeUp", mark.madeUp}};
     return write(json, -1);
 }
 

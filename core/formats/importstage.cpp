@@ -3,6 +3,8 @@
 
 #include "core/base/overloaded.h"
 #include "core/capture/capturestore.h"
+#include "core/capture/copyextras.h"
+#include "core/capture/reader.h"
 #include "core/capture/signaldata.h"
 #include "core/capture/sqlite.h"
 
@@ -36,7 +38,9 @@ constexpr WallTime kLatest{std::chrono::seconds(7'258'118'400)}; ///< the year 2
 constexpr const char *kPrepare =
     "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; "
     "PRAGMA cache_size=-8192; CREATE TABLE input (id INTEGER PRIMARY KEY, time INTEGER, hop INTEGER, "
-    "direction INTEGER, kind TEXT, data BLOB); BEGIN";
+    "direction INTEGER, kind TEXT, data BLOB); CREATE TABLE note (event INTEGER PRIMARY KEY, bookmark "
+    "INTEGER, "
+    "text TEXT, changed_us INTEGER); BEGIN";
 
 ImportError captureError(CaptureError error)
 {
@@ -123,6 +127,10 @@ public:
     std::vector<std::size_t> hopsInOrder() const;
     base::Result<Made, ImportError> makeCapture() const;
     void addParties(Made &made) const;
+    void addLayout(Made &made) const;
+    capture::Hop hopOf(const ImportedHop &hop) const;
+    std::optional<CaptureError> addExtras(std::uint64_t events);
+    void visitNotes(std::uint64_t events, const std::function<bool(const capture::Note &)> &visit) const;
     base::Result<std::uint64_t, ImportError> record(Made made, const Watch &watch);
     bool play(Made &made, const Watch &watch);
     bool playRow(Made &made, const Statement &row) const;
@@ -137,6 +145,7 @@ public:
     std::uint64_t inputs = 0;
     WallTime latest = kEarliest;
     bool isInOrder = true;
+    std::optional<ImportLayout> layout;
     std::optional<CaptureError> error;
 };
 
@@ -195,7 +204,10 @@ base::Result<ImportStage::Private::Made, ImportError> ImportStage::Private::make
     if (!recorder)
         return captureError(recorder.error());
     made.recorder = std::move(recorder).value();
-    addParties(made);
+    if (layout)
+        addLayout(made);
+    else
+        addParties(made);
     return made;
 }
 
@@ -228,16 +240,84 @@ void ImportStage::Private::addParties(Made &made) const
     for (const capture::Party &party : parties)
         ids.push_back(made.recorder->addParty(party));
     made.hops.resize(staged.size());
-    const std::string name = std::filesystem::path(file).filename().string();
     for (const std::size_t i : order) {
-        const ImportedHop &hop = staged[i].hop;
-        capture::Hop added;
+        capture::Hop added = hopOf(staged[i].hop);
         added.left = ids[lanes[i].first];
         added.right = ids[lanes[i].second];
-        added.url = hop.url;
-        added.limits = hop.limits;
-        added.transport = transportOf({info(format).name, name, hop.madeUp}, hop.isSecure);
         made.hops[i] = made.recorder->addHop(added, nullptr);
+    }
+}
+
+capture::Hop ImportStage::Private::hopOf(const ImportedHop &hop) const
+{
+    capture::Hop made;
+    made.url = hop.url;
+    made.limits = hop.limits;
+    made.plan = hop.plan;
+    const std::string name = std::filesystem::path(file).filename().string();
+    made.transport = transportOf({info(format).name, name, hop.madeUp}, hop.isSecure, hop.transport);
+    return made;
+}
+
+void ImportStage::Private::addLayout(Made &made) const
+{
+    std::vector<base::PartyId> ids;
+    for (const capture::Party &party : layout->parties)
+        ids.push_back(made.recorder->addParty(party));
+    for (const Staged &one : staged) {
+        capture::Hop added = hopOf(one.hop);
+        added.left = ids[one.hop.left];
+        added.right = ids[one.hop.right];
+        made.hops.push_back(made.recorder->addHop(added, nullptr));
+    }
+}
+
+/// Sessions and notes stand beside the inputs.
+std::optional<CaptureError> ImportStage::Private::addExtras(std::uint64_t events)
+{
+    if (!layout)
+        return std::nullopt;
+    capture::CopyExtras extras{layout->sessions, {}, {}, {}};
+    for (const capture::Party &party : layout->parties)
+        extras.parties.push_back(party.session);
+    for (capture::Session &session : extras.sessions)
+        session.firstEvent = {events + 1};
+    {
+        const auto reader = capture::Reader::open(capturePath);
+        if (!reader)
+            return reader.error();
+        for (std::size_t i = 0; i < staged.size(); ++i) {
+            const base::HopId id{static_cast<std::uint32_t>(i + 1)};
+            const hop::Event first = reader.value()->nextOfHop(id, {}, {events});
+            extras.hops.push_back(staged[i].hop.session);
+            base::EventId &own = extras.sessions[staged[i].hop.session.value - 1].firstEvent;
+            if (first.id)
+                own = std::min(own, first.id);
+        }
+    }
+    // One without events stands before the next.
+    for (std::size_t i = extras.sessions.size(); i > 1; --i)
+        extras.sessions[i - 2].firstEvent =
+            std::min(extras.sessions[i - 2].firstEvent, extras.sessions[i - 1].firstEvent);
+    extras.sessions.front().firstEvent = {1};
+    extras.notes = [&](const auto &visit) { visitNotes(events, visit); };
+    return capture::writeCopyExtras(capturePath, extras);
+}
+
+void ImportStage::Private::visitNotes(std::uint64_t events,
+                                      const std::function<bool(const capture::Note &)> &visit) const
+{
+    Statement rows = database.prepare(
+        "SELECT event, bookmark, text, changed_us FROM note WHERE event <= ?1 ORDER BY event");
+    rows.bind(1, events);
+    while (rows.step() == Step::Row) {
+        capture::Note note;
+        note.event = {rows.number(0)};
+        note.isBookmarked = rows.integer(1) != 0;
+        note.text = rows.text(2);
+        note.changed = std::chrono::system_clock::time_point(std::chrono::microseconds(rows.integer(3)));
+        if (!visit(note))
+            return;
     }
 }
 
@@ -289,6 +369,8 @@ base::Result<std::uint64_t, ImportError> ImportStage::Private::record(Made made,
     std::optional<CaptureError> failure = made.recorder->error();
     if (!isPlayed && !failure)
         failure = database.lastError();
+    if (!failure)
+        failure = addExtras(events);
     if (!failure)
         return events;
     const std::string path = made.recorder->path();
@@ -345,6 +427,31 @@ bool ImportStage::add(std::size_t hop, WallTime time, hop::Direction direction, 
     d->isInOrder = d->isInOrder && taken >= d->latest;
     d->latest = std::max(d->latest, taken);
     return d->addRow(hop, taken, direction, data);
+}
+
+void ImportStage::setLayout(ImportLayout layout)
+{
+    d->layout = std::move(layout);
+}
+
+void ImportStage::addNote(const capture::Note &note, bool goesOn)
+{
+    if (d->error)
+        return;
+    Statement write = d->database.prepare(
+        goesOn
+            ? "UPDATE note SET text = text || ?3 WHERE event = ?1 AND length(text) + length(?3) <= 16777216"
+            : "REPLACE INTO note (event, bookmark, text, changed_us) VALUES (?1, ?2, ?3, ?4)");
+    write.bind(1, note.event.value)
+        .bind(2, std::int64_t{note.isBookmarked})
+        .bind(3, std::string_view(note.text));
+    if (!goesOn)
+        write.bind(4,
+                   std::int64_t{
+                       std::chrono::duration_cast<std::chrono::microseconds>(note.changed.time_since_epoch())
+                           .count()});
+    if (!write.run())
+        d->error = d->database.lastError();
 }
 
 std::uint64_t ImportStage::inputCount() const

@@ -22,6 +22,19 @@ struct ImportedHop
     std::vector<std::string> madeUp;
     plan::Limits limits{}; ///< with which its messages are inflated
     capture::Role clientRole = capture::Role::Client, serverRole = capture::Role::Server;
+    // Of a file that tells a whole capture (ImportLayout):
+    std::size_t left = 0, right = 0; ///< places in ImportLayout::parties
+    capture::SessionId session{1};
+    std::string transport; ///< as Hop::transport; where it came from is added
+    std::string plan; ///< as Hop::plan
+};
+
+/// Where a file tells not only connections: the parties and the sessions of the capture that it was.
+struct ImportLayout
+{
+    std::vector<capture::Party> parties; ///< in their order; `session` is one of `sessions`
+    /// Numbered from 1; at least one. The number of the first event is found out.
+    std::vector<capture::Session> sessions;
 };
 
 /// The wall clock of an imported input.
@@ -53,6 +66,11 @@ public:
     /// full): finish() tells.
     bool add(std::size_t hop, WallTime time, hop::Direction direction, const hop::InputData &data);
     std::uint64_t inputCount() const;
+    /// Before finish(): hops keep the order in which they were added, also those that were told nothing.
+    void setLayout(ImportLayout layout);
+    /// What the user wrote at an event of the capture, as it will be numbered. Replaces what was there, or
+    /// goes on with its text.
+    void addNote(const capture::Note &note, bool goesOn);
     /// The descriptor of a new file without a name beside the capture, for what a reader cannot keep in
     /// memory; −1 where there is none: add() is false then, and finish() tells.
     int scratch();
@@ -75,7 +93,8 @@ struct ImportMark
     std::string file; ///< its name, without folders
     std::vector<std::string> madeUp;
 };
-std::string transportOf(const ImportMark &mark, bool isSecure);
+/// `before`: what it was where the file told it.
+std::string transportOf(const ImportMark &mark, bool isSecure, const std::string &before = {});
 std::optional<ImportMark> importMark(const capture::Hop &hop);
 
 } // namespace hop101::formats

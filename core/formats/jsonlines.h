@@ -18,7 +18,7 @@ namespace hop101::formats {
 /// Of the lines; a file of a greater one is not read.
 inline constexpr int kJsonLinesVersion = 1;
 
-/// The whole capture, to be imported again without loss but for notes; of a part of it, bytes of its events,
+/// The whole capture, to be imported again without loss; of a part of it, bytes of its events,
 /// and of the heads before them.
 bool writeJsonLines(const ExportSource &source, const ExportOptions &options, ExportRun &run);
 
@@ -31,6 +31,9 @@ public:
     virtual std::size_t addHop(const ImportedHop &hop) = 0;
     virtual void add(std::size_t hop, WallTime time, hop::Direction direction,
                      const hop::InputData &data) = 0;
+    /// At the end of what is read, once: how the capture was made up. Places of parties are those of hops.
+    virtual void setLayout(const ImportLayout & /*layout*/) { }
+    virtual void addNote(const capture::Note & /*note*/, bool /*goesOn*/) { }
     virtual void remark(const std::string &sentence, bool isLoss) = 0;
     /// Nothing is told after it.
     virtual void breakAt(std::uint64_t offset, const std::string &expected) = 0;

@@ -11,6 +11,9 @@
 namespace hop101::formats {
 namespace {
 
+constexpr std::size_t kMostPlan = 100 * 1024; ///< of one line; the largest plans have a long head
+constexpr std::size_t kMostNote = 64 * 1024; ///< of one line: each byte may take six
+
 /// "2026-11-22T10:42:07.123456789Z"
 std::string utcText(std::chrono::system_clock::time_point time)
 {
@@ -55,6 +58,8 @@ public:
             if (!put(json))
                 break;
         }
+        if (m_source.isWhole)
+            notes();
         Json end = line("end");
         end["inputs"] = m_inputs;
         end["events"] = m_events;
@@ -117,12 +122,49 @@ private:
                              {"right", hop.right.value},
                              {"url", hop.url},
                              {"transport", hop.transport},
+                             {"plan", hop.plan.size() <= kMostPlan ? hop.plan : std::string()},
                              {"limits",
                               {{"inflatedMessageBytes", hop.limits.inflatedMessageBytes},
                                {"inflateRatio", hop.limits.inflateRatio},
                                {"messageBytes", hop.limits.messageBytes}}}});
             put(json);
         }
+    }
+
+    /// Those of a part have no number to stand at.
+    void notes()
+    {
+        constexpr std::size_t kAtOnce = 64;
+        for (base::EventId next{1}; m_run.isGoing();) {
+            const auto some = m_reader.notes(next, {m_reader.eventCount()}, kAtOnce);
+            for (const capture::Note &note : some)
+                putNote(note);
+            if (some.size() < kAtOnce)
+                return;
+            next = {some.back().event.value + 1};
+        }
+    }
+    void putNote(const capture::Note &note)
+    {
+        std::string_view rest = note.text;
+        do {
+            std::size_t size = std::min(rest.size(), kMostNote);
+            while (size > 0 && size < rest.size()
+                   && (static_cast<unsigned char>(rest[size]) & 0xc0U) == 0x80U)
+                --size;
+            Json json = line("note");
+            json["event"] = note.event.value;
+            if (rest.size() == note.text.size()) {
+                json["bookmarked"] = note.isBookmarked;
+                json["changed"] = utcText(note.changed);
+            } else {
+                json["goesOn"] = true;
+            }
+            size = size == 0 ? std::min(rest.size(), kMostNote) : size;
+            json["text"] = rest.substr(0, size);
+            put(json);
+            rest.remove_prefix(size);
+        } while (!rest.empty() && m_run.isGoing());
     }
 
     /// Every input, and each event behind the input that brought its first byte.

@@ -15,6 +15,10 @@ namespace {
 constexpr std::size_t kMaxLine = 1024 * 1024;
 constexpr std::size_t kMaxHops = 1'000'000;
 constexpr std::size_t kMaxName = 4096;
+constexpr std::size_t kMaxCreator = 200;
+constexpr std::size_t kMaxSessions = 10'000; ///< as a reader reads
+constexpr std::size_t kMostParties = 4; ///< of a session
+constexpr std::uint64_t kLongest = std::uint64_t{100} * 365 * 86'400 * 1'000'000'000; ///< nanoseconds
 
 /// Lines of a file, one at a time. Of one that is longer than kMaxLine the start is given.
 class Lines
@@ -147,17 +151,14 @@ public:
         if (m_run.isGoing() && !m_isBroken && !m_hasEnd)
             m_run.breakAt(m_lines.offset(),
                           "the line of type \"end\" was expected, and the file ends before it");
+        if (m_created)
+            m_run.setLayout(m_layout);
     }
 
 private:
     struct Stream
     {
         std::uint64_t offset = 0; ///< of the next byte
-    };
-    struct Known
-    {
-        std::string name, address;
-        std::optional<capture::Role> role;
     };
     static std::optional<capture::Role> roleOf(const std::string &name)
     {
@@ -180,10 +181,8 @@ private:
 
     void take(const std::string &line)
     {
-        if (line.starts_with(R"({"type":"event")")) {
-            lookForNote(line);
+        if (line.starts_with(R"({"type":"event")") && (m_lines.isLong() || !hasNote(line)))
             return;
-        }
         if (m_lines.isLong()) {
             broken("a line of at most 1 MiB was expected, and this one is longer");
             return;
@@ -200,17 +199,71 @@ private:
             hop(json);
         else if (type == "input")
             input(json);
-        else if (type == "session" && ++m_sessions == 2)
-            m_run.remark("The sessions of the capture became one.", true);
+        else if (type == "session")
+            session(json);
+        else if (type == "event")
+            note(json, "note");
+        else if (type == "note")
+            note(json, "text");
         else if (type == "end")
             m_hasEnd = true;
     }
-    void lookForNote(const std::string &line)
+    /// Within a string the quotes would stand behind a backslash.
+    static bool hasNote(const std::string &line)
     {
-        // Within a string the quotes would stand behind a backslash.
-        if (line.find(R"(,"bookmarked":)") != std::string::npos
-            || line.find(R"(,"note":)") != std::string::npos)
-            m_run.remark("Notes and bookmarks of the file are not in the capture.", true);
+        return line.find(R"("bookmarked":)") != std::string::npos
+            || line.find(R"("note":)") != std::string::npos;
+    }
+    /// Events tell of their notes, too; lines of type note have them whole.
+    void note(const Json &json, const char *text)
+    {
+        const Json *marked = member(json, "bookmarked");
+        const Json *goesOn = member(json, "goesOn");
+        capture::Note note;
+        note.event = {numberOf(json, "event").value_or(0)};
+        note.isBookmarked = marked && marked->is_boolean() && marked->get<bool>();
+        note.text = textOf(json, text, kMaxLine);
+        const auto changed = wallTimeOf(textOf(json, "changed"));
+        note.changed =
+            std::chrono::time_point_cast<std::chrono::system_clock::duration>(changed.value_or(*m_created));
+        if (note.isEmpty())
+            return;
+        if (m_isPart)
+            m_run.remark("Notes and bookmarks of a part are not in the capture: its events have other "
+                         "numbers.",
+                         true);
+        else if (note.event)
+            m_run.addNote(note, goesOn && goesOn->is_boolean() && goesOn->get<bool>());
+    }
+    void session(const Json &json)
+    {
+        const auto id = numberOf(json, "session");
+        const auto created = wallTimeOf(textOf(json, "created"));
+        if (id != m_layout.sessions.size() + 1 || *id > kMaxSessions || !created) {
+            broken("a session with the next number and the time at which it was recorded was expected");
+            return;
+        }
+        capture::Session session;
+        session.id = {static_cast<std::uint32_t>(*id)};
+        session.title = textOf(json, "title", capture::kMaxTitleBytes);
+        session.creator = textOf(json, "creator", kMaxCreator);
+        session.created = std::chrono::time_point_cast<std::chrono::system_clock::duration>(*created);
+        session.firstTime = std::chrono::nanoseconds(
+            static_cast<std::int64_t>(std::min(numberOf(json, "firstNs").value_or(0), kLongest)));
+        m_layout.sessions.push_back(std::move(session));
+    }
+    /// A file that tells none has one.
+    capture::SessionId sessionOf(const Json &json)
+    {
+        if (m_layout.sessions.empty()) {
+            capture::Session only;
+            only.id = {1};
+            only.created = std::chrono::time_point_cast<std::chrono::system_clock::duration>(*m_created);
+            m_layout.sessions.push_back(only);
+        }
+        const std::uint64_t last = m_layout.sessions.size();
+        return {static_cast<std::uint32_t>(
+            std::clamp<std::uint64_t>(numberOf(json, "session").value_or(1), 1, last))};
     }
     void start(const Json &json, const std::string &type)
     {
@@ -226,11 +279,45 @@ private:
         const Json *whole = member(json, "whole");
         if (whole && whole->is_boolean() && !whole->get<bool>())
             m_run.remark("The file holds a part of a capture; what is missing shows as gaps.", true);
+        m_isPart = whole && whole->is_boolean() && !whole->get<bool>();
     }
     void party(const Json &json)
     {
-        if (const auto id = numberOf(json, "party"); id && m_parties.size() < kMaxHops)
-            m_parties[*id] = {textOf(json, "name"), textOf(json, "address"), roleOf(textOf(json, "role"))};
+        const auto id = numberOf(json, "party");
+        if (!id)
+            return;
+        capture::Party party;
+        party.session = sessionOf(json);
+        party.name = textOf(json, "name");
+        party.address = textOf(json, "address");
+        party.role = roleOf(textOf(json, "role")).value_or(capture::Role::Server);
+        m_parties[*id] = addParty(party);
+    }
+    /// Its place. A session has at most four lanes; what is beyond them shares one.
+    std::size_t addParty(const capture::Party &party)
+    {
+        std::vector<std::size_t> &lanes = m_lanes[party.session.value];
+        if (lanes.size() >= kMostParties) {
+            const auto like = std::ranges::find_if(
+                lanes, [&](std::size_t i) { return m_layout.parties[i].role == party.role; });
+            return like == lanes.end() ? lanes.front() : *like;
+        }
+        m_layout.parties.push_back(party);
+        lanes.push_back(m_layout.parties.size() - 1);
+        return lanes.back();
+    }
+    /// The lane at this end of a connection, also where no line told it.
+    std::size_t laneOf(const Json &json, const char *end, capture::SessionId session)
+    {
+        const auto found = m_parties.find(numberOf(json, end).value_or(0));
+        if (found != m_parties.end() && m_layout.parties[found->second].session == session)
+            return found->second;
+        const bool isLeft = std::string_view(end) == "left";
+        const capture::Role role = isLeft ? capture::Role::Client : capture::Role::Server;
+        for (const std::size_t lane : m_lanes[session.value])
+            if (m_layout.parties[lane].role == role)
+                return lane;
+        return addParty({{}, isLeft ? "Client" : "Server", role, {}, session});
     }
     void hop(const Json &json)
     {
@@ -241,14 +328,13 @@ private:
         }
         ImportedHop hop;
         hop.url = textOf(json, "url");
-        const Known &left = m_parties[numberOf(json, "left").value_or(0)];
-        const Known &right = m_parties[numberOf(json, "right").value_or(0)];
-        hop.clientName = left.name;
-        hop.clientAddress = left.address;
-        hop.clientRole = left.role.value_or(hop.clientRole);
-        hop.serverName = right.name;
-        hop.serverAddress = right.address;
-        hop.serverRole = right.role.value_or(hop.serverRole);
+        hop.session = sessionOf(json);
+        hop.left = laneOf(json, "left", hop.session);
+        hop.right = laneOf(json, "right", hop.session);
+        hop.transport = textOf(json, "transport", kMaxLine);
+        hop.plan = textOf(json, "plan", kMaxLine);
+        if (const auto mark = importMark({{}, {}, {}, {}, hop.transport, {}}))
+            hop.madeUp = mark->madeUp;
         hop.isSecure = hop.url.starts_with("wss:") || hop.url.starts_with("https:");
         if (const Json *limits = member(json, "limits"); limits && limits->is_object()) {
             hop.limits.inflatedMessageBytes =
@@ -265,7 +351,6 @@ private:
         const auto found = id ? m_hops.find(*id) : m_hops.end();
         const auto time = numberOf(json, "timeNs");
         const std::string side = textOf(json, "direction");
-        constexpr std::uint64_t kLongest = std::uint64_t{100} * 365 * 86'400 * 1'000'000'000;
         if (found == m_hops.end() || !time || *time > kLongest
             || (side != "fromLeft" && side != "fromRight")) {
             broken("an input was expected to have \"hop\", \"direction\" and \"timeNs\" as the lines before "
@@ -326,9 +411,11 @@ private:
     JsonLinesTarget &m_run;
     Lines m_lines;
     std::optional<WallTime> m_created;
-    std::map<std::uint64_t, Known> m_parties;
+    ImportLayout m_layout;
+    std::map<std::uint64_t, std::size_t> m_parties; ///< places in m_layout
+    std::map<std::uint32_t, std::vector<std::size_t>> m_lanes; ///< of each session, the same
     std::map<std::uint64_t, KnownHop> m_hops;
-    int m_sessions = 0;
+    bool m_isPart = false;
     bool m_hasInput = false;
     bool m_hasEnd = false;
     bool m_isBroken = false;
@@ -344,6 +431,8 @@ public:
     {
         m_run.add(hop, time, direction, data);
     }
+    void setLayout(const ImportLayout &layout) override { m_run.stage().setLayout(layout); }
+    void addNote(const capture::Note &note, bool goesOn) override { m_run.stage().addNote(note, goesOn); }
     void remark(const std::string &sentence, bool isLoss) override { m_run.remark(sentence, isLoss); }
     void breakAt(std::uint64_t offset, const std::string &expected) override
     {
