@@ -11,18 +11,22 @@
 
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace hop101::tls {
 
 namespace {
 
+constexpr std::size_t kMaxFileBytes = std::size_t{4} * 1024 * 1024; // a chain with its key has some kilobytes
+
 std::optional<std::string> contentOfFile(const std::string &path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(file), {}};
-    if (!file || content.empty())
+    std::string content(kMaxFileBytes + 1, '\0');
+    // read(), for it takes a folder's failure as one: the iterators of the buffer throw it.
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
+    content.resize(static_cast<std::size_t>(file.gcount()));
+    if (file.bad() || content.empty() || content.size() > kMaxFileBytes)
         return {};
     return content;
 }

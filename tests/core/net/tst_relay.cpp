@@ -433,7 +433,7 @@ private slots:
         QVERIFY(Relay::start(plan, {}).error().fault == session::ListenFault::BadAddress);
         plan.address = {};
         plan.address.isSecure = true;
-        plan.address.certificateFile = plan.address.keyFile = "/nonexistent";
+        plan.address.certificateFile = plan.address.keyFile = "/nonexistent/x.pem";
         QVERIFY(Relay::start(plan, {}).error().fault == session::ListenFault::BadIdentity);
     }
 };

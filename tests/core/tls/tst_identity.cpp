@@ -85,6 +85,10 @@ private slots:
         const auto missing = readIdentity(certificate, folder.filePath(QStringLiteral("none")).toStdString());
         QVERIFY(!missing);
         QVERIFY(missing.error().reason.find("none") != std::string::npos);
+        const auto aFolder = readIdentity(folder.path().toStdString(), key);
+        QVERIFY(!aFolder);
+        QVERIFY(aFolder.error().reason.find(folder.path().toStdString()) != std::string::npos);
+        QVERIFY(!readIdentity(certificate, "/dev/zero")); // it never ends
     }
     void textWithoutCertificateGivesNone() { QVERIFY(readCertificates("hello").empty()); }
 };
