@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <memory>
+#include <utility>
 
 namespace hop101::ui {
 
@@ -59,6 +60,22 @@ QTreeWidgetItem *itemOf(const CompareLine &line)
     return item;
 }
 
+/// The threads that compare; of the window's thread.
+QList<QThread *> &running()
+{
+    static QList<QThread *> threads;
+    return threads;
+}
+
+/// At the end of the application: libraries clean up behind it, and nobody may use them any more.
+void waitForAll()
+{
+    for (QThread *thread : std::exchange(running(), {})) {
+        thread->wait();
+        delete thread;
+    }
+}
+
 } // namespace
 
 CompareDialog::CompareDialog(const QString &leftPath, base::ExchangeId leftExchange, const QString &rightPath,
@@ -95,7 +112,7 @@ void CompareDialog::layOut()
     });
 }
 
-/// The thread may outlive the dialog, and then nobody hears it.
+/// The thread may outlive the dialog, and then nobody hears it; the program it does not outlive.
 void CompareDialog::begin(const QString &leftPath, base::ExchangeId leftExchange, const QString &rightPath)
 {
     const QPointer<CompareDialog> self(this);
@@ -104,8 +121,11 @@ void CompareDialog::begin(const QString &leftPath, base::ExchangeId leftExchange
     connect(thread, &QThread::finished, qApp, [self, outcome, thread] {
         if (self)
             self->fill(*outcome);
+        running().removeOne(thread);
         thread->deleteLater();
     });
+    [[maybe_unused]] static const bool isWaitedFor = (qAddPostRoutine(waitForAll), true);
+    running().append(thread);
     thread->start();
 }
 

@@ -84,9 +84,10 @@ public:
     {
         m_rest.stop();
         const bool isAll = !task.stop.stop_requested() && open(task.path) && scan(task);
-        QMetaObject::invokeMethod(&m_owner, [owner = &m_owner, generation = task.generation, isAll] {
-            owner->finished(generation, isAll);
-        });
+        QMetaObject::invokeMethod(
+            &m_owner,
+            [owner = &m_owner, generation = task.generation, isAll] { owner->finished(generation, isAll); },
+            Qt::QueuedConnection);
         m_rest.start();
     }
 
@@ -115,7 +116,8 @@ private:
                 &m_owner,
                 [owner = &m_owner, generation = task.generation, blocks = std::exchange(batch, {})] {
                     owner->took(generation, blocks);
-                });
+                },
+                Qt::QueuedConnection);
             since.start();
         };
         since.start();
@@ -252,7 +254,8 @@ void RowFilter::scan()
     m_stop = std::stop_source();
     const Worker::Task task{reader->database().path(), m_all, {m_scanned + 1}, {m_scanEnd}, ++m_generation,
                             m_stop.get_token()};
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, task] { worker->run(task); });
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, task] { worker->run(task); }, Qt::QueuedConnection);
 }
 
 void RowFilter::took(quint64 generation, const std::vector<capture::BlockHits> &blocks)

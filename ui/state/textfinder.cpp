@@ -60,10 +60,12 @@ public:
             }
         }
         const bool isAll = opened && !task.stop.stop_requested();
-        QMetaObject::invokeMethod(&m_owner,
-                                  [owner = &m_owner, generation = task.generation, hit, isWrapped, isAll] {
-                                      owner->finished(generation, hit, isWrapped, isAll);
-                                  });
+        QMetaObject::invokeMethod(
+            &m_owner,
+            [owner = &m_owner, generation = task.generation, hit, isWrapped, isAll] {
+                owner->finished(generation, hit, isWrapped, isAll);
+            },
+            Qt::QueuedConnection);
     }
 
 private:
@@ -113,10 +115,13 @@ private:
             return;
         m_sinceTold.start();
         const int percent = int(std::min<std::uint64_t>(done * 100 / task.total, 99));
-        QMetaObject::invokeMethod(&m_owner, [owner = &m_owner, generation = task.generation, percent] {
-            if (generation == owner->m_generation && owner->m_isSearching)
-                emit owner->progressed(percent);
-        });
+        QMetaObject::invokeMethod(
+            &m_owner,
+            [owner = &m_owner, generation = task.generation, percent] {
+                if (generation == owner->m_generation && owner->m_isSearching)
+                    emit owner->progressed(percent);
+            },
+            Qt::QueuedConnection);
     }
 
     TextFinder &m_owner;
@@ -161,7 +166,8 @@ void TextFinder::find(const capture::TextPattern &pattern, bool isForward)
     task.generation = ++m_generation;
     task.stop = m_stop.get_token();
     m_isSearching = true;
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, task] { worker->run(task); });
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, task] { worker->run(task); }, Qt::QueuedConnection);
 }
 
 void TextFinder::cancel()
