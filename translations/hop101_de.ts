@@ -1967,6 +1967,26 @@
         <source>%1 cannot be written (%2). Choose another place.</source>
         <translation>%1 kann nicht geschrieben werden (%2). Bitte einen anderen Ort wählen.</translation>
     </message>
+    <message>
+        <source>it is there already</source>
+        <translation>schon vorhanden</translation>
+    </message>
+    <message>
+        <source>it cannot be put in its place</source>
+        <translation>lässt sich nicht an seinen Ort bringen</translation>
+    </message>
+    <message>
+        <source>A payload cannot be written (%1). Choose another place.</source>
+        <translation>Nutzdaten lassen sich nicht schreiben (%1). Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Payloads (a folder of files)</source>
+        <translation>Nutzdaten (ein Ordner mit Dateien)</translation>
+    </message>
+    <message>
+        <source>What was said, byte for byte: a file for each message and body, and a table of them. No heads, no frames.</source>
+        <translation>Was gesagt wurde, Byte für Byte: eine Datei je Nachricht und Rumpf und eine Tabelle dazu. Keine Köpfe, keine Frames.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -3082,6 +3102,10 @@ SHA-256 %5</translation>
         <source>%1 of %2 events, %3 written</source>
         <translation>%1 von %2 Ereignissen, %3 geschrieben</translation>
     </message>
+    <message>
+        <source>Put the folder of payloads into</source>
+        <translation>Den Ordner mit Nutzdaten ablegen in</translation>
+    </message>
 </context>
 <context>
     <name>hop101::ui::Field</name>
@@ -4006,14 +4030,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>imported from %1</source>
-        <translation>importiert aus %1</translation>
-    </message>
-    <message>
-        <source>imported from %1; made up: %2</source>
-        <translation>importiert aus %1; erfunden: %2</translation>
-    </message>
-    <message>
         <source>%1 is still being imported: wait for it, or cancel it.</source>
         <translation>%1 wird noch importiert: bitte warten oder abbrechen.</translation>
     </message>
@@ -4078,6 +4094,49 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <numerusform>%Ln Ereignis</numerusform>
             <numerusform>%Ln Ereignisse</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose key log</source>
+        <translation>Schlüsselprotokoll wählen</translation>
+    </message>
+    <message>
+        <source>Key logs (*.log *.txt *.keys *.keylog);;All files (*)</source>
+        <translation>Schlüsselprotokolle (*.log *.txt *.keys *.keylog);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted: without its key log nothing of it can be read.</source>
+        <translation>%1 ist verschlüsselt: Ohne ihr Schlüsselprotokoll ist nichts davon lesbar.</translation>
+    </message>
+    <message>
+        <source>Choose key log…</source>
+        <translation>Schlüsselprotokoll wählen…</translation>
+    </message>
+    <message>
+        <source>Read what is encrypted with the file that SSLKEYLOGFILE named while it was recorded</source>
+        <translation>Das Verschlüsselte mit der Datei lesen, die SSLKEYLOGFILE bei der Aufnahme nannte</translation>
+    </message>
+</context>
+<context>
+    <name>hop101::ui::ImportMark</name>
+    <message>
+        <source>Imported from %1 (%2), which has no masks, fragments or control frames.</source>
+        <translation>Importiert aus %1 (%2), ohne Masken, Fragmente und Control-Frames.</translation>
+    </message>
+    <message>
+        <source>Imported from %1 (%2): every byte is as it was on the wire.</source>
+        <translation>Importiert aus %1 (%2): Jedes Byte ist, wie es auf der Leitung war.</translation>
+    </message>
+    <message>
+        <source>Imported from %1 (%2), which does not have all; the rest is made up.</source>
+        <translation>Importiert aus %1 (%2), worin nicht alles steht; der Rest ist erfunden.</translation>
+    </message>
+    <message>
+        <source>Made up: %1.</source>
+        <translation>Erfunden: %1.</translation>
+    </message>
+    <message>
+        <source>Where the capture comes from</source>
+        <translation>Woher die Aufzeichnung kommt</translation>
     </message>
 </context>
 <context>
@@ -6758,6 +6817,74 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>This JSON is no entry of a HAR: copy one that has a request with its url.</source>
         <translation>Dieses JSON ist kein Eintrag eines HAR: Kopieren Sie einen, der eine Anfrage (request) mit ihrer url hat.</translation>
+    </message>
+    <message>
+        <source>masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>frame boundaries</source>
+        <translation>Frame-Grenzen</translation>
+    </message>
+    <message>
+        <source>compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <source>frame boundaries and compression</source>
+        <translation>Frame-Grenzen und Kompression</translation>
+    </message>
+    <message>
+        <source>pings and pongs, which are left out</source>
+        <translation>Pings und Pongs, die fehlen</translation>
+    </message>
+    <message>
+        <source>spelling of the heads</source>
+        <translation>Schreibweise der Köpfe</translation>
+    </message>
+    <message>
+        <source>spaces and line ends of the heads</source>
+        <translation>Leerzeichen und Zeilenenden der Köpfe</translation>
+    </message>
+    <message>
+        <source>a handshake of HTTP/1.1 in place of that of HTTP/2</source>
+        <translation>ein Handshake von HTTP/1.1 an Stelle dessen von HTTP/2</translation>
+    </message>
+    <message>
+        <source>fields of the request</source>
+        <translation>Felder der Anfrage</translation>
+    </message>
+    <message>
+        <source>fields of the response</source>
+        <translation>Felder der Antwort</translation>
+    </message>
+    <message>
+        <source>the response</source>
+        <translation>die Antwort</translation>
+    </message>
+    <message>
+        <source>Content-Length of the response</source>
+        <translation>Content-Length der Antwort</translation>
+    </message>
+    <message>
+        <source>which side closed first</source>
+        <translation>welche Seite zuerst schloss</translation>
+    </message>
+    <message>
+        <source>chunks of the body</source>
+        <translation>Chunks des Rumpfs</translation>
+    </message>
+    <message>
+        <source>the answer to the Close</source>
+        <translation>die Antwort auf das Close</translation>
+    </message>
+    <message>
+        <source>the handshake</source>
+        <translation>der Handshake</translation>
+    </message>
+    <message>
+        <source>that permessage-deflate was agreed</source>
+        <translation>dass permessage-deflate vereinbart war</translation>
     </message>
 </context>
 <context>

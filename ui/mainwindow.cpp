@@ -16,6 +16,7 @@
 #include "ui/export/exportcontrol.h"
 #include "ui/helpdialogs.h"
 #include "ui/import/importcontrol.h"
+#include "ui/import/importmark.h"
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypane.h"
 #include "ui/library/sessionlist.h"
@@ -68,17 +69,18 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
       m_libraryModel(new LibraryModel(this)), m_library(new LibraryPane(m_libraryModel)),
       m_urlBar(new UrlBar), m_banner(new Banner), m_composer(new Composer),
       m_modes(new ModeControl({factory, m_state, *m_document, *m_composer, *m_urlBar}, this)),
-      m_centre(new QStackedWidget), m_empty(new EmptyState), m_timeline(new TimelinePane(m_state)),
-      m_sendBar(new SendBar), m_detail(new DetailPane(&m_state)), m_note(new NoteStrip(m_state)),
-      m_status(new StatusLine), m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
+      m_importMark(new ImportMark), m_centre(new QStackedWidget), m_empty(new EmptyState),
+      m_timeline(new TimelinePane(m_state)), m_sendBar(new SendBar), m_detail(new DetailPane(&m_state)),
+      m_note(new NoteStrip(m_state)), m_status(new StatusLine),
+      m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
 {
     setWindowTitle(tr("Hop101"));
     setAcceptDrops(true);
     m_centre->addWidget(m_empty);
     m_centre->addWidget(m_timeline);
     m_splitters = layOut(*this,
-                         {m_modes->bar(), m_banner, m_library, m_composer, m_centre, m_modes->held(),
-                          m_sendBar, m_detail, m_note, m_status});
+                         {m_modes->bar(), m_banner, m_library, m_composer, m_importMark, m_centre,
+                          m_modes->held(), m_sendBar, m_detail, m_note, m_status});
     m_menus = new WindowMenus(this);
     connectPanes();
     connectNotes();

@@ -27,6 +27,7 @@ class DetailPane;
 class EmptyState;
 class ExportControl;
 class ImportControl;
+class ImportMark;
 class LibraryModel;
 class LibraryPane;
 class ModeControl;
@@ -99,6 +100,7 @@ public:
 
     ExportControl *exports() const { return m_exports; }
     ImportControl *imports() const { return m_imports; }
+    ImportMark *importMark() const { return m_importMark; }
 
     // For the menus.
     void exportDialog();
@@ -199,6 +201,7 @@ private:
     Banner *m_banner;
     Composer *m_composer;
     ModeControl *m_modes;
+    ImportMark *m_importMark;
     QStackedWidget *m_centre;
     EmptyState *m_empty;
     TimelinePane *m_timeline;

@@ -135,8 +135,6 @@ bool MainWindow::openCapture(const QString &path)
     m_banner->dismiss();
     m_document->setExisting(absolute);
     m_state.setReader(std::move(opened).value());
-    if (const QString words = importWords(*m_state.reader()); !words.isEmpty())
-        m_status->setCaptureName(m_document->name() + QStringLiteral(" – ") + words, absolute);
     m_composer->setFolded(true);
     showPlanOfCapture();
     if (!m_document->isUntitled())

@@ -7,6 +7,7 @@
 #include "ui/export/exportcontrol.h"
 #include "ui/export/redactdialog.h"
 #include "ui/import/importcontrol.h"
+#include "ui/import/importmark.h"
 #include "ui/statusline.h"
 #include "ui/timeline/timelinepane.h"
 
@@ -22,6 +23,8 @@ void MainWindow::connectFiles()
         *m_banner, [this](const QString &path) { return openCapture(path); }, this);
     connect(m_timeline, &TimelinePane::copyRequested, this,
             [this] { m_exports->copyAs(formats::ExportFormat::Text); });
+    connect(&m_state, &CaptureState::captureChanged, this,
+            [this] { m_importMark->setCapture(m_state.reader()); });
     const auto tellSelected = [this] { m_status->setSelectedCount(m_state.selectedCount()); };
     connect(&m_state, &CaptureState::selectedEventsChanged, this, tellSelected);
     connect(&m_state, &CaptureState::rowsReset, this, tellSelected); // by a filter

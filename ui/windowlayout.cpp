@@ -46,6 +46,7 @@ QSplitter *newInner(const WindowParts &parts)
     auto *left = new QWidget;
     setPaneGround(left);
     QVBoxLayout *column = newColumn(left);
+    column->addWidget(parts.origin);
     column->addWidget(parts.centre, 1);
     column->addWidget(parts.held);
     column->addWidget(newHairline());

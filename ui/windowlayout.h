@@ -14,6 +14,7 @@ struct WindowParts
     QWidget *banner;
     QWidget *library;
     QWidget *composer;
+    QWidget *origin; ///< where an imported capture comes from, above the timeline
     QWidget *centre; ///< the timeline, or what stands in its place
     QWidget *held; ///< what waits at a breakpoint, above the send bar
     QWidget *sendBar;

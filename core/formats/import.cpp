@@ -78,7 +78,8 @@ std::optional<ImportError> whyNoCapture(ImportRun &run)
             + " that look like WebSocket begin after their handshake: treat them as WebSocket to read them";
     else if (!report.remarks.empty())
         detail = report.remarks.front().sentence;
-    return ImportError{ImportFault::NothingThere, path, std::move(detail), {}};
+    return ImportError{ImportFault::NothingThere, path, std::move(detail), {}, report.streamsWithoutHandshake,
+                       report.streamsWithoutKeys};
 }
 
 std::string withDetail(std::string sentence, const std::string &detail)

@@ -86,6 +86,8 @@ struct ImportReport
     bool isCancelled = false; ///< what was read until then is in the capture
     /// Streams that are there only from after their handshake: isTreatedAsWebSocket would read them.
     std::uint64_t streamsWithoutHandshake = 0;
+    /// TLS streams that a key log of theirs would open: ImportOptions::keyLogFile.
+    std::uint64_t streamsWithoutKeys = 0;
 };
 inline constexpr std::size_t kMaxImportRemarks = 100;
 
@@ -104,6 +106,9 @@ struct ImportError
     std::string path;
     std::string detail;
     std::optional<capture::CaptureError> capture; ///< with Capture
+    // With NothingThere, as ImportReport has them.
+    std::uint64_t streamsWithoutHandshake = 0;
+    std::uint64_t streamsWithoutKeys = 0;
 };
 /// One sentence: what is wrong and what to do. English.
 std::string describe(const ImportError &error);

@@ -139,7 +139,8 @@ void ExportControl::tellExported(const ExportResult &result, const QStringList &
     QStringList facts = result.remarks;
     if (result.redacted > 0)
         facts.prepend(tr("%1 secrets were replaced.").arg(count(result.redacted)));
-    const QString folder = QFileInfo(files.value(0)).absolutePath();
+    const QFileInfo first(files.value(0));
+    const QString folder = first.isDir() ? first.absoluteFilePath() : first.absolutePath();
     m_parts.banner.present(Token::Accent, sentence, facts.join(QLatin1Char(' ')),
                            {{tr("Open folder"), tr("Show where the file is"),
                              [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}});

@@ -2,6 +2,7 @@
 #include "ui/export/exportdialog.h"
 
 #include "core/diagram/rowtext.h"
+#include "ui/export/exportfolder.h"
 #include "ui/export/taskstrip.h"
 #include "ui/text/text.h"
 #include "ui/theme/labels.h"
@@ -31,8 +32,7 @@ std::string translated(const char *context, const char *source)
 
 bool isPicture(const ExportAs &as)
 {
-    const auto *format = std::get_if<formats::ExportFormat>(&as);
-    return !format || *format == formats::ExportFormat::Svg;
+    return std::holds_alternative<PictureFormat>(as) || as == ExportAs(formats::ExportFormat::Svg);
 }
 
 QLabel *newSection(const QString &words)
@@ -209,6 +209,8 @@ ExportRequest ExportDialog::request() const
 void ExportDialog::choosePlace()
 {
     const ExportAsInfo now = kind();
+    if (now.suffix.isEmpty())
+        return chooseFolder();
     const QString name = QFileInfo(m_capture).completeBaseName() + QLatin1Char('.') + now.suffix;
     QString path = QFileDialog::getSaveFileName(
         this, tr("Export"), name, now.title + QStringLiteral(" (*.") + now.suffix + QLatin1Char(')'));
@@ -219,6 +221,15 @@ void ExportDialog::choosePlace()
     exportTo(path);
 }
 
+/// A new folder in the one that is chosen: what is there is never mixed with it.
+void ExportDialog::chooseFolder()
+{
+    const QString parent = QFileDialog::getExistingDirectory(this, tr("Put the folder of payloads into"));
+    if (!parent.isEmpty())
+        exportTo(ExportFolder::freeName(
+            parent, QFileInfo(m_capture).completeBaseName() + QStringLiteral("-payloads")));
+}
+
 void ExportDialog::exportTo(const QString &path)
 {
     if (QFileInfo(path).absoluteFilePath() == QFileInfo(m_capture).absoluteFilePath()) {
@@ -226,7 +237,10 @@ void ExportDialog::exportTo(const QString &path)
         m_message->show();
         return;
     }
-    m_target = std::make_unique<ExportTarget>(path);
+    if (std::holds_alternative<FolderFormat>(kind().as))
+        m_target = std::make_unique<ExportFolder>(path);
+    else
+        m_target = std::make_unique<ExportTarget>(path);
     m_result = {};
     setBusy(true);
     m_strip->begin(tr("Reading…"));

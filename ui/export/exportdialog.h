@@ -62,6 +62,7 @@ private:
     QWidget *makeQuestion();
     void formatChanged();
     void choosePlace();
+    void chooseFolder();
     void setBusy(bool isBusy);
     void taskEnded();
     ExportAsInfo kind() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/exportrun.h"
 
+#include "core/formats/payloadfiles.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -61,8 +62,22 @@ formats::ExportRun::Watch watched(const ExportWatch &watch, std::uint64_t events
     return [watch, events](const formats::ExportProgress &now) { return watch(now, events); };
 }
 
-bool write(const ExportRequest &request, const formats::ExportSource &source, formats::ExportRun &run)
+bool writeFolder(const formats::ExportSource &source, const QString &folder, formats::ExportRun &run,
+                 QString &failure)
 {
+    std::string error;
+    const bool isWhole = !folder.isEmpty() && formats::writePayloadFiles(source, toUtf8(folder), run, error);
+    if (!error.empty())
+        failure = say(QT_TRANSLATE_NOOP("export", "A payload cannot be written (%1). Choose another place."))
+                      .arg(fromUtf8(error));
+    return isWhole;
+}
+
+bool write(const ExportRequest &request, const formats::ExportSource &source, formats::ExportRun &run,
+           const QString &folder, QString &failure)
+{
+    if (std::holds_alternative<FolderFormat>(request.as))
+        return writeFolder(source, folder, run, failure);
     if (const auto *format = std::get_if<formats::ExportFormat>(&request.as))
         return formats::exportCapture(*format, source, request.options, run);
     return std::get<PictureFormat>(request.as) == PictureFormat::Png
@@ -79,7 +94,7 @@ ExportResult failed(const QString &sentence)
 
 ExportResult exportFrom(const std::string &path, const ExportRequest &request,
                         const formats::ExportRun::Sink &sink, const std::function<bool()> &next,
-                        const ExportWatch &watch)
+                        const ExportWatch &watch, const QString &folder)
 {
     const auto reader = capture::Reader::open(path);
     if (!reader)
@@ -88,8 +103,8 @@ ExportResult exportFrom(const std::string &path, const ExportRequest &request,
     formats::ExportRun run(sink, watched(watch, source.eventCount));
     if (next)
         run.setNextFile(next);
-    const bool isWhole = write(request, source, run);
     ExportResult result;
+    const bool isWhole = write(request, source, run, folder, result.failure);
     result.progress = run.progress();
     for (const std::string &remark : run.remarks())
         result.remarks += fromUtf8(remark);
@@ -97,22 +112,23 @@ ExportResult exportFrom(const std::string &path, const ExportRequest &request,
         result.end = ExportResult::End::Whole;
     else if (run.isCancelled())
         result.end = ExportResult::End::Cancelled;
-    else if (!run.hasFailed()) // the format has said no
+    else if (!run.hasFailed() && result.failure.isEmpty()) // the format has said no
         result.failure = result.remarks.join(QLatin1Char(' '));
     return result;
 }
 
 /// The original, or a redacted copy of it that is gone afterwards.
 ExportResult exportWith(const ExportRequest &request, const formats::ExportRun::Sink &sink,
-                        const std::function<bool()> &next, const ExportWatch &watch)
+                        const std::function<bool()> &next, const ExportWatch &watch,
+                        const QString &folder = {})
 {
     if (!request.redaction)
-        return exportFrom(toUtf8(request.capture), request, sink, next, watch);
-    const QTemporaryDir folder(QFileInfo(request.capture).absolutePath()
+        return exportFrom(toUtf8(request.capture), request, sink, next, watch, folder);
+    const QTemporaryDir beside(QFileInfo(request.capture).absolutePath()
                                + QStringLiteral("/.redacted-XXXXXX"));
     const QTemporaryDir elsewhere;
     const std::string copy =
-        toUtf8((folder.isValid() ? folder : elsewhere).filePath(QStringLiteral("copy.hop101")));
+        toUtf8((beside.isValid() ? beside : elsewhere).filePath(QStringLiteral("copy.hop101")));
     const auto report = capture::saveRedacted(
         toUtf8(request.capture), copy, *request.redaction,
         [&watch](const capture::RedactionProgress &) { return !watch || watch({}, 0); });
@@ -122,7 +138,7 @@ ExportResult exportWith(const ExportRequest &request, const formats::ExportRun::
             result.end = ExportResult::End::Cancelled;
         return result;
     }
-    ExportResult result = exportFrom(copy, request, sink, next, watch);
+    ExportResult result = exportFrom(copy, request, sink, next, watch, folder);
     result.redacted = report.value().count;
     return result;
 }
@@ -142,6 +158,12 @@ std::vector<ExportAsInfo> exportKinds()
                              QStringLiteral("pdf"), false, lossOf(PictureFormat::Pdf)});
         }
     }
+    kinds.push_back(
+        {FolderFormat::Payloads, say(QT_TRANSLATE_NOOP("export", "Payloads (a folder of files)")), QString(),
+         false,
+         say(QT_TRANSLATE_NOOP("export",
+                               "What was said, byte for byte: a file for each message and body, and "
+                               "a table of them. No heads, no frames."))});
     return kinds;
 }
 
@@ -160,7 +182,7 @@ ExportResult exportTo(const ExportRequest &request, ExportTarget &target, const 
         return failed(target.complaint());
     ExportResult result = exportWith(
         request, [&target](std::string_view bytes) { return target.write(bytes); },
-        [&target] { return target.next(); }, watch);
+        [&target] { return target.next(); }, watch, target.folder());
     if (result.end == ExportResult::End::Failed && result.failure.isEmpty())
         result.failure = target.complaint();
     return result;

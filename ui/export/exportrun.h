@@ -13,14 +13,15 @@
 namespace hop101::ui {
 
 enum class PictureFormat : std::uint8_t { Png, Pdf };
-using ExportAs = std::variant<formats::ExportFormat, PictureFormat>;
+enum class FolderFormat : std::uint8_t { Payloads }; ///< a folder of files
+using ExportAs = std::variant<formats::ExportFormat, PictureFormat, FolderFormat>;
 
 /// For people, the names of files, and whether a clipboard can hold it.
 struct ExportAsInfo
 {
     ExportAs as;
     QString title;
-    QString suffix;
+    QString suffix; ///< empty: a folder
     bool isText = false;
     QString loses; ///< one sentence: what the format does not hold
 };

@@ -23,11 +23,19 @@ QString numbered(const QString &path, int number)
 
 bool ExportTarget::open()
 {
-    m_file = std::make_unique<QSaveFile>(numbered(m_path, m_number));
+    return openFile(numbered(m_path, m_number));
+}
+
+bool ExportTarget::openFile(const QString &path)
+{
+    m_file = std::make_unique<QSaveFile>(path);
     m_file->setDirectWriteFallback(true); // a pipe, a folder that takes no new file
-    if (m_file->open(QIODevice::WriteOnly))
-        return true;
-    m_error = m_file->errorString();
+    return m_file->open(QIODevice::WriteOnly) || fail(m_file->errorString());
+}
+
+bool ExportTarget::fail(const QString &why)
+{
+    m_error = why;
     return false;
 }
 
@@ -50,12 +58,17 @@ bool ExportTarget::next()
 bool ExportTarget::finish()
 {
     const QString name = m_file->fileName();
-    if (!m_file->commit()) {
-        m_error = m_file->errorString();
+    if (!commitFile())
         return false;
-    }
+    addFile(name);
+    return true;
+}
+
+bool ExportTarget::commitFile()
+{
+    if (!m_file->commit())
+        return fail(m_file->errorString());
     m_file.reset();
-    m_files += name;
     return true;
 }
 

@@ -16,19 +16,31 @@ class ExportTarget
 {
 public:
     explicit ExportTarget(QString path) : m_path(std::move(path)) { }
+    virtual ~ExportTarget() = default;
+    ExportTarget(const ExportTarget &) = delete;
+    ExportTarget &operator=(const ExportTarget &) = delete;
 
-    bool open();
+    virtual bool open();
     bool write(std::string_view bytes);
     /// The present file is whole; another begins.
     bool next();
     /// Puts the last file in its place, whole or not.
-    bool finish();
+    virtual bool finish();
     /// Nothing of the export stays.
-    void remove();
+    virtual void remove();
+    /// Where a format of many files writes them; empty where it is no folder.
+    virtual QString folder() const { return {}; }
 
     const QStringList &files() const { return m_files; } ///< in their place
     /// One sentence, after something failed.
     QString complaint() const;
+
+protected:
+    const QString &path() const { return m_path; }
+    bool openFile(const QString &path);
+    bool commitFile();
+    void addFile(const QString &path) { m_files += path; }
+    bool fail(const QString &why); ///< false
 
 private:
     QString m_path;

@@ -3,8 +3,6 @@
 
 #include "core/capture/openrecordings.h"
 #include "core/diagram/rowtext.h"
-#include "core/formats/importstage.h"
-#include "ui/banner.h"
 #include "ui/export/taskstrip.h"
 #include "ui/text/text.h"
 #include "ui/theme/labels.h"
@@ -12,6 +10,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
@@ -86,27 +85,14 @@ QString openableKinds()
     return each.join(QStringLiteral(";;"));
 }
 
-QString importWords(const capture::Reader &reader)
-{
-    for (const capture::Hop &hop : reader.hops()) {
-        const auto mark = formats::importMark(hop);
-        if (!mark)
-            continue;
-        QStringList madeUp;
-        for (const std::string &what : mark->madeUp)
-            madeUp += text("import", what.c_str());
-        const QString file = shown(mark->file);
-        return madeUp.isEmpty() ? ImportControl::tr("imported from %1").arg(file)
-                                : ImportControl::tr("imported from %1; made up: %2")
-                                      .arg(file, shown(toUtf8(madeUp.join(QStringLiteral(", ")))));
-    }
-    return {};
-}
-
 ImportControl::ImportControl(Banner &banner, Open open, QWidget *window)
     : QObject(window), m_banner(banner), m_open(std::move(open)), m_window(window)
 {
     connect(&m_task, &Task::ended, this, &ImportControl::taskEnded);
+    m_chooseKeyLog = [this](const QString &folder) {
+        return QFileDialog::getOpenFileName(m_window, tr("Choose key log"), folder,
+                                            tr("Key logs (*.log *.txt *.keys *.keylog);;All files (*)"));
+    };
 }
 
 ImportControl::~ImportControl() = default;
@@ -160,17 +146,66 @@ void ImportControl::taskEnded()
 {
     if (m_dialog)
         m_dialog->close();
-    const bool hasCapture = m_outcome && bool(*m_outcome);
-    if (!hasCapture) {
-        const QString why = m_outcome ? fromUtf8(formats::describe(m_outcome->error())) : QString();
-        m_banner.present(Token::Broken, why, m_path, {});
-        emit ended(false);
-        return;
-    }
-    const bool isShown = m_open(m_capture);
-    if (isShown)
-        tell(m_outcome->value());
+    const bool isShown = m_outcome && *m_outcome && m_open(m_capture);
+    if (isShown || !m_outcome || !*m_outcome)
+        tellOutcome();
     emit ended(isShown);
+}
+
+void ImportControl::tellOutcome()
+{
+    if (m_outcome && *m_outcome)
+        tell(m_outcome->value());
+    else if (m_outcome)
+        tell(m_outcome->error());
+}
+
+void ImportControl::tell(const formats::ImportError &error)
+{
+    std::vector<Banner::Choice> choices;
+    addWaysToReadOn(choices, error.streamsWithoutHandshake, error.streamsWithoutKeys);
+    const QString why = fromUtf8(formats::describe(error));
+    if (error.fault == formats::ImportFault::KeyLog) {
+        addWaysToReadOn(choices, 0, 1);
+        m_banner.present(Token::Broken, why, m_path, choices);
+    } else if (error.streamsWithoutKeys > 0) {
+        m_banner.present(Token::Warning,
+                         tr("%1 is encrypted: without its key log nothing of it can be read.")
+                             .arg(QFileInfo(m_path).fileName()),
+                         fromUtf8(error.detail), choices);
+    } else {
+        m_banner.present(Token::Broken, why, m_path, choices);
+    }
+}
+
+/// What could not be read now, and would be if the user says more.
+void ImportControl::addWaysToReadOn(std::vector<Banner::Choice> &to, std::uint64_t withoutHandshake,
+                                    std::uint64_t withoutKeys)
+{
+    if (withoutHandshake > 0 && !m_options.isTreatedAsWebSocket)
+        to.push_back(
+            {tr("Treat as WebSocket"),
+             tr("%1 streams begin after their handshake: read them as frames").arg(number(withoutHandshake)),
+             [this] {
+                 formats::ImportOptions options = m_options;
+                 options.isTreatedAsWebSocket = true;
+                 import(m_path, options);
+             }});
+    if (withoutKeys > 0)
+        to.push_back(
+            {tr("Choose key log…"),
+             tr("Read what is encrypted with the file that SSLKEYLOGFILE named while it was recorded"),
+             [this] { askForKeyLog(); }});
+}
+
+void ImportControl::askForKeyLog()
+{
+    const QString log = m_chooseKeyLog(QFileInfo(m_path).absolutePath());
+    if (log.isEmpty())
+        return tellOutcome(); // the choice stays
+    formats::ImportOptions options = m_options;
+    options.keyLogFile = toUtf8(log);
+    import(m_path, options);
 }
 
 void ImportControl::tell(const formats::ImportReport &report)
@@ -184,15 +219,7 @@ void ImportControl::tell(const formats::ImportReport &report)
     const QStringList lines = linesOf(report);
     QString facts = lines.mid(0, kShownRemarks).join(QLatin1Char(' '));
     std::vector<Banner::Choice> choices;
-    if (report.streamsWithoutHandshake > 0 && !m_options.isTreatedAsWebSocket)
-        choices.push_back({tr("Treat as WebSocket"),
-                           tr("%1 streams begin after their handshake: read them as frames")
-                               .arg(number(report.streamsWithoutHandshake)),
-                           [this] {
-                               formats::ImportOptions options = m_options;
-                               options.isTreatedAsWebSocket = true;
-                               import(m_path, options);
-                           }});
+    addWaysToReadOn(choices, report.streamsWithoutHandshake, report.streamsWithoutKeys);
     if (lines.size() > kShownRemarks)
         choices.push_back({tr("All %1 remarks…").arg(lines.size()),
                            tr("What was made up, and what is not there"),

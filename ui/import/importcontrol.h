@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/formats/import.h"
+#include "ui/banner.h"
 #include "ui/export/task.h"
 
 #include <QObject>
@@ -16,20 +17,12 @@
 class QDialog;
 class QWidget;
 
-namespace hop101::capture {
-class Reader;
-}
-
 namespace hop101::ui {
-
-class Banner;
 
 /// Whether a file begins like one that can be imported; false of captures and of what nobody knows.
 bool isImportable(const QString &path);
 /// The patterns of a file dialog: captures first, then each format.
 QString openableKinds();
-/// "imported from x.har; masks and frame boundaries made up"; empty of a capture that was recorded.
-QString importWords(const capture::Reader &reader);
 
 /// Files of other programs become untitled captures, while the window goes on. What was made up or lost is
 /// said in the banner.
@@ -42,6 +35,11 @@ public:
     /// `open` shows a capture. The banner and the window must outlive it.
     ImportControl(Banner &banner, Open open, QWidget *window);
     ~ImportControl() override;
+
+    /// Asks the user for the file with the keys of TLS; empty where there is none. A dialog, unless a test
+    /// knows better.
+    using ChooseKeyLog = std::function<QString(const QString &folder)>;
+    void setKeyLogChooser(ChooseKeyLog choose) { m_chooseKeyLog = std::move(choose); }
 
     /// One at a time: while one runs a second is refused, and said so.
     void import(const QString &path, const formats::ImportOptions &options = {});
@@ -58,7 +56,12 @@ private:
 
     void showProgress();
     void taskEnded();
+    void tellOutcome();
     void tell(const formats::ImportReport &report);
+    void tell(const formats::ImportError &error);
+    void addWaysToReadOn(std::vector<Banner::Choice> &to, std::uint64_t withoutHandshake,
+                         std::uint64_t withoutKeys);
+    void askForKeyLog();
     void showDetails(const QStringList &lines);
     void removePart(const QString &path);
 
@@ -68,6 +71,7 @@ private:
     QString m_path; ///< what is imported
     QString m_capture; ///< what it becomes
     formats::ImportOptions m_options;
+    ChooseKeyLog m_chooseKeyLog;
     std::optional<Outcome> m_outcome;
     Task m_task;
     QPointer<QDialog> m_dialog;

@@ -28,6 +28,7 @@ struct FlowCounts
     std::uint64_t evicted = 0; ///< given up because there were too many at once
     /// TLS that was not read: by server and why, in words.
     std::map<std::string, std::uint64_t> tls;
+    std::uint64_t withoutKeys = 0; ///< of them, those that a key log would open
 };
 
 /// What all connections of a file share.

@@ -66,6 +66,7 @@ public:
         for (ImportRemark &remark : m_sorter.remarks())
             m_run.remark(std::move(remark.sentence), remark.isLoss);
         m_run.report().streamsWithoutHandshake = m_sorter.counts().withoutHandshake;
+        m_run.report().streamsWithoutKeys = m_sorter.counts().withoutKeys;
     }
 
 private:

@@ -91,6 +91,9 @@ void TlsFlow::finish()
         which += ", " + m_tls.version() + ',';
     auto &kinds = m_context.counts.tls;
     which += why(m_tls);
+    using State = TlsDecrypter::State;
+    if (m_tls.state() == State::NoKeys || m_tls.state() == State::Reading)
+        ++m_context.counts.withoutKeys;
     if (kinds.size() >= kMostKinds && !kinds.contains(which))
         which = "of further kinds cannot be read.";
     ++kinds[which];

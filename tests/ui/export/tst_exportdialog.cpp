@@ -2,7 +2,9 @@
 #include "ui/export/exportdialog.h"
 
 #include "tests/ui/timeline/recordings.h"
+#include "ui/export/exportfolder.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -55,11 +57,49 @@ private slots:
         ExportDialog dialog(m_capture, {{"some", choice}}, 0);
         dialog.chooseFormat(info.as);
         QSignalSpy exported(&dialog, &ExportDialog::exported);
-        const QString path = m_folder.filePath("out." + info.suffix);
+        const bool isFolder = info.suffix.isEmpty();
+        const QString path = m_folder.filePath(isFolder ? "out" : "out." + info.suffix);
         dialog.exportTo(path);
         QTRY_VERIFY(exported.size() == 1 || !dialog.messageText().isEmpty());
         QCOMPARE(dialog.messageText(), QString());
-        QVERIFY(contentOf(path).size() > 100);
+        QVERIFY(contentOf(isFolder ? path + "/index.csv" : path).size() > 100);
+    }
+    void payloadsAreAFolderOfTheirOwn()
+    {
+        formats::EventChoice choice;
+        choice.ranges = {{5, 8}}; // four frames
+        ExportDialog dialog(m_capture, {{"some", choice}}, 0);
+        dialog.chooseFormat(FolderFormat::Payloads);
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        const QString path = ExportFolder::freeName(m_folder.path(), "payloads");
+        QDir().mkdir(path);
+        QCOMPARE(ExportFolder::freeName(m_folder.path(), "payloads"), path + "-2");
+        dialog.exportTo(path); // an empty folder is taken
+        QTRY_COMPARE(exported.size(), 1);
+        QCOMPARE(exported.first().at(1).toStringList(), QStringList{path});
+        const QStringList files = QDir(path).entryList(QDir::Files);
+        QCOMPARE(files.size(), qsizetype(5)); // and the index
+        QCOMPARE(contentOf(path + "/" + files.first()), QByteArray("hello"));
+        ExportDialog again(m_capture, {{"some", choice}}, 0);
+        again.chooseFormat(FolderFormat::Payloads);
+        again.exportTo(path); // one with files in it is not
+        QTRY_VERIFY2(again.messageText().contains("there already"), qPrintable(again.messageText()));
+        QCOMPARE(QDir(path).entryList(QDir::Files).size(), qsizetype(5));
+        QVERIFY(QDir(m_folder.path()).entryList({".hop101-part-*"}, QDir::Dirs | QDir::Hidden).isEmpty());
+    }
+    void aCancelledFolderLeavesNothingUnasked()
+    {
+        const QString path = m_folder.filePath("cancelled");
+        {
+            ExportFolder folder(path);
+            QVERIFY(folder.open() && folder.write("x"));
+            QVERIFY(QDir(folder.folder()).exists());
+        }
+        ExportFolder removed(path);
+        QVERIFY(removed.open());
+        removed.remove();
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(QDir(m_folder.path()).entryList({".hop101-part-*"}, QDir::Dirs | QDir::Hidden).isEmpty());
     }
     void longPicturesAreSeveralFiles()
     {

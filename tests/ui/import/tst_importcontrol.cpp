@@ -2,6 +2,7 @@
 #include "ui/import/importcontrol.h"
 
 #include "core/capture/reader.h"
+#include "tests/ui/import/tlsfile.h"
 #include "ui/banner.h"
 #include "ui/text/text.h"
 
@@ -54,7 +55,39 @@ private slots:
         const auto reader = capture::Reader::open(toUtf8(shown));
         QVERIFY(bool(reader));
         QVERIFY(reader.value()->eventCount() >= 5);
-        QVERIFY2(importWords(*reader.value()).contains("chat.har"), qPrintable(importWords(*reader.value())));
+    }
+    void whatIsEncryptedIsSaidAndReadWithAKeyLog()
+    {
+        const QString path = file("tls.pcap", QByteArray::fromBase64(fixture::kTlsPcap));
+        const QString log = file("keys.log", fixture::kTlsKeyLog);
+        Banner banner;
+        QString shown;
+        ImportControl imports(
+            banner, [&shown](const QString &capture) { return !(shown = capture).isEmpty(); }, nullptr);
+        QStringList answers{QString(), file("wrong.log", "no key\n"), log};
+        QStringList folders;
+        imports.setKeyLogChooser([&](const QString &folder) {
+            folders += folder;
+            return answers.takeFirst();
+        });
+        QSignalSpy ended(&imports, &ImportControl::ended);
+        imports.import(path);
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY2(banner.sentence().contains("encrypted"), qPrintable(banner.sentence()));
+        QVERIFY2(banner.facts().contains("a.example"), qPrintable(banner.facts()));
+        QVERIFY(banner.choose("Choose key log…")); // no file was chosen
+        QVERIFY2(banner.sentence().contains("encrypted"), qPrintable(banner.sentence()));
+        QVERIFY(banner.choose("Choose key log…")); // one that is none
+        QTRY_COMPARE(ended.size(), 2);
+        QVERIFY2(banner.sentence().contains("key log"), qPrintable(banner.sentence()));
+        QVERIFY(shown.isEmpty());
+        QVERIFY(banner.choose("Choose key log…"));
+        QTRY_COMPARE(ended.size(), 3);
+        QCOMPARE(folders.last(), QFileInfo(path).absolutePath());
+        QVERIFY2(!shown.isEmpty(), qPrintable(banner.sentence()));
+        QVERIFY(!banner.choose("Choose key log…")); // all was read
+        const auto reader = capture::Reader::open(toUtf8(shown));
+        QVERIFY(reader && reader.value()->eventCount() == 8);
     }
     void aBrokenOneIsSaidAndLeavesNothing()
     {
