@@ -8,6 +8,7 @@
 #include "app/cli/report.h"
 #include "core/diagram/rowtext.h"
 #include "core/doctor/words.h"
+#include "core/formats/json.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -61,6 +62,40 @@ void printReport(Output &output, const formats::ImportReport &report, const Impo
                      + (report.streamsWithoutHandshake == 1 ? "it" : "them") + " as WebSocket.\n");
 }
 
+void printJson(Output &output, const formats::ImportReport &report, const ImportOptions &options)
+{
+    formats::Json remarks = formats::Json::array(), broken, madeUp = formats::Json::array();
+    for (const formats::ImportRemark &remark : report.remarks)
+        remarks.push_back({{"sentence", remark.sentence},
+                           {"isLoss", remark.isLoss},
+                           {"offset", remark.offset ? formats::Json(*remark.offset) : formats::Json()}});
+    if (report.broken)
+        broken = {{"offset", report.broken->offset}, {"expected", report.broken->expected}};
+    if (const auto reader = openCapture(options.outPath, output))
+        for (const formats::ImportMark &mark : importMarks(*reader))
+            for (const std::string &what : mark.madeUp)
+                madeUp.push_back(what);
+    const formats::Json json = {{"file", options.path},
+                                {"format", formats::info(report.format).name},
+                                {"capture", options.outPath},
+                                {"connections", report.connections},
+                                {"events", report.events},
+                                {"madeUp", madeUp},
+                                {"remarks", remarks},
+                                {"broken", broken},
+                                {"cancelled", report.isCancelled},
+                                {"streamsWithoutHandshake", report.streamsWithoutHandshake}};
+    output.writeText(formats::write(json) + '\n');
+}
+
+void printText(Output &output, const formats::ImportReport &report, const ImportOptions &options)
+{
+    printReport(output, report, options);
+    if (const auto reader = openCapture(options.outPath, output))
+        printImportedFrom(output, *reader);
+    output.print("Capture: " + doctor::shown(options.outPath, kMaxSentence) + '\n');
+}
+
 /// Whether all of the file is there.
 ExitStatus statusOf(const formats::ImportReport &report, const ImportOptions &options, Output &output)
 {
@@ -86,10 +121,10 @@ ExitStatus importCapture(const ImportOptions &options, Output &output)
         output.complain(doctor::shown(formats::describe(report.error()), kMaxSentence));
         return ExitStatus::File;
     }
-    printReport(output, report.value(), options);
-    if (const auto reader = openCapture(options.outPath, output))
-        printImportedFrom(output, *reader);
-    output.print("Capture: " + doctor::shown(options.outPath, kMaxSentence) + '\n');
+    if (options.format == Format::Json)
+        printJson(output, report.value(), options);
+    else
+        printText(output, report.value(), options);
     return statusOf(report.value(), options, output);
 }
 

@@ -38,6 +38,7 @@ Make declareImport(CLI::App &app)
         ImportOptions options;
         std::string as;
         bool keepPartial = false;
+        bool isJson = false;
     };
     auto into = std::make_shared<Arguments>();
     ImportOptions &options = into->options;
@@ -57,8 +58,10 @@ Make declareImport(CLI::App &app)
     app.add_flag("--overwrite", options.how.overwrites, "Replace a capture of that name");
     app.add_flag("--keep-partial", into->keepPartial,
                  "Keep what was read until Ctrl-C; else nothing is kept then");
+    app.add_flag("--json", into->isJson, "Print one JSON object (docs/cli-json.md)");
     return [into]() -> Outcome {
         ImportOptions made = into->options;
+        made.format = into->isJson ? Format::Json : Format::Text;
         made.how.keepsPartial = into->keepPartial;
         if (into->as.empty())
             return Command{std::move(made)};

@@ -2,7 +2,6 @@
 #include "app/cli/importedfrom.h"
 
 #include "core/doctor/words.h"
-#include "core/formats/importstage.h"
 
 #include <algorithm>
 
@@ -11,8 +10,17 @@ namespace {
 
 constexpr std::size_t kMaxFiles = 20;
 
-/// One mark a file, with all that was made up for any of its hops.
-std::vector<formats::ImportMark> marksOf(const capture::Reader &reader)
+std::string titleOf(const std::string &format)
+{
+    for (const formats::ImportFormatInfo &known : formats::importFormats())
+        if (known.name == format)
+            return known.title;
+    return format;
+}
+
+} // namespace
+
+std::vector<formats::ImportMark> importMarks(const capture::Reader &reader)
 {
     std::vector<formats::ImportMark> marks;
     for (const capture::Hop &hop : reader.hops()) {
@@ -34,20 +42,10 @@ std::vector<formats::ImportMark> marksOf(const capture::Reader &reader)
     return marks;
 }
 
-std::string titleOf(const std::string &format)
-{
-    for (const formats::ImportFormatInfo &known : formats::importFormats())
-        if (known.name == format)
-            return known.title;
-    return format;
-}
-
-} // namespace
-
 void printImportedFrom(Output &output, const capture::Reader &reader)
 {
     const doctor::Translate english = doctor::asWritten;
-    for (const formats::ImportMark &mark : marksOf(reader)) {
+    for (const formats::ImportMark &mark : importMarks(reader)) {
         std::string line = "Imported from " + doctor::shown(mark.file, 300) + ", read as "
             + doctor::shown(titleOf(mark.format), 60);
         line += mark.madeUp.empty() ? ". Every byte is as it was on the wire.\n"

@@ -184,6 +184,7 @@ struct ImportOptions
 {
     std::string path;
     std::string outPath; ///< of the capture
+    Format format = Format::Text; ///< of what is said
     formats::ImportOptions how;
 };
 

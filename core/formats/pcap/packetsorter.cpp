@@ -26,14 +26,31 @@ void PacketSorter::take(const Packet &packet)
         return;
     }
     const std::uint64_t head = packet.data.size() - ip->size();
+    takeIp(packet.time, *ip, packet.length - head);
+}
+
+void PacketSorter::takeIp(WallTime time, base::ByteSpan ip, std::uint64_t length)
+{
     std::visit(base::overloaded{
                    [&](const TcpSegment &segment) {
                        m_short += segment.missing > 0 ? 1 : 0;
-                       m_flows.take(packet.time, segment);
+                       m_flows.take(time, segment);
                    },
-                   [this](NoSegment why) { note(why); },
+                   [&](NoSegment why) {
+                       if (why == NoSegment::Fragment)
+                           takeFragment(time, ip);
+                       else
+                           note(why);
+                   },
                },
-               tcpSegment(*ip, packet.length - head));
+               tcpSegment(ip, length));
+}
+
+/// A whole packet is no fragment: this comes back at most once.
+void PacketSorter::takeFragment(WallTime time, base::ByteSpan ip)
+{
+    if (const auto whole = m_fragments.take(ip, time))
+        takeIp(time, *whole, whole->size());
 }
 
 void PacketSorter::note(NoSegment why)
@@ -43,7 +60,6 @@ void PacketSorter::note(NoSegment why)
         ++m_other;
         return;
     case NoSegment::Fragment:
-        ++m_fragments;
         return;
     case NoSegment::Malformed:
         ++m_malformed;
@@ -64,9 +80,9 @@ std::vector<ImportRemark> PacketSorter::remarks() const
         add(counted(count, "packet is", "packets are") + " of link type " + std::to_string(type)
                 + ", which is not read: record on an Ethernet, loopback or \"any\" interface.",
             true);
-    if (m_fragments > 0)
-        add(counted(m_fragments, "packet is a fragment", "packets are fragments")
-                + " of larger IP packets, which are not put together.",
+    if (m_fragments.unused() > 0)
+        add(counted(m_fragments.unused(), "packet is a fragment", "packets are fragments")
+                + " of larger IP packets whose other fragments are not in the file.",
             true);
     if (m_malformed > 0)
         add(counted(m_malformed, "packet has", "packets have") + " lengths that contradict each other.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/formats/pcap/fragmentjoiner.h"
 #include "core/formats/pcap/packetfile.h"
 #include "core/formats/pcap/tcpflows.h"
 
@@ -30,13 +31,16 @@ public:
     std::vector<ImportRemark> remarks() const;
 
 private:
+    void takeIp(WallTime time, base::ByteSpan ip, std::uint64_t length);
+    void takeFragment(WallTime time, base::ByteSpan ip);
     void note(NoSegment why);
     void addFlows(std::vector<ImportRemark> &to) const;
 
     FlowContext m_context;
     TcpFlows m_flows;
     std::map<std::uint16_t, std::uint64_t> m_unread; ///< packets by link type
-    std::uint64_t m_fragments = 0, m_malformed = 0, m_cut = 0, m_other = 0, m_short = 0;
+    FragmentJoiner m_fragments;
+    std::uint64_t m_malformed = 0, m_cut = 0, m_other = 0, m_short = 0;
 };
 
 } // namespace hop101::formats::pcap
