@@ -8,9 +8,8 @@
 #include <QFileInfo>
 #include <QThread>
 
-#include <memory>
-
 #include <algorithm>
+#include <memory>
 
 namespace hop101::ui {
 
@@ -18,6 +17,12 @@ QString sessionsFolder()
 {
     const std::string data = capture::dataFolder();
     return data.empty() ? QString() : fromUtf8(data + "/sessions");
+}
+
+CaptureDocument::~CaptureDocument()
+{
+    for (QThread *copier : findChildren<QThread *>(Qt::FindDirectChildrenOnly))
+        copier->wait();
 }
 
 void CaptureDocument::set(const QString &path, bool isUntitled)

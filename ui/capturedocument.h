@@ -20,6 +20,7 @@ class CaptureDocument final : public QObject
     Q_OBJECT
 public:
     explicit CaptureDocument(QObject *parent = nullptr) : QObject(parent) { }
+    ~CaptureDocument() override; ///< waits for copies: nobody loses one who closes the window behind "Save"
 
     void set(const QString &path, bool isUntitled);
     /// Of a file that was there before: untitled where it lies among those that nobody has named.

@@ -51,6 +51,18 @@ private slots:
         QTRY_COMPARE(failed.size(), std::size_t(2));
         QVERIFY(failed.back());
     }
+    void aCopyIsWholeThoughTheDocumentGoes()
+    {
+        RecordedSession session;
+        session.opened().read();
+        const QString to = m_folder.filePath("left.hop101");
+        {
+            CaptureDocument document;
+            document.set(QString::fromStdString(session.path()), false);
+            document.copyTo(to);
+        }
+        QVERIFY(capture::Reader::open(to.toStdString()));
+    }
     void thePlanOfACaptureTrustsNobody()
     {
         const std::string path = m_folder.filePath("plan.hop101").toStdString();
