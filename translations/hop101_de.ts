@@ -3389,7 +3389,7 @@ SHA-256 %5</translation>
     <name>hop101::ui::FilterBar</name>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -4613,7 +4613,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <name>hop101::ui::ModeForm</name>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>End all connections and the capture (Ctrl+Shift+W)</source>
@@ -4778,7 +4778,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Hop101 is the server at</source>
-        <translation>Hop101 ist der Server auf</translation>
+        <translation>Hop101 lauscht auf</translation>
     </message>
     <message>
         <source>Where the proxy forwards to: Hop101 listens there</source>

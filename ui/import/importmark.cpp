@@ -117,8 +117,9 @@ void ImportMark::setCapture(const capture::Reader *reader)
 {
     const ImportOrigin origin = reader ? importOrigin(*reader) : ImportOrigin{};
     m_icon->setPixmap(icon("file-down", Token::Quiet).pixmap(kIcon, kIcon));
-    m_sentence->setText(origin.madeUp.isEmpty() ? origin.sentence
-                                                : origin.sentence + QLatin1Char(' ') + origin.madeUp);
+    m_sentence->setText(origin.sentence);
+    m_sentence->setToolTip(origin.madeUp);
+    setAccessibleDescription(origin.madeUp);
     setVisible(!origin.sentence.isEmpty());
 }
 

@@ -4,14 +4,17 @@
 #include "ui/modes/relayrulesdialog.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 
 namespace hop101::ui {
 
 namespace {
 
 constexpr int kAddressWidth = 168;
+constexpr int kLeastTargetWidth = 200; ///< narrower, and the target has a line of its own
 
 } // namespace
 
@@ -24,6 +27,8 @@ RelayBar::RelayBar(QWidget *parent)
                            "goes where each client says"))),
       m_rulesButton(new QPushButton)
 {
+    m_second = newLine();
+    m_targetName = qobject_cast<QLabel *>(line()->itemAt(line()->indexOf(m_target) - 1)->widget());
     m_target->setPlaceholderText(QStringLiteral("ws://host:port/path"));
     named(m_address, "address");
     named(m_target, "target");
@@ -33,6 +38,35 @@ RelayBar::RelayBar(QWidget *parent)
     line()->insertWidget(line()->count() - 1, m_rulesButton);
     connect(m_rulesButton, &QPushButton::clicked, this, &RelayBar::editRules);
     setRules({});
+}
+
+/// Where the target has no room beside the address it goes below it.
+void RelayBar::layOutFor(int width)
+{
+    int needed = contentsMargins().left() + contentsMargins().right() + kAddressWidth + kLeastTargetWidth
+        + m_targetName->sizeHint().width() + line()->spacing() * line()->count();
+    for (int i = 0; i < line()->count(); ++i) {
+        const QWidget *widget = line()->itemAt(i)->widget();
+        if (widget != m_address && widget != m_target && widget != m_targetName)
+            needed += widget->sizeHint().width();
+    }
+    const bool isFolded = width < needed;
+    if (isFolded == m_isFolded)
+        return;
+    m_isFolded = isFolded;
+    QBoxLayout *to = isFolded ? m_second : line();
+    const int at = isFolded ? 0 : line()->indexOf(m_address) + 1;
+    (isFolded ? line() : m_second)->removeWidget(m_targetName);
+    (isFolded ? line() : m_second)->removeWidget(m_target);
+    to->insertWidget(at, m_targetName);
+    to->insertWidget(at + 1, m_target, 1);
+    m_address->setMaximumWidth(isFolded ? QWIDGETSIZE_MAX : kAddressWidth);
+}
+
+void RelayBar::resizeEvent(QResizeEvent *event)
+{
+    ModeForm::resizeEvent(event);
+    layOutFor(event->size().width());
 }
 
 void RelayBar::setRules(const plan::RelayRules &rules)

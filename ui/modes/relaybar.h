@@ -3,6 +3,8 @@
 
 #include "ui/modes/modeform.h"
 
+class QLabel;
+
 namespace hop101::ui {
 
 /// Hop101 between a client and a server: where it listens, where it goes on to, and what it holds and changes
@@ -25,9 +27,17 @@ signals:
     void startRequested(const hop101::session::RelayPlan &plan);
     void rulesChanged(const hop101::plan::RelayRules &rules);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void layOutFor(int width);
+
     QLineEdit *m_address;
     QLineEdit *m_target;
+    QLabel *m_targetName = nullptr;
+    QBoxLayout *m_second = nullptr;
+    bool m_isFolded = false; ///< the target is on the second line
     QPushButton *m_rulesButton;
     plan::RelayRules m_rules;
 };
