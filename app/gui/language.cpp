@@ -15,6 +15,10 @@ void installLanguage(QCoreApplication &application)
         if (translator->load(QLocale(), name, QStringLiteral("_"), folder))
             application.installTranslator(translator);
     };
+    // "1 connection": what no other language says is English, and that has plurals, too.
+    auto *english = new QTranslator(&application);
+    if (english->load(QStringLiteral("hop101_en"), QStringLiteral(":/i18n")))
+        application.installTranslator(english);
     install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(QStringLiteral("hop101"), QStringLiteral(":/i18n"));
 }

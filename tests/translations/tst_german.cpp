@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The German translation is complete: lupdate over the tree as it is finds no text that the file lacks, and
-// each text has the places and the shortcut letter that its source has.
+// each text has the places and the shortcut letter that its source has. English has a form for one of each
+// plural.
 
 #include <QFile>
 #include <QProcess>
@@ -128,6 +129,23 @@ private slots:
             }
         }
         QCOMPARE(wrong.join(" | "), QString());
+    }
+
+    void everyPluralIsThereInEnglish()
+    {
+        const QList<Message> english =
+            readMessages(QString(HOP101_SOURCE_DIR) + "/translations/hop101_en.ts");
+        QStringList missing;
+        for (const Message &message : std::as_const(m_messages)) {
+            const bool isThere =
+                std::any_of(english.begin(), english.end(), [&message](const Message &known) {
+                    return known.context == message.context && known.source == message.source
+                        && known.translations.size() == 2 && known.translations.last() == message.source;
+                });
+            if (message.translations.size() == 2 && !isThere)
+                missing += message.context + ": " + message.source;
+        }
+        QCOMPARE(missing.join(" | "), QString());
     }
 
 private:
