@@ -2803,6 +2803,13 @@ SHA-256 %5</translation>
     </message>
 </context>
 <context>
+    <name>hop101::ui::DropHint</name>
+    <message>
+        <source>Drop %1 to open it</source>
+        <translation>%1 loslassen, um die Datei zu öffnen</translation>
+    </message>
+</context>
+<context>
     <name>hop101::ui::EmptyState</name>
     <message>
         <source>The request goes out, byte for byte as the composer shows it.</source>
@@ -4119,24 +4126,24 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
 <context>
     <name>hop101::ui::ImportMark</name>
     <message>
-        <source>Imported from %1 (%2), which has no masks, fragments or control frames.</source>
-        <translation>Importiert aus %1 (%2), ohne Masken, Fragmente und Control-Frames.</translation>
-    </message>
-    <message>
-        <source>Imported from %1 (%2): every byte is as it was on the wire.</source>
-        <translation>Importiert aus %1 (%2): Jedes Byte ist, wie es auf der Leitung war.</translation>
-    </message>
-    <message>
-        <source>Imported from %1 (%2), which does not have all; the rest is made up.</source>
-        <translation>Importiert aus %1 (%2), worin nicht alles steht; der Rest ist erfunden.</translation>
-    </message>
-    <message>
         <source>Made up: %1.</source>
         <translation>Erfunden: %1.</translation>
     </message>
     <message>
         <source>Where the capture comes from</source>
         <translation>Woher die Aufzeichnung kommt</translation>
+    </message>
+    <message>
+        <source>Imported from %1, %2: no masks, fragments or control frames.</source>
+        <translation>Importiert aus %1, %2: ohne Masken, Fragmente und Control-Frames.</translation>
+    </message>
+    <message>
+        <source>Imported from %1, %2: every byte is as it was on the wire.</source>
+        <translation>Importiert aus %1, %2: Jedes Byte ist, wie es auf der Leitung war.</translation>
+    </message>
+    <message>
+        <source>Imported from %1, %2: what it does not have is made up.</source>
+        <translation>Importiert aus %1, %2: Was darin fehlt, ist erfunden.</translation>
     </message>
 </context>
 <context>

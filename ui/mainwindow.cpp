@@ -15,6 +15,7 @@
 #include "ui/emptystate.h"
 #include "ui/export/exportcontrol.h"
 #include "ui/helpdialogs.h"
+#include "ui/import/drophint.h"
 #include "ui/import/importcontrol.h"
 #include "ui/import/importmark.h"
 #include "ui/library/librarymodel.h"
@@ -71,7 +72,7 @@ MainWindow::MainWindow(session::Factory &factory, Options options)
       m_modes(new ModeControl({factory, m_state, *m_document, *m_composer, *m_urlBar}, this)),
       m_importMark(new ImportMark), m_centre(new QStackedWidget), m_empty(new EmptyState),
       m_timeline(new TimelinePane(m_state)), m_sendBar(new SendBar), m_detail(new DetailPane(&m_state)),
-      m_note(new NoteStrip(m_state)), m_status(new StatusLine),
+      m_note(new NoteStrip(m_state)), m_status(new StatusLine), m_dropHint(new DropHint(this)),
       m_endpoint(fromUtf8(factory.embeddedEndpointUrl()))
 {
     setWindowTitle(tr("Hop101"));
@@ -301,12 +302,21 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!onlyFileOf(*event->mimeData()).isEmpty())
-        event->acceptProposedAction();
+    const QString file = onlyFileOf(*event->mimeData());
+    if (file.isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_dropHint->offer(file);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent * /*event*/)
+{
+    m_dropHint->hide();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    m_dropHint->hide();
     if (const QString file = onlyFileOf(*event->mimeData()); !file.isEmpty())
         openFile(file);
 }

@@ -24,6 +24,7 @@ class Banner;
 class CaptureDocument;
 class Composer;
 class DetailPane;
+class DropHint;
 class EmptyState;
 class ExportControl;
 class ImportControl;
@@ -143,6 +144,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
@@ -211,6 +213,7 @@ private:
     StatusLine *m_status;
     WindowSplitters m_splitters{};
     WindowMenus *m_menus = nullptr;
+    DropHint *m_dropHint;
 
     QString m_endpoint;
     bool m_hasFolded = false;

@@ -13,14 +13,17 @@
 #include "ui/detail/detailpane.h"
 #include "ui/detail/notestrip.h"
 #include "ui/detail/verdictpane.h"
+#include "ui/import/drophint.h"
 #include "ui/sendbar/sendbar.h"
 #include "ui/state/livesession.h"
 #include "ui/statusline.h"
 #include "ui/text/text.h"
 
 #include <QAction>
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -312,6 +315,29 @@ private slots:
         QVERIFY(!m_window->openCapture(file.fileName()));
         QVERIFY(!m_window->banner()->sentence().isEmpty());
         QVERIFY(!m_window->state().reader());
+    }
+    void aDraggedFileIsOfferedAndLeavesNoTrace()
+    {
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile("/nowhere/chat.hop101")});
+        auto *hint = m_window->findChild<ui::DropHint *>();
+        QVERIFY(hint && hint->isHidden());
+        const auto enter = [&](const QMimeData &what) {
+            QDragEnterEvent event({10, 10}, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+            event.ignore();
+            QApplication::sendEvent(m_window.get(), &event);
+            return event.isAccepted();
+        };
+        QVERIFY(enter(files));
+        QVERIFY2(hint->isVisible() && hint->text().contains("chat.hop101"), qPrintable(hint->text()));
+        QVERIFY(m_window->rect().contains(hint->geometry()));
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(m_window.get(), &leave);
+        QVERIFY(hint->isHidden());
+        QMimeData words;
+        words.setText("hello");
+        QVERIFY(!enter(words));
+        QVERIFY(hint->isHidden());
     }
     void everyActionHasATipAndNoKeyIsGivenTwice()
     {

@@ -85,10 +85,9 @@ ImportOrigin importOrigin(const capture::Reader &reader)
     const bool hasMessagesOnly =
         std::find(mark->madeUp.begin(), mark->madeUp.end(), "masks") != mark->madeUp.end();
     const QString sentence = hasMessagesOnly
-        ? ImportMark::tr("Imported from %1 (%2), which has no masks, fragments or control frames.")
-        : madeUp.isEmpty()
-        ? ImportMark::tr("Imported from %1 (%2): every byte is as it was on the wire.")
-        : ImportMark::tr("Imported from %1 (%2), which does not have all; the rest is made up.");
+        ? ImportMark::tr("Imported from %1, %2: no masks, fragments or control frames.")
+        : madeUp.isEmpty() ? ImportMark::tr("Imported from %1, %2: every byte is as it was on the wire.")
+                           : ImportMark::tr("Imported from %1, %2: what it does not have is made up.");
     return {sentence.arg(elided(shown(mark->file), kMostWords), titleOf(mark->format)),
             madeUp.isEmpty() ? QString() : ImportMark::tr("Made up: %1.").arg(madeUp)};
 }

@@ -39,6 +39,7 @@ QLabel[role="warning"] { color: @warning; }
 QLabel[role="broken"] { color: @broken; }
 QLabel[role="seam"] { color: @seam; }
 QLabel[code="true"] { background: @code; color: @quietOnCode; border-radius: 4px; padding: 4px 8px; }
+QLabel[dropHint="true"] { background: @pane; color: @text; border: 2px solid @accent; border-radius: 8px; padding: 16px 24px; font-weight: 600; }
 QToolTip { background: @alternate; color: @text; border: 1px solid @hairline; padding: 4px 8px; }
 )";
 

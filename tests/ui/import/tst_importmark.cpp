@@ -26,7 +26,7 @@ private slots:
         QTest::newRow("packets are as they were") << QByteArray("pcap") << QStringList{} << "every byte"
                                                   << "";
         QTest::newRow("packets without their start")
-            << QByteArray("pcap") << QStringList{"the handshake"} << "does not have all"
+            << QByteArray("pcap") << QStringList{"the handshake"} << "does not have"
             << "Made up: the handshake.";
     }
     void eachOriginIsOneSentence()
@@ -51,7 +51,7 @@ private slots:
         QVERIFY(bool(reader));
         ImportMark shown;
         shown.setCapture(reader.value().get());
-        QVERIFY2(shown.text().startsWith("Imported from chat.file ("), qPrintable(shown.text()));
+        QVERIFY2(shown.text().startsWith("Imported from chat.file, "), qPrintable(shown.text()));
         QVERIFY2(shown.text().contains(says), qPrintable(shown.text()));
         QVERIFY2(shown.accessibleDescription() == alsoSays, qPrintable(shown.accessibleDescription()));
         shown.setCapture(nullptr);
