@@ -62,6 +62,7 @@ bool isOfNumber(std::string_view text, std::size_t first, std::size_t end) noexc
 void SecretFinder::begin(bool hasPatterns)
 {
     m_json.begin();
+    m_lines.begin();
     m_text.clear();
     m_kinds.clear();
     m_base = 0;
@@ -75,6 +76,7 @@ void SecretFinder::begin(bool hasPatterns)
 void SecretFinder::add(base::ByteSpan piece)
 {
     m_json.add(piece);
+    m_lines.add(piece);
     while (!piece.empty()) {
         const std::size_t room = kWindowBytes - m_text.size();
         const auto part = piece.first(std::min(room, piece.size()));
@@ -88,6 +90,7 @@ void SecretFinder::add(base::ByteSpan piece)
 void SecretFinder::end()
 {
     m_json.end();
+    m_lines.end();
     process(true);
     if (m_text.capacity() > kKeptBytes) {
         m_text = {};
@@ -97,7 +100,7 @@ void SecretFinder::end()
 
 std::uint64_t SecretFinder::earliest() const noexcept
 {
-    return std::min(m_json.earliest(), m_base);
+    return std::min({m_json.earliest(), m_lines.earliest(), m_base});
 }
 
 void SecretFinder::process(bool isLast)
@@ -227,6 +230,7 @@ void SecretFinder::findCredentials(std::size_t limit)
         if (colon == npos || colon >= limit)
             break;
         m_nextUrl = colon + 1;
+        findAuthorization(colon);
         std::size_t first = colon + 1;
         if (text.substr(first, 2) == "//")
             first += 2;
@@ -250,6 +254,37 @@ void SecretFinder::findCredentials(std::size_t limit)
         m_nextUrl = first + at;
     }
     m_nextUrl = std::max(m_nextUrl, limit);
+}
+
+/// "Authorization: Bearer TOKEN" anywhere in a text, as logs and notes have it. The scheme stays.
+void SecretFinder::findAuthorization(std::size_t colon)
+{
+    constexpr std::string_view kName = "authorization", kProxy = "proxy-authorization";
+    const std::string_view text = m_text;
+    const auto isBefore = [&](std::string_view name) {
+        return colon >= name.size()
+            && base::equalsIgnoringCase(text.substr(colon - name.size(), name.size()), name)
+            && (colon == name.size() || !isNameByte(text[colon - name.size() - 1]));
+    };
+    if (!isBefore(kName) && !isBefore(kProxy))
+        return;
+    const auto tokenEnd = [text](std::size_t at) {
+        constexpr std::string_view kOthers = "-._~+/=";
+        while (at < text.size()
+               && (base::isAlpha(text[at]) || base::isDigit(text[at]) || kOthers.find(text[at]) != npos))
+            ++at;
+        return at;
+    };
+    std::size_t first = std::min(text.find_first_not_of(" \t", colon + 1), text.size());
+    std::size_t end = tokenEnd(first);
+    if (end < text.size() && text[end] == ' ' && tokenEnd(end + 1) > end + 1) {
+        first = end + 1;
+        end = tokenEnd(first);
+    }
+    if (end == first)
+        return;
+    m_sink.secret(RedactionPlace::Header, "Authorization");
+    tell(first, end, kFill);
 }
 
 // --- patterns

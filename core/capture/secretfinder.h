@@ -3,6 +3,7 @@
 
 #include "core/capture/jsonlexer.h"
 #include "core/capture/jsonsecrets.h"
+#include "core/capture/linesecrets.h"
 #include "core/capture/redactionmatcher.h"
 #include "core/capture/secretsink.h"
 
@@ -11,15 +12,16 @@
 namespace hop101::capture {
 
 /// Looks for secrets in any text that comes piece by piece: fields of JSON, parameters and credentials of
-/// URLs, patterns. A secret that is split across pieces is found, of any length where it is a field of JSON
-/// or a parameter, up to kMaxMatchBytes where it is a pattern or stands in front of an '@'. What is replaced
-/// as its sink is told stays UTF-8 and JSON where it was. Memory: about 80 KiB at most.
+/// URLs, parts of forms, fields of heads, patterns. A secret that is split across pieces is found, of any
+/// length where it is a field of JSON or a parameter, up to kMaxMatchBytes where it is a pattern or stands in
+/// front of an '@'. What is replaced as its sink is told stays UTF-8 and JSON where it was. Memory: about 80
+/// KiB at most.
 class SecretFinder
 {
 public:
     /// Both must outlive it.
     SecretFinder(const RedactionMatcher &matcher, SecretSink &sink)
-        : m_matcher(matcher), m_sink(sink), m_json(matcher, sink)
+        : m_matcher(matcher), m_sink(sink), m_json(matcher, sink), m_lines(matcher, sink)
     { }
 
     /// A text begins. `hasPatterns`: patterns are looked for in it.
@@ -41,6 +43,7 @@ private:
     std::size_t parameterAt(std::size_t equals, std::size_t equalsSize);
     std::size_t valueEnd(std::size_t from, char quote, bool isNested) const;
     void findCredentials(std::size_t limit);
+    void findAuthorization(std::size_t colon);
     void findPatterns(std::size_t limit);
     void tellPattern(std::size_t first, std::size_t end);
     void tellInJson(std::size_t first, std::size_t end);
@@ -49,6 +52,7 @@ private:
     const RedactionMatcher &m_matcher;
     SecretSink &m_sink;
     JsonSecrets m_json;
+    LineSecrets m_lines;
     std::string m_text; ///< the window
     std::uint64_t m_base = 0; ///< of its first byte
     std::size_t m_new = 0; ///< what is before it in the window was looked through

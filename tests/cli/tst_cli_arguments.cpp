@@ -343,6 +343,8 @@ private slots:
         QVERIFY(options.how.format == formats::ImportFormat::Pcapng);
         QCOMPARE(options.how.keyLogFile, "k");
         QVERIFY(options.how.isTreatedAsWebSocket && options.how.overwrites && options.how.keepsPartial);
+        QVERIFY(plain.format == Format::Text && options.format == Format::Text);
+        QVERIFY(optionsOf<ImportOptions>({"import", "f", "-o", "c", "--json"}).format == Format::Json);
     }
     void aPathCheckIsAPlan()
     {

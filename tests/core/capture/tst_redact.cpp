@@ -158,6 +158,15 @@ private slots:
         row("a pattern within an escape", "{\"a\":\"\\nsecret-\\u00e9t\"}", "{\"a\":\"\\nxxxxxxxxxxxxxx\"}");
         row("a pattern over structure", "{\"pin\":[12,true,\"ab\"]}", "{\"xxx\":[11,true,\"xx\"]}");
         row("nothing", "{\"a\":\"b\"}", "{\"a\":\"b\"}");
+        row("a head that someone quotes", "it said Authorization: Bearer abc.def and went on",
+            "it said Authorization: Bearer xxxxxxx and went on");
+        row("a head that JSON quotes", R"({"log":"authorization: Basic YWJj","n":1})",
+            R"({"log":"authorization: Basic xxxx","n":1})");
+        row("a word like it", "preauthorization: Bearer abc", "preauthorization: Bearer abc");
+        row("lines of a head", "SEND\ncookie:a=b\n\nhello", "SEND\ncookie:xxx\n\nhello");
+        row("a part of a form",
+            "--B\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nabc\r\n--B--\r\n",
+            "--B\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nxxx\r\n--B--\r\n");
     }
     void replacesSecretsOfAMessage()
     {
