@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/recorder.h"
 
-#include "core/capture/capturewriter.h"
-#include "core/capture/openrecordings.h"
-#include "core/capture/tapset.h"
+#include "core/capture/recorderprivate.h"
 
 #include <algorithm>
 #include <cassert>
-#include <future>
 
 namespace hop101::capture {
 
@@ -16,79 +13,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr hop::Nanoseconds kShortestWait = 5ms; ///< lets a burst become one block
-constexpr hop::Nanoseconds kLongestWait = 50ms;
 /// A batch goes to the writer when it is so large: large enough that handing over costs nothing.
 constexpr std::size_t kBatchBytes = std::size_t{1024} * 1024;
-/// Of a size limit, for the gap and the end of the session.
-constexpr std::size_t kReserveBytes = std::size_t{256} * 1024;
 
 } // namespace
-
-class Recorder::Private
-{
-public:
-    /// `from`: where counting goes on.
-    Private(std::unique_ptr<CaptureStore> store, const Options &options, const AppendPoint &from);
-
-    base::PartyId addParty(Party party);
-    void setPartyAddress(base::PartyId party, const std::string &address);
-    base::HopId addHop(Hop hop, hop::HopListener *actor);
-    void take(hop::Input input);
-    std::optional<hop::Nanoseconds> commitDueAt() const;
-    void commit(hop::Nanoseconds now);
-    void commitAndWait();
-    base::Result<base::Done, CaptureError> continueIn(const std::string &path, bool overwrite);
-    void finish();
-
-    CaptureWriter &writer() noexcept { return m_writer; }
-    const TapSet &live() const noexcept { return m_live; }
-    const Dropped &dropped() const noexcept { return m_losses.total(); }
-    hop::Nanoseconds startTime() const { return m_start; }
-    bool isFinished() const { return !m_batch; }
-    const std::optional<CaptureError> &error();
-    const std::string &path();
-
-private:
-    WriteBatch &batch();
-    void handOver(After after);
-    void handOverIfLarge(After after);
-    void decode(hop::Input input);
-    void record(hop::Input input);
-    void recordBehindGap(hop::Input input);
-
-    bool hasRoomFor(const hop::Input &input) const;
-    void beginDropping(bool isFull);
-    void drop(const hop::Input &input);
-    void dropUpToFrame(const hop::Input &input);
-    bool isLosing(base::HopId hop) const;
-    void replayThere();
-    bool canGoOn();
-    void goOn(const LossLedger::Waits &waits);
-    void recordLosses(const LossLedger::Waits &waits);
-
-    CaptureWriter m_writer;
-    std::unique_ptr<WriteBatch> m_batch; ///< what the writer does not have yet; none once finished
-    /// Sees all inputs. It makes the events of the capture until something is dropped; from then on it serves
-    /// the actors, and m_recorded makes the events: it sees what is recorded.
-    TapSet m_live;
-    std::unique_ptr<TapSet> m_recorded;
-    std::vector<plan::Limits> m_limits; ///< of the hops
-    const std::uint64_t m_maxBytes;
-    LossLedger m_losses;
-    std::future<std::unique_ptr<TapSet>> m_replay; ///< m_recorded in the making, on the writer's thread
-    bool m_isDropping = false;
-    bool m_isFull = false;
-    std::optional<OpenRecording> m_note;
-    std::uint32_t m_parties;
-    std::uint64_t m_seq;
-    const hop::Nanoseconds m_start;
-    hop::Nanoseconds m_latest = m_start;
-    hop::Nanoseconds m_recordedUntil = m_start;
-    hop::Nanoseconds m_lastCommit = m_start - kLongestWait;
-    std::optional<hop::Nanoseconds> m_firstUncommitted;
-    std::optional<CaptureError> m_error;
-    std::string m_path;
-};
 
 Recorder::Private::Private(std::unique_ptr<CaptureStore> store, const Options &options,
                            const AppendPoint &from)
@@ -220,130 +148,6 @@ const std::string &Recorder::Private::path()
 {
     m_path = m_writer.status().path;
     return m_path;
-}
-
-// --- what is left out
-
-bool Recorder::Private::hasRoomFor(const hop::Input &input) const
-{
-    if (m_writer.hasFailed())
-        return m_writer.isContinuing() || m_writer.heldBytes() + m_batch->sizeBytes() < kMaxKeptBytes;
-    const auto *seen = std::get_if<hop::BytesSeen>(&input.data);
-    return m_maxBytes == 0 || !seen
-        || m_writer.fileBytes() + m_batch->diskBytes() + seen->bytes.size() + kReserveBytes <= m_maxBytes;
-}
-
-void Recorder::Private::beginDropping(bool isFull)
-{
-    handOver(After::Commit);
-    m_isDropping = true;
-    m_isFull = isFull;
-    m_live.setBatch(nullptr);
-    if (m_recorded)
-        m_recorded->setBatch(nullptr);
-    else if (isFull)
-        replayThere();
-}
-
-/// The decoders that serve the actors go on with bytes that the file does not have. Those that make its
-/// events must not: they get their state from what the file has.
-void Recorder::Private::replayThere()
-{
-    auto made = std::make_shared<std::promise<std::unique_ptr<TapSet>>>();
-    m_replay = made->get_future();
-    m_writer.runThere(
-        [made](const std::string &path) { made->set_value(path.empty() ? nullptr : replayedTaps(path)); });
-}
-
-void Recorder::Private::drop(const hop::Input &input)
-{
-    const std::uint64_t before = m_live.eventCount();
-    m_live.take(input);
-    if (const auto *seen = std::get_if<hop::BytesSeen>(&input.data))
-        m_losses.lose(input, seen->bytes.size(), m_live.eventCount() - before);
-    else
-        m_losses.keep(input);
-}
-
-/// Another file was found, and it has all that was kept.
-bool Recorder::Private::canGoOn()
-{
-    if (m_isFull || m_writer.hasFailed() || m_writer.isContinuing())
-        return false;
-    if (m_recorded)
-        return true;
-    if (!m_replay.valid())
-        replayThere();
-    if (m_replay.wait_for(0s) != std::future_status::ready)
-        return false;
-    m_recorded = m_replay.get();
-    return m_recorded != nullptr;
-}
-
-void Recorder::Private::goOn(const LossLedger::Waits &waits)
-{
-    m_isDropping = false;
-    m_recorded->setGrown([this] { handOverIfLarge(After::Nothing); });
-    m_recorded->setBatch(m_batch.get());
-    while (m_recorded->hopCount() < m_limits.size()) {
-        const auto number = static_cast<std::uint32_t>(m_recorded->hopCount() + 1);
-        m_recorded->addHop({number}, m_limits[number - 1], nullptr);
-    }
-    recordLosses(waits);
-}
-
-void Recorder::Private::recordLosses(const LossLedger::Waits &waits)
-{
-    for (hop::Input &input : m_losses.takeAll(waits)) {
-        input.seq = ++m_seq;
-        input.time = m_recordedUntil = std::max(input.time, m_recordedUntil);
-        batch().addInput(input);
-        m_recorded->take(input);
-        handOverIfLarge(After::MayCommit);
-    }
-}
-
-bool Recorder::Private::isLosing(base::HopId hop) const
-{
-    return m_losses.isLosing(hop, hop::Direction::FromLeft)
-        || m_losses.isLosing(hop, hop::Direction::FromRight);
-}
-
-/// This hop goes on losing until a frame begins, so that frames can be read again.
-void Recorder::Private::recordBehindGap(hop::Input input)
-{
-    if (!std::holds_alternative<hop::BytesSeen>(input.data)) {
-        recordLosses({}); // a signal is told behind them
-        record(std::move(input));
-    } else if (m_losses.isLosing(input.hop, input.direction)) {
-        dropUpToFrame(input);
-    } else {
-        record(std::move(input));
-    }
-}
-
-void Recorder::Private::dropUpToFrame(const hop::Input &input)
-{
-    const base::ByteSpan bytes = std::get<hop::BytesSeen>(input.data).bytes;
-    const std::uint64_t begin = m_live.streamBytes(input.hop, input.direction);
-    m_live.take(input);
-    const auto frame = m_live.firstFrame(input.direction);
-    if (!frame || *frame < begin) {
-        m_losses.lose(input, bytes.size(), 0);
-        return;
-    }
-    const auto front = static_cast<std::size_t>(*frame - begin);
-    m_losses.lose(input, front, 0);
-    hop::Lost lost = *m_losses.takeStream(input.hop, input.direction);
-    lost.framesFollow = true;
-    m_recordedUntil = input.time;
-    hop::Input gap{++m_seq, input.hop, input.direction, input.time, lost};
-    batch().addInput(gap);
-    m_recorded->take(gap);
-    hop::Input rest{++m_seq, input.hop, input.direction, input.time, hop::BytesSeen{bytes.subspan(front)}};
-    batch().addInput(rest);
-    m_recorded->take(rest);
-    handOverIfLarge(After::MayCommit);
 }
 
 base::Result<base::Done, CaptureError> Recorder::Private::continueIn(const std::string &path, bool overwrite)
