@@ -75,7 +75,12 @@ std::optional<ImportError> whyNoCapture(ImportRun &run)
         detail = "at byte " + std::to_string(report.broken->offset) + ": " + report.broken->expected;
     else if (report.streamsWithoutHandshake > 0)
         detail = std::to_string(report.streamsWithoutHandshake)
-            + " that look like WebSocket begin after their handshake: treat them as WebSocket to read them";
+            + (report.streamsWithoutHandshake == 1
+                   ? " that looks like WebSocket begins after its handshake: treat it as WebSocket to read "
+                     "it, "
+                     "--treat-as-websocket on the command line"
+                   : " that look like WebSocket begin after their handshake: treat them as WebSocket to read "
+                     "them, --treat-as-websocket on the command line");
     else if (!report.remarks.empty())
         detail = report.remarks.front().sentence;
     return ImportError{ImportFault::NothingThere, path, std::move(detail), {}, report.streamsWithoutHandshake,

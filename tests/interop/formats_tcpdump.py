@@ -194,7 +194,7 @@ class Tcpdump(Interop):
         self.assertEqual(self.run_program(EDITCAP, "-F", "pcap", file, late, f"1-{heads[-1]}").code, 0)
         done = self.run_program(harness.CLI, "import", late, "-o", self.path("none.hop101"))
         self.assertEqual(done.code, 4, str(done))
-        self.assertIn("treat them as WebSocket", done.err)
+        self.assertIn("as WebSocket to read", done.err)
         imported = self.imported(late, "--treat-as-websocket")
         self.assertGreater(self.rows(imported, "SELECT count(*) FROM event WHERE kind = 'frame'")[0][0], 50)
 

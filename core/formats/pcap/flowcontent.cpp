@@ -31,6 +31,7 @@ void FlowContent::bytes(std::size_t side, PacketTime time, base::ByteSpan bytes)
 {
     m_hasBytes = true;
     if (m_stream) {
+        lookForTunnel(side, bytes);
         m_stream->bytes(directionOf(side), time, bytes);
     } else if (m_tls) {
         m_tls->bytes(directionOf(side), time, bytes);
@@ -128,6 +129,7 @@ bool FlowContent::decideFrames(std::size_t side, base::ByteSpan piece)
 void FlowContent::becomeHop(std::size_t client, bool isMadeUp)
 {
     m_client = client;
+    m_isTunnel = base::asText(m_fronts[client]).starts_with("CONNECT ");
     ImportedHop hop;
     hop.clientAddress = textOf(m_ends.ends[client]);
     hop.serverAddress = textOf(m_ends.ends[1 - client]);
@@ -186,9 +188,28 @@ void FlowContent::checkTls()
     m_isIgnored = true;
 }
 
+/// TLS through a proxy begins with a ClientHello behind the answer.
+void FlowContent::lookForTunnel(std::size_t side, base::ByteSpan bytes)
+{
+    if (!m_isTunnel || side != m_client || bytes.size() < 6)
+        return;
+    const bool isHello = bytes[0] == std::byte{0x16} && bytes[1] == std::byte{3} && bytes[5] == std::byte{1};
+    if (isHello)
+        ++m_context.counts
+              .tls["within a CONNECT tunnel stays encrypted: record what the program itself or the "
+                   "server's end of the proxy sees, without TLS or with its keys."];
+    m_isTunnel = base::asText(bytes).starts_with("CONNECT ");
+}
+
 void FlowContent::ignore()
 {
-    ++m_context.counts.noHttp;
+    const auto isHttp2 = [](const base::Bytes &front) {
+        return base::asText(front).starts_with("PRI * HTTP/2");
+    };
+    if (std::ranges::any_of(m_fronts, isHttp2))
+        ++m_context.counts.http2;
+    else
+        ++m_context.counts.noHttp;
     m_isIgnored = true;
     dropItems();
 }

@@ -23,6 +23,7 @@ inline constexpr std::size_t kMaxAllUndecidedBytes = 16 * 1024 * 1024;
 struct FlowCounts
 {
     std::uint64_t noHttp = 0; ///< TCP connections with other bytes
+    std::uint64_t http2 = 0; ///< connections that begin as HTTP/2
     std::uint64_t noBytes = 0; ///< opened, refused or unanswered, and nothing more
     std::uint64_t withoutHandshake = 0; ///< WebSocket, as it seems, from after its handshake
     std::uint64_t evicted = 0; ///< given up because there were too many at once
@@ -94,6 +95,7 @@ private:
     /// A TLS connection of which nothing can be read is counted, and of no interest.
     void checkTls();
     void ignore();
+    void lookForTunnel(std::size_t side, base::ByteSpan bytes);
     void handOn(const Item &item);
     void dropItems();
     hop::Direction directionOf(std::size_t side) const noexcept
@@ -110,6 +112,7 @@ private:
     std::size_t m_client = 0;
     std::unique_ptr<HopStream> m_stream;
     std::unique_ptr<TlsFlow> m_tls;
+    bool m_isTunnel = false; ///< it begins with CONNECT, and its content was not looked at
     bool m_isIgnored = false;
     bool m_hasBytes = false;
 };

@@ -112,6 +112,10 @@ void PacketSorter::addFlows(std::vector<ImportRemark> &to) const
         add(counted(counts.evicted, "connection was", "connections were")
                 + " given up, because more than 32,768 were open at a time.",
             true);
+    if (counts.http2 > 0)
+        add(counted(counts.http2, "connection is", "connections are")
+                + " HTTP/2, whose streams are not read: have the program speak HTTP/1.1.",
+            true);
     if (counts.noHttp > 0)
         add(counted(counts.noHttp, "TCP stream holds", "TCP streams hold") + " no HTTP/1.", false);
     if (counts.noBytes > 0)

@@ -32,6 +32,8 @@ private slots:
     void onlyTheServersSideIsEnough();
     void whatIsNoHttpIsCounted_data();
     void whatIsNoHttpIsCounted();
+    void http2IsNamed();
+    void tlsThroughAProxyIsNamed();
     void tlsWithoutKeysIsNamed();
     void aFloodOfHalfOpenConnectionsCostsNoMemory();
     void packetsOfOtherKindsAreTold();
@@ -221,7 +223,6 @@ void TestPacketSorter::whatIsNoHttpIsCounted_data()
     QTest::addColumn<QByteArray>("client");
     QTest::addColumn<QByteArray>("server");
     QTest::newRow("mail") << QByteArray("HELO me\r\n") << QByteArray("220 mail\r\n");
-    QTest::newRow("HTTP/2") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << QByteArray();
     QTest::newRow("zeros") << QByteArray(100, '\0') << QByteArray(100, '\0');
     QTest::newRow("the server alone") << QByteArray() << QByteArray("SSH-2.0-x\r\n");
     QTest::newRow("capital letters without an end") << QByteArray(20'000, 'A') << QByteArray();
@@ -242,6 +243,38 @@ void TestPacketSorter::whatIsNoHttpIsCounted()
     QVERIFY(made.seen.hops.empty());
     QCOMPARE(made.sorter.counts().noHttp, 1U);
     QCOMPARE(made.sorter.remarks().front().sentence, std::string("1 TCP stream holds no HTTP/1."));
+}
+
+void TestPacketSorter::http2IsNamed()
+{
+    Sorted made;
+    Talk talk(made.sorter, made.now);
+    talk.open();
+    talk.client("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    made.sorter.finish();
+    QVERIFY(made.seen.hops.empty());
+    QCOMPARE(made.sorter.remarks().size(), std::size_t{1});
+    QVERIFY(made.sorter.remarks().front().sentence.starts_with("1 connection is HTTP/2"));
+}
+
+void TestPacketSorter::tlsThroughAProxyIsNamed()
+{
+    for (const bool isTls : {true, false}) {
+        Sorted made;
+        Talk talk(made.sorter, made.now);
+        talk.open();
+        talk.client("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
+        talk.server("HTTP/1.1 200 OK\r\n\r\n");
+        talk.client(isTls ? base::toText(*base::fromHex("160301003b010000370303"))
+                          : "GET / HTTP/1.1\r\n\r\n");
+        talk.client(base::toText(*base::fromHex("160301003b010000370303")));
+        made.sorter.finish();
+        QCOMPARE(made.seen.hops.size(), std::size_t{1});
+        QCOMPARE(made.sorter.remarks().size(), isTls ? std::size_t{1} : std::size_t{0});
+        if (isTls)
+            QVERIFY(
+                made.sorter.remarks().front().sentence.starts_with("1 TLS stream within a CONNECT tunnel"));
+    }
 }
 
 void TestPacketSorter::tlsWithoutKeysIsNamed()
