@@ -31,21 +31,26 @@ class Browser:
         self.addCleanup(self.pages.server_close)
         self.addCleanup(self.pages.shutdown)
 
+    def content(self, path):
+        """What is at this path: its type and bytes; None where there is nothing."""
+        if not path.startswith("/" + self.page):
+            return None
+        with open(os.path.join(HERE, "servers", self.page), "rb") as page:
+            return "text/html; charset=utf-8", page.read()
+
     def handler(self):
-        results, name = self.results, self.page
+        test = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
-                known = self.path.startswith("/" + name)
-                self.send_response(200 if known else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                kind, body = test.content(self.path) or ("text/plain", b"")
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", kind)
                 self.end_headers()
-                if known:
-                    with open(os.path.join(HERE, "servers", name), "rb") as page:
-                        self.wfile.write(page.read())
+                self.wfile.write(body)
 
             def do_POST(self):
-                results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                test.results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
                 self.send_response(204)
                 self.end_headers()
 
@@ -64,3 +69,20 @@ class Browser:
 
     def page_origin(self):
         return f"http://127.0.0.1:{self.pages.server_port}"
+
+
+class Rendering(Browser):
+    """A page that fetches /texts, and scripts of npm that make something of them: `page_text` and `scripts` by path."""
+
+    page = "rendering.html"
+    page_text = ""
+    scripts = {}
+    texts = ()
+
+    def content(self, path):
+        if path in self.scripts:
+            with open(self.scripts[path], "rb") as script:
+                return "text/javascript", script.read()
+        if path == "/texts":
+            return "application/json", json.dumps(self.texts).encode()
+        return "text/html; charset=utf-8", self.page_text.encode()

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What `export --to markdown` writes, rendered in Chromium by the marked package, and its diagram by mermaid: it fits
 a comment, and nothing that a peer sent becomes markup."""
-import http.server
-import json
 import os
 
 import harness
 import hostile
-from browser import Browser
+from browser import Rendering
 from harness import Interop
 
 NPM = os.environ.get("HOP101_NPM", "")
@@ -43,38 +41,10 @@ ALLOWED = {"h1", "h2", "h3", "p", "br", "strong", "code", "pre", "table", "thead
 MOST = 65_536  # what a comment on GitHub takes
 
 
-class Markdown(Browser, Interop):
+class Markdown(Rendering, Interop):
 
-    page = "markdown.html"
-    texts = ()
-
-    def handler(self):
-        test = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                if self.path in SCRIPTS:
-                    with open(SCRIPTS[self.path], "rb") as script:
-                        self.answer("text/javascript", script.read())
-                elif self.path == "/texts":
-                    self.answer("application/json", json.dumps(test.texts).encode())
-                else:
-                    self.answer("text/html; charset=utf-8", PAGE.encode())
-
-            def do_POST(self):
-                test.results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(204)
-                self.end_headers()
-
-            def answer(self, kind, body):
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-        return Handler
+    page_text = PAGE
+    scripts = SCRIPTS
 
     def reports(self, *captures):
         self.texts = [self.cli("export", capture, "--to", "markdown", "-o", "-").out for capture in captures]

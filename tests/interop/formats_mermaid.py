@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What `export --to mermaid` writes, drawn by the mermaid package in Chromium: without an error, whatever the
 payloads are, and each label says what the capture says."""
-import http.server
-import json
 import os
 
 import harness
 import hostile
-from browser import Browser
+from browser import Rendering
 from harness import Interop
 
 SCRIPT = os.path.join(os.environ.get("HOP101_NPM", ""), "mermaid", "dist", "mermaid.min.js")
@@ -35,38 +33,10 @@ async function draw(text, number) {
 </script>"""
 
 
-class Mermaid(Browser, Interop):
+class Mermaid(Rendering, Interop):
 
-    page = "mermaid.html"
-    texts = ()
-
-    def handler(self):
-        test = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                if self.path == "/mermaid.js":
-                    with open(SCRIPT, "rb") as script:
-                        self.answer("text/javascript", script.read())
-                elif self.path == "/texts":
-                    self.answer("application/json", json.dumps(test.texts).encode())
-                else:
-                    self.answer("text/html; charset=utf-8", PAGE.encode())
-
-            def do_POST(self):
-                test.results.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(204)
-                self.end_headers()
-
-            def answer(self, kind, body):
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-        return Handler
+    page_text = PAGE
+    scripts = {"/mermaid.js": SCRIPT}
 
     def drawn(self, *texts):
         """What Mermaid makes of them, all of it drawn without an error."""
