@@ -95,6 +95,7 @@ void CompareDialog::layOut()
     m_lines->setUniformRowHeights(true);
     m_lines->setAccessibleName(tr("Both exchanges, side by side"));
     m_lines->header()->setStretchLastSection(true);
+    m_lines->header()->setTextElideMode(Qt::ElideRight);
     m_lines->header()->resizeSection(0, kMarkWidth);
     m_lines->header()->resizeSection(1, (width() - kMarkWidth) / 2 - 2 * kGrid);
     m_lead->setText(tr("Comparing…"));

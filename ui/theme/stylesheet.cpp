@@ -15,7 +15,7 @@ namespace {
 // Colours stand as @name; lengths are device-independent pixels on the 8-px grid or its half.
 const char *const kGrounds = R"(
 QMainWindow, QDialog { background: @window; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QWidget[ground="window"] { background: @window; }
 QWidget[ground="pane"] { background: @pane; }
 QWidget[ground="alternate"] { background: @alternate; }
