@@ -6730,10 +6730,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Der Text ist größer als 1 MiB: Fügen Sie nur einen Befehl oder eine Anfrage ein.</translation>
     </message>
     <message>
-        <source>This is neither a URL, a curl command, a fetch or new WebSocket call nor a raw request: paste one of these.</source>
-        <translation>Das ist weder eine URL, ein curl-Befehl, ein Aufruf von fetch oder new WebSocket noch eine rohe Anfrage: Fügen Sie etwas davon ein.</translation>
-    </message>
-    <message>
         <source>This quote is not closed: copy the command to its end.</source>
         <translation>Dieses Anführungszeichen wird nicht geschlossen: Kopieren Sie den Befehl bis zu seinem Ende.</translation>
     </message>
@@ -6892,6 +6888,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>that permessage-deflate was agreed</source>
         <translation>dass permessage-deflate vereinbart war</translation>
+    </message>
+    <message>
+        <source>an Invoke-WebRequest command</source>
+        <translation>ein Befehl Invoke-WebRequest</translation>
+    </message>
+    <message>
+        <source>This is neither a URL, a curl or Invoke-WebRequest command, a fetch or new WebSocket call nor a raw request: paste one of these.</source>
+        <translation>Dies ist weder eine URL noch ein Befehl curl oder Invoke-WebRequest, ein Aufruf von fetch oder new WebSocket oder eine rohe Anfrage: fügen Sie eines davon ein.</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,17 @@ ImportResult pipedCurl(std::string_view text, std::string_view command)
     return importCurl(ImportKind::CurlPowerShell, std::move(words).value(), *config, begin);
 }
 
+/// Commands of PowerShell, perhaps behind lines that make the session they use.
+bool isWebRequest(std::string_view text)
+{
+    const std::string lower = base::toLower(text);
+    const bool begins = lower.starts_with('$') || lower.starts_with("invoke-") || lower.starts_with("iwr ")
+        || lower.starts_with("irm ");
+    return begins
+        && (!lower.starts_with('$') || lower.find("invoke-webrequest") != std::string::npos
+            || lower.find("invoke-restmethod") != std::string::npos);
+}
+
 ImportResult recognised(std::string_view text)
 {
     if (isRequest(text))
@@ -132,6 +143,8 @@ ImportResult recognised(std::string_view text)
         return pipedCurl(text, command);
     if (const std::string program = programOf(command); program == "curl" || program == "curl.exe")
         return curl(text, command, program);
+    if (isWebRequest(command))
+        return importWebRequest(text);
     if (const auto at = callAt(text, "new WebSocket("))
         return importWebSocketCall(text, *at + std::string_view("new WebSocket(").size());
     if (const auto at = callAt(text, "fetch("))

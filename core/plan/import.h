@@ -17,6 +17,7 @@ enum class ImportKind : std::uint8_t {
     CurlBash,
     CurlCmd,
     CurlPowerShell,
+    WebRequest, ///< Invoke-WebRequest of PowerShell
     Fetch,
     WebSocketCall, ///< new WebSocket(…)
     RawRequest,
@@ -101,8 +102,8 @@ const char *describe(ImportFault fault) noexcept;
 
 inline constexpr std::size_t kMaxImportBytes = std::size_t{1024} * 1024;
 
-/// Reads what people paste: a curl command as bash, cmd or PowerShell quote it, "Copy as fetch", new
-/// WebSocket(…), a raw request, an entry of a HAR, a URL. A command's
+/// Reads what people paste: a curl command as bash, cmd or PowerShell quote it, "Copy as PowerShell",
+/// "Copy as fetch", new WebSocket(…), a raw request, an entry of a HAR, a URL. A command's
 /// headers are what it would send, in its order; nothing is added to make an upgrade of it (fillUpgrade).
 /// Nothing is run and no file is read.
 base::Result<Imported, ImportError> importText(std::string_view text);

@@ -15,6 +15,8 @@ const char *describe(ImportKind kind) noexcept
         return HOP101_TEXT("import", "a curl command (cmd)");
     case ImportKind::CurlPowerShell:
         return HOP101_TEXT("import", "a curl command (PowerShell)");
+    case ImportKind::WebRequest:
+        return HOP101_TEXT("import", "an Invoke-WebRequest command");
     case ImportKind::Fetch:
         return HOP101_TEXT("import", "a fetch call");
     case ImportKind::WebSocketCall:
@@ -104,9 +106,8 @@ const char *describe(ImportFault fault) noexcept
         return HOP101_TEXT("import", "The text is larger than 1 MiB: paste one command or request only.");
     case ImportFault::NotRecognised:
         return HOP101_TEXT("import",
-                           "This is neither a URL, a curl command, a fetch or new WebSocket call nor a raw "
-                           "request: paste one of "
-                           "these.");
+                           "This is neither a URL, a curl or Invoke-WebRequest command, a fetch or new "
+                           "WebSocket call nor a raw request: paste one of these.");
     case ImportFault::OpenQuote:
         return HOP101_TEXT("import", "This quote is not closed: copy the command to its end.");
     case ImportFault::OpenBracket:

@@ -53,6 +53,7 @@ std::string noteDetail(std::string_view text);
 std::optional<std::chrono::milliseconds> secondsOf(std::string_view text);
 
 ImportResult importCurl(ImportKind kind, Words words, std::string_view config, std::size_t at);
+ImportResult importWebRequest(std::string_view text);
 ImportResult importFetch(std::string_view text, std::size_t call);
 ImportResult importWebSocketCall(std::string_view text, std::size_t call);
 ImportResult importRawRequest(std::string_view text);

@@ -34,6 +34,26 @@ private slots:
             ImportKind::CurlCmd, "wss://h/chat?a=1&b=2", "X-A: \"b\"\n");
         row("curl of PowerShell", "curl.exe 'http://h/chat' `\n  -H 'X-A: it''s'", ImportKind::CurlPowerShell,
             "ws://h/chat", "X-A: it's\n");
+        row("copy as PowerShell",
+            "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n"
+            "$session.UserAgent = \"Mozilla/5.0\"\n"
+            "$session.Cookies.Add((New-Object System.Net.Cookie(\"sid\", \"a;b\", \"/\", \"h\")))\n"
+            "$session.Cookies.Add((New-Object System.Net.Cookie(\"t\", \"1\", \"/\", \"h\")))\n"
+            "Invoke-WebRequest -UseBasicParsing -Uri \"wss://h/chat\" `\r\n-WebSession $session "
+            "`\r\n-Headers @{\n"
+            "\"Upgrade\"=\"websocket\"\n  \":path\"=\"/x\"\n  "
+            "\"X-A\"=\"a`\"b$([char]8364)$([char]55357)$([char]56832)\"\n}",
+            ImportKind::WebRequest, "wss://h/chat",
+            "User-Agent: Mozilla/5.0\nUpgrade: websocket\nX-A: a\"b\xe2\x82\xac\xf0\x9f\x98\x80\nCookie: "
+            "sid=a;b; t=1\n");
+        row("Invoke-WebRequest by hand, on one line",
+            "iwr http://h/ -Headers @{'X-A'='it''s'; Upgrade = 'websocket'}", ImportKind::WebRequest,
+            "ws://h/", "X-A: it's\nUpgrade: websocket\n");
+        row("a body of PowerShell",
+            "Invoke-WebRequest -Uri 'http://h/' -Method 'GET' -Body "
+            "([System.Text.Encoding]::UTF8.GetBytes(\"x\")) "
+            "-ContentType 'text/plain'",
+            ImportKind::WebRequest, "ws://h/", "Content-Type: text/plain\n");
         row("curl's own options", "curl -sSi -b a=b -u me:pw -A agent ws://h/", ImportKind::CurlBash,
             "ws://h/", "Authorization: Basic bWU6cHc=\nUser-Agent: agent\nCookie: a=b\n");
         row("copy as fetch",
@@ -166,6 +186,11 @@ private slots:
         row("no URL", "curl -i", ImportFault::NoUrl, 0);
         row("a URL of another scheme", "curl ftp://h/", ImportFault::BadUrl, 5);
         row("an option at the end", "curl http://h/ -H", ImportFault::NoValue, 15);
+        row("a table that is not closed", "iwr http://h/ -Headers @{'a'='b'", ImportFault::OpenBracket, 23);
+        row("a quote of PowerShell that is not closed", "iwr 'http://h/", ImportFault::OpenQuote, 4);
+        row("Invoke-WebRequest without a URL", "Invoke-WebRequest -UseBasicParsing", ImportFault::NoUrl, 0);
+        row("a parameter without its value", "iwr http://h/ -Method", ImportFault::NoValue, 14);
+        row("a call within a string", "iwr \"http://$(hostname)/\"", ImportFault::ShellSyntax, 12);
         row("a file of headers", "curl -H @f http://h/", ImportFault::HeaderFile, 8);
         row("a header without colon", "curl -H abc http://h/", ImportFault::BadHeader, 8);
         row("an open bracket", "fetch('http://h/', {headers: {", ImportFault::OpenBracket, 29);
