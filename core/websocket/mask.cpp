@@ -102,15 +102,19 @@ template<typename Unit>
 const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0;
 #endif
 
-void maskLong(const std::byte *from, std::byte *to, std::size_t size, std::uint32_t key) noexcept
+/// All that has no function of its own.
+[[gnu::noinline]] void maskPlain(const std::byte *from, std::byte *to, std::size_t size,
+                                 std::uint32_t key) noexcept
 {
-#if defined(__x86_64__)
-    if (hasAvx2) {
-        maskLongAvx2(from, to, size, key);
-        return;
-    }
-#endif
-    maskUnits<Block>(from, to, size, key);
+    if (size >= sizeof(Block))
+        maskUnits<Block>(from, to, size, key);
+    else if (size >= sizeof(std::uint64_t))
+        maskUnits<std::uint64_t>(from, to, size, key);
+    else if (size >= sizeof key)
+        maskUnits<std::uint32_t>(from, to, size, key);
+    else
+        for (std::size_t at = 0; at < size; ++at)
+            to[at] = from[at] ^ std::bit_cast<MaskKey>(key)[at];
 }
 
 } // namespace
@@ -120,21 +124,15 @@ void applyMask(std::span<std::byte> bytes, const MaskKey &key, std::uint64_t off
     copyMasked(bytes, bytes.data(), key, offset);
 }
 
+// As few instructions as can be stand before the bytes: most messages are short.
 void copyMasked(base::ByteSpan from, std::byte *to, const MaskKey &key, std::uint64_t offset) noexcept
 {
-    const std::size_t size = from.size();
     const std::uint32_t turned = turnedKey(key, offset);
-    if (size >= kLongBytes)
-        maskLong(from.data(), to, size, turned);
-    else if (size >= sizeof(Block))
-        maskUnits<Block>(from.data(), to, size, turned);
-    else if (size >= sizeof(std::uint64_t))
-        maskUnits<std::uint64_t>(from.data(), to, size, turned);
-    else if (size >= sizeof(std::uint32_t))
-        maskUnits<std::uint32_t>(from.data(), to, size, turned);
-    else
-        for (std::size_t at = 0; at < size; ++at)
-            to[at] = from[at] ^ key[(offset + at) % key.size()];
+#if defined(__x86_64__)
+    if (from.size() >= kLongBytes && hasAvx2)
+        return maskLongAvx2(from.data(), to, from.size(), turned);
+#endif
+    maskPlain(from.data(), to, from.size(), turned);
 }
 
 } // namespace hop101::websocket
