@@ -19,12 +19,6 @@ QString sessionsFolder()
     return data.empty() ? QString() : fromUtf8(data + "/sessions");
 }
 
-CaptureDocument::~CaptureDocument()
-{
-    for (QThread *copier : findChildren<QThread *>(Qt::FindDirectChildrenOnly))
-        copier->wait();
-}
-
 void CaptureDocument::set(const QString &path, bool isUntitled)
 {
     m_path = path;
@@ -56,7 +50,7 @@ void CaptureDocument::copyTo(const QString &path)
         if (!done)
             *failure = done.error();
     });
-    copier->setParent(this);
+    copier->setParent(this); // a thread of QThread::create() is waited for where it is deleted
     connect(copier, &QThread::finished, this, [this, copier, path, failure] {
         copier->deleteLater();
         emit copied(path, *failure);

@@ -20,7 +20,6 @@ class CaptureDocument final : public QObject
     Q_OBJECT
 public:
     explicit CaptureDocument(QObject *parent = nullptr) : QObject(parent) { }
-    ~CaptureDocument() override; ///< waits for copies: nobody loses one who closes the window behind "Save"
 
     void set(const QString &path, bool isUntitled);
     /// Of a file that was there before: untitled where it lies among those that nobody has named.
@@ -28,7 +27,7 @@ public:
     const QString &path() const { return m_path; } ///< empty: there is none
     bool isUntitled() const { return m_isUntitled; }
     QString name() const; ///< for people
-    /// Copies it on a thread of its own; the answer comes as copied().
+    /// Copies it on a thread of its own; the answer comes as copied(). The document's end waits for the copy.
     void copyTo(const QString &path);
 
     /// What the capture's session was asked for, so that it can be asked for again; without certificates that

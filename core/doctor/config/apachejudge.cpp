@@ -179,8 +179,7 @@ void ApacheJudge::judgeRule(std::size_t index)
         lose(place, "not-in-htaccess", one.name.at,
              "Apache allows no " + one.name.text
                  + " in a .htaccess and answers 500: it belongs into the VirtualHost; here a RewriteRule "
-                   "with [P] "
-                   "does it.");
+                   "with [P] does it.");
         m_report.places.push_back(std::move(place));
         return;
     }
