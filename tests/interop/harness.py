@@ -268,6 +268,17 @@ class ScriptedBackend:
                 pass
 
 
+def read_head(connection):
+    """The bytes of a head, to its empty line and no further."""
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        byte = connection.recv(1)
+        if not byte:
+            raise ConnectionError(f"the connection ended within a head: {head!r}")
+        head += byte
+    return head
+
+
 def rules_with(outcome, document):
     """The ids of the verdict's rules that have this outcome."""
     return {rule["id"] for rule in document["verdict"]["rules"] if rule["outcome"] == outcome}

@@ -11,6 +11,8 @@ import struct
 import threading
 import zlib
 
+import harness
+
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 EXTENSIONS = b"Sec-WebSocket-Extensions: permessage-deflate\r\n"
 LARGE = 300 * 1024
@@ -78,24 +80,16 @@ class Mixture:
     def frames(self, count):
         """`count` frames or a few more, in order; the large ones are spread among them."""
         made = []
-        large = [self.one(2, os.urandom(LARGE)), self.one(2, os.urandom(65535)), self.one(2, os.urandom(65536)),
-                 self.one(1, self.packed(base64.b64encode(os.urandom(LARGE))), rsv1=True)]
+        # Compressed where it stands: what a message refers back to must have been sent before it.
+        large = [lambda: self.one(2, os.urandom(LARGE)), lambda: self.one(2, os.urandom(65535)),
+                 lambda: self.one(2, os.urandom(65536)),
+                 lambda: self.one(1, self.packed(base64.b64encode(os.urandom(LARGE))), rsv1=True)]
         places = {count * place // (len(large) + 1): one for place, one in enumerate(large, 1)}
         while len(made) < count:
             for place in [place for place in places if place <= len(made)]:
-                made.append(places.pop(place))
+                made.append(places.pop(place)())
             made += self.message(self.dice.randrange(7))
         return made
-
-
-def read_head(peer):
-    head = b""
-    while not head.endswith(b"\r\n\r\n"):
-        byte = peer.recv(1)
-        if not byte:
-            raise ConnectionError(f"the connection ended within a head: {head!r}")
-        head += byte
-    return head
 
 
 def request(host, path=b"/mixed"):
@@ -144,7 +138,7 @@ class Server:
             peer, _address = self.listener.accept()
             with peer:
                 peer.settimeout(60)
-                peer.sendall(answer(read_head(peer)))
+                peer.sendall(answer(harness.read_head(peer)))
                 reader = threading.Thread(target=drain, args=(peer, self.expected), daemon=True)
                 reader.start()
                 for one in self.frames:
@@ -163,7 +157,7 @@ def exchange(address, frames, code):
     """As the client of that address: upgrades, sends, closes with that code, and reads until the server ends it."""
     with socket.create_connection(address, timeout=60) as peer:
         peer.sendall(request(f"localhost:{address[1]}"))
-        read_head(peer)
+        harness.read_head(peer)
         reader = threading.Thread(target=drain, args=(peer,), daemon=True)
         reader.start()
         for one in frames:
@@ -185,7 +179,7 @@ class TlsServer(Server):
             peer, _address = self.listener.accept()
             peer.settimeout(60)
             with self.context.wrap_socket(peer, server_side=True) as inside:
-                inside.sendall(answer(read_head(inside)))
+                inside.sendall(answer(harness.read_head(inside)))
                 inside.setblocking(False)
                 for one in self.frames:
                     self.send(inside, one)

@@ -45,10 +45,7 @@ class Snippets(Interop):
                     connection, _ = listener.accept()
                     with connection:
                         connection.settimeout(10)
-                        head = b""
-                        while not head.endswith(b"\r\n\r\n"):
-                            head += connection.recv(65536)
-                        heads.append(head)
+                        heads.append(harness.read_head(connection))
                         connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
             taker = threading.Thread(target=take)
             taker.start()
