@@ -16,6 +16,7 @@ constexpr std::array kTail{std::byte{0x00}, std::byte{0x00}, std::byte{0xff}, st
 
 // Bits of z_stream::data_type behind inflate().
 constexpr int kUnusedBits = 63;
+constexpr int kInFinalBlock = 64;
 constexpr int kAtBlockEnd = 128;
 
 } // namespace
@@ -126,17 +127,35 @@ bool Inflater::endMessage()
         base::ByteSpan tail = kTail;
         if (m_guard)
             (void)m_guard->safe(tail);
-        std::byte none{};
-        std::size_t written = 0;
-        const int code = step(tail, {&none, 1}, written);
-        const bool isBlockEnd =
-            code == Z_STREAM_END || (code == Z_OK && (m_stream->data_type & kAtBlockEnd) != 0);
-        isWhole = isBlockEnd && tail.empty() && written == 0 && (m_stream->data_type & kUnusedBits) == 0;
+        isWhole = skipTail() || takeTail();
         m_isAtBoundary = true;
     }
     if (m_agreed.noContextTakeover && m_stream)
         inflateReset(m_stream.get());
     return isWhole;
+}
+
+/// Where zlib waits for the length of a stored block, which is what the tail is, it need not be told: that
+/// would take it as long as a message of a few bytes.
+bool Inflater::skipTail() noexcept
+{
+    if (inflateSyncPoint(m_stream.get()) != 1) [[unlikely]]
+        return false;
+    if ((m_stream->data_type & kInFinalBlock) != 0) [[unlikely]]
+        m_hasSeenFinalBlock = true;
+    inflateResetKeep(m_stream.get());
+    return true;
+}
+
+bool Inflater::takeTail()
+{
+    base::ByteSpan tail = kTail;
+    std::byte none{};
+    std::size_t written = 0;
+    const int code = step(tail, {&none, 1}, written);
+    const bool isBlockEnd =
+        code == Z_STREAM_END || (code == Z_OK && (m_stream->data_type & kAtBlockEnd) != 0);
+    return isBlockEnd && tail.empty() && written == 0 && (m_stream->data_type & kUnusedBits) == 0;
 }
 
 void Inflater::reset()

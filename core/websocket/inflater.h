@@ -61,6 +61,8 @@ private:
     Inflated takeGuarded(base::ByteSpan &input, std::span<std::byte> room);
     Inflated takeSafe(base::ByteSpan &input, std::span<std::byte> room);
     void beginAnew() noexcept;
+    bool skipTail() noexcept;
+    bool takeTail();
     int step(base::ByteSpan &input, std::span<std::byte> room, std::size_t &written);
 
     DeflateSide m_agreed;

@@ -13,7 +13,7 @@ using Work = std::function<void(benchmark::State &)>;
 
 /// Two ways to do the same. Both become benchmarks, NAME/hop101 and NAME/other; runComparisons() ends with
 /// the line "ratio NAME VALUE": the rate of `ours` by that of `other`, bigger is better. A rate is work per
-/// second of the measuring thread's CPU time, the median of the repetitions.
+/// second of the measuring thread's CPU time, each the best of the repetitions.
 void compare(const std::string &name, Work ours, Work other);
 /// The same by the clock on the wall, for what mostly waits.
 void compareWallClock(const std::string &name, Work ours, Work other);

@@ -107,6 +107,9 @@ private slots:
         QVERIFY(inflater.hasSeenFinalBlock());
         inflater.reset();
         QVERIFY(!inflater.hasSeenFinalBlock());
+        QCOMPARE(text(inflater, "01"), ""); // the block whose length was left out is the final one
+        QVERIFY(inflater.hasSeenFinalBlock());
+        QCOMPARE(text(inflater, "f248cdc9c90700"), "Hello");
     }
 
     /// Blocks of two bytes with BFINAL must not cost a copy of the window each.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/websocket/mask.h"
+#include "core/websocket/masklong.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <bit>
 
 using namespace hop101;
 using namespace hop101::websocket;
@@ -58,6 +60,25 @@ private slots:
                 }
             }
         }
+    }
+
+    /// Whatever the processor of a user can do.
+    void everyWayOfManyBytes()
+    {
+        for (const LongMask &way : longMasks()) {
+            for (std::size_t size = kLongMaskBytes; size <= 400; ++size) {
+                const base::Bytes before = sample(size + 16);
+                base::Bytes expected = before, masked = before, copied = before;
+                const std::size_t at = size % 8;
+                maskByTheBook(std::span(expected).subspan(at, size), 0);
+                const auto key = std::bit_cast<std::uint32_t>(kKey);
+                way.function(masked.data() + at, size, masked.data() + at, key);
+                way.function(before.data() + at, size, copied.data() + at, key);
+                QVERIFY2(masked == expected && copied == expected,
+                         qPrintable(QString("%1, %2 bytes").arg(QLatin1String(way.name)).arg(size)));
+            }
+        }
+        QCOMPARE(QLatin1String(longMasks().back().name), QLatin1String("plain"));
     }
 
     void piecesAtTheirOffsetsAreTheWhole()
