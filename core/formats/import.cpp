@@ -81,8 +81,12 @@ std::optional<ImportError> whyNoCapture(ImportRun &run)
                      "--treat-as-websocket on the command line"
                    : " that look like WebSocket begin after their handshake: treat them as WebSocket to read "
                      "them, --treat-as-websocket on the command line");
-    else if (!report.remarks.empty())
-        detail = report.remarks.front().sentence;
+    else if (!report.remarks.empty()) {
+        const auto loss = std::ranges::find_if(report.remarks, &ImportRemark::isLoss);
+        detail = (loss == report.remarks.end() ? report.remarks.begin() : loss)->sentence;
+    }
+    if (detail.ends_with('.'))
+        detail.pop_back(); // it stands within a sentence
     return ImportError{ImportFault::NothingThere, path, std::move(detail), {}, report.streamsWithoutHandshake,
                        report.streamsWithoutKeys};
 }
@@ -136,8 +140,8 @@ std::string describe(const ImportError &error)
     case ImportFault::Empty:
         return path + " is empty: save it again in the program that it comes from.";
     case ImportFault::NothingThere:
-        return withDetail(path + " holds no connection that could be shown", error.detail)
-            + ": record it again while the connection is made.";
+        return path + " holds no connection that could be shown: "
+            + (error.detail.empty() ? "record it again while the connection is made" : error.detail) + '.';
     case ImportFault::Capture:
         return error.capture ? capture::describe(*error.capture) : "The capture cannot be written.";
     case ImportFault::KeyLog:

@@ -7,7 +7,7 @@ namespace hop101::formats {
 
 std::string transportOf(const ImportMark &mark, bool isSecure, const std::string &before)
 {
-    Json json = Json::parse(before, nullptr, false);
+    Json json = capture::jsonFrom(base::asBytes(before)).value_or(Json());
     if (!json.is_object())
         json = {{"tls", isSecure}};
     json["import"] = {{"format", mark.format}, {"file", mark.file}, {"madeUp", mark.madeUp}};

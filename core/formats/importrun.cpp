@@ -60,8 +60,11 @@ void ImportRun::remark(std::string sentence, bool isLoss, std::optional<std::uin
 
 void ImportRun::breakAt(std::uint64_t offset, std::string expected)
 {
-    if (!m_report.broken)
-        m_report.broken = ImportBreak{offset, std::move(expected)};
+    if (m_report.broken)
+        return;
+    if (!expected.empty() && expected[0] >= 'a' && expected[0] <= 'z')
+        expected[0] = static_cast<char>(expected[0] - 'a' + 'A');
+    m_report.broken = ImportBreak{offset, std::move(expected)};
 }
 
 void ImportRun::endRemarks()

@@ -34,7 +34,7 @@ public:
 
     /// The same sentence counts once, at its first place; more than kMaxImportRemarks are counted.
     void remark(std::string sentence, bool isLoss = false, std::optional<std::uint64_t> offset = {});
-    /// Reading ends here. The first one counts.
+    /// Reading ends here. The first one counts. What was expected becomes a sentence with a capital.
     void breakAt(std::uint64_t offset, std::string expected);
     /// Adds how many more remarks there were. Called once, at the end.
     void endRemarks();

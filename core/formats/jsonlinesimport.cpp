@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/jsonvalue.h"
 #include "core/capture/signaldata.h"
 #include "core/formats/json.h"
 #include "core/formats/jsonlines.h"
@@ -18,6 +19,7 @@ constexpr std::size_t kMaxName = 4096;
 constexpr std::size_t kMaxCreator = 200;
 constexpr std::size_t kMaxSessions = 10'000; ///< as a reader reads
 constexpr std::size_t kMostParties = 4; ///< of a session
+constexpr std::uint64_t kMostStreamBytes = std::uint64_t{1} << 62U;
 constexpr std::uint64_t kLongest = std::uint64_t{100} * 365 * 86'400 * 1'000'000'000; ///< nanoseconds
 
 /// Lines of a file, one at a time. Of one that is longer than kMaxLine the start is given.
@@ -187,10 +189,10 @@ private:
             broken("a line of at most 1 MiB was expected, and this one is longer");
             return;
         }
-        const Json json = Json::parse(line, nullptr, false);
+        const Json json = capture::jsonFrom(base::asBytes(line)).value_or(Json());
         const std::string type = json.is_object() ? textOf(json, "type") : std::string();
         if (type.empty())
-            broken("a line with one JSON object that has a \"type\" was expected");
+            broken("a line with one JSON object that has a \"type\" was expected, of at most 100 levels");
         else if (!m_created)
             start(json, type);
         else if (type == "party")
@@ -383,6 +385,10 @@ private:
             m_run.remark("Bytes that the file has twice were taken once.", false);
             return;
         }
+        if (offset > kMostStreamBytes) {
+            broken("an \"offset\" below 2^62 was expected, and here is " + std::to_string(offset));
+            return;
+        }
         if (offset > stream.offset) {
             const Json *frame = member(json, "frame");
             const bool isFrame = frame && frame->is_boolean() && frame->get<bool>();
@@ -402,8 +408,12 @@ private:
         }
         if (const auto *lost = std::get_if<hop::Lost>(&*input)) {
             Stream &stream = hop.streams[static_cast<std::size_t>(direction)];
-            constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;
-            stream.offset += std::min(lost->bytes, kMost - std::min(stream.offset, kMost));
+            stream.offset += lost->bytes;
+            if (stream.offset > kMostStreamBytes) {
+                broken("lost bytes were expected to end below 2^62, and these end at "
+                       + std::to_string(stream.offset));
+                return;
+            }
         }
         m_run.add(hop.index, time, direction, *input);
     }

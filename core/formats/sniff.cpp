@@ -5,6 +5,7 @@
 #include "core/formats/importsource.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hop101::formats {
 namespace {
@@ -75,6 +76,49 @@ std::optional<ImportFormat> formatOfPlain(std::string_view start)
     return std::nullopt;
 }
 
+struct Known
+{
+    std::string_view start;
+    const char *what;
+};
+
+/// Files that people may take for one that is read, by what they begin with.
+constexpr const char *kCompressed =
+    "it is compressed in a way that is not read: unpack it, and import what comes out";
+constexpr const char *kUtf16 = "it is text in UTF-16: save it as UTF-8";
+constexpr const char *kOtherPackets =
+    "it holds packets in the format of another program: convert it with editcap -F pcapng IN OUT";
+constexpr std::array<Known, 20> kKnown{{
+    {{"SQLite format 3", 15}, "it is an SQLite file: a capture of Hop101 is opened, not imported"},
+    {{"PK\x03\x04", 4}, "it is a ZIP archive: unpack it and import what is in it, or save a HAR in Fiddler"},
+    {{"BZh", 3}, kCompressed},
+    {{"\xfd\x37zXZ", 5}, kCompressed},
+    {{"\x28\xb5\x2f\xfd", 4}, kCompressed}, // zstd
+    {{"\x04\x22\x4d\x18", 4}, kCompressed}, // lz4
+    {{"7z\xbc\xaf", 4}, kCompressed},
+    {{"snoop\0", 6}, kOtherPackets},
+    {{"GMBU", 4}, kOtherPackets}, // Network Monitor
+    {{"RTSS", 4}, kOtherPackets},
+    {{"TRSNIFF data", 12}, kOtherPackets},
+    {{"XCP\0", 4}, kOtherPackets},
+    {{"btsnoop\0", 8}, kOtherPackets},
+    {{"ObserverPktBuffe", 16}, kOtherPackets},
+    {{"\x05VNF", 4}, kOtherPackets}, // Visual Networks
+    {{"\xaa\xaa\xaa\xaa", 4}, kOtherPackets}, // 5View
+    {{"\x01\x10\x4c\0", 4}, kOtherPackets}, // LANalyzer
+    {{"iptrace ", 8}, kOtherPackets},
+    {{"\xfe\xff", 2}, kUtf16},
+    {{"\xff\xfe", 2}, kUtf16},
+}};
+
+/// Of characters that are all ASCII, every other byte is 0.
+bool isUtf16WithoutMark(std::string_view start)
+{
+    using namespace std::string_view_literals;
+    constexpr std::array<std::string_view, 4> kStarts{"{\0"sv, "\0{"sv, "[\0"sv, "\0["sv};
+    return std::ranges::any_of(kStarts, [start](std::string_view one) { return start.starts_with(one); });
+}
+
 } // namespace
 
 std::optional<ImportFormat> sniffFormat(std::string_view start) noexcept
@@ -92,18 +136,18 @@ std::optional<ImportFormat> sniffFormat(std::string_view start) noexcept
 
 std::string whatItLooksLike(std::string_view start)
 {
-    using namespace std::string_view_literals;
-    if (start.starts_with("SQLite format 3"sv))
-        return "it is an SQLite file: a capture of Hop101 is opened, not imported";
-    if (start.starts_with("PK\x03\x04"sv))
-        return "it is a ZIP archive: unpack it and import what is in it";
+    for (const Known &known : kKnown)
+        if (start.starts_with(known.start))
+            return known.what;
+    if (isUtf16WithoutMark(start))
+        return kUtf16;
+    if (!start.empty() && start.find_first_not_of('\0') == std::string_view::npos)
+        return "it begins with zeros alone: the disk or the copy may have lost it";
     const std::string_view text = trimmed(withoutMark(start));
     if (text.starts_with('{') || text.starts_with('['))
         return "it is JSON without the \"log\" that a HAR begins with";
     if (text.starts_with('<'))
         return "it is HTML or XML";
-    if (text.starts_with("\xfe\xff") || text.starts_with("\xff\xfe"))
-        return "it is text in UTF-16: save it as UTF-8";
     return {};
 }
 

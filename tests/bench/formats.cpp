@@ -2,12 +2,14 @@
 //
 // The group "formats": a capture exported to each format and imported again where that is possible, each by a
 // program of its own: time, size, and the most memory it had, at a tenth of the events and at all of them.
-// `--events=N` says how many those are, `--formats=a,b` which formats.
+// `--events=N` says how many those are, `--formats=a,b` which formats. Of mitmproxy's flows, which are not
+// written, a file is made that has as many messages.
 #include "core/capture/reader.h"
 #include "core/formats/export.h"
 #include "core/formats/import.h"
 #include "tests/bench/capturemaker.h"
 #include "tests/bench/childprocess.h"
+#include "tests/bench/flowmaker.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -23,6 +25,23 @@ namespace {
 
 constexpr std::uint64_t kEvents = 1'000'000;
 constexpr std::uint64_t kTenth = 10;
+constexpr const char *kFlows = "mitmproxy";
+
+/// What a run without --formats does: all but PNG files, of which a million events make 5,000.
+bool isAlways(const std::string &format)
+{
+    return format != "png";
+}
+
+/// Those that the window and the command line write beside formats::exportFormats(), and mitmproxy's flows.
+std::vector<std::string> allFormats()
+{
+    std::vector<std::string> names;
+    for (const formats::ExportFormatInfo &format : formats::exportFormats())
+        names.emplace_back(format.name);
+    names.insert(names.end(), {"payloads", "pdf", "png", kFlows});
+    return names;
+}
 
 struct Run
 {
@@ -30,6 +49,16 @@ struct Run
     double megabytes = 0; ///< of what was written
     double peak = 0; ///< MiB resident
 };
+
+std::uint64_t sizeOf(const std::string &path)
+{
+    if (!std::filesystem::is_directory(path))
+        return std::filesystem::file_size(path);
+    std::uint64_t size = 0;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(path))
+        size += entry.is_regular_file() ? entry.file_size() : 0;
+    return size;
+}
 
 Run timed(const std::string &program, const std::vector<std::string> &arguments, const std::string &out)
 {
@@ -43,7 +72,7 @@ Run timed(const std::string &program, const std::vector<std::string> &arguments,
     run.seconds = static_cast<double>(end - start) / 1e9;
     run.peak = static_cast<double>(child.peakBytes()) / (1024.0 * 1024.0);
     if (!out.empty())
-        run.megabytes = static_cast<double>(std::filesystem::file_size(out)) / 1e6;
+        run.megabytes = static_cast<double>(sizeOf(out)) / 1e6;
     return run;
 }
 
@@ -88,24 +117,34 @@ public:
     }
     Run exported(const std::string &format)
     {
-        const std::string out = m_folder.path("out." + format);
-        const Run run =
-            timed(HOP101_CLI, {"export", m_capture, "--to", format, "-o", out, "--overwrite"}, out);
+        const std::string folder = m_folder.path(format);
+        std::filesystem::create_directory(folder); // one format may be many files
+        const Run run = timed(
+            HOP101_CLI, {"export", m_capture, "--to", format, "-o", fileOf(format), "--overwrite"}, folder);
         row("export " + format, m_events, run);
         return run;
     }
     Run imported(const std::string &format)
     {
         const std::string out = m_folder.path("in.hop101");
-        const Run run = timed(HOP101_CLI, {"import", m_folder.path("out." + format), "-o", out}, out);
+        const Run run = timed(HOP101_CLI, {"import", fileOf(format), "-o", out}, out);
         row("import " + format, m_events, run);
         std::filesystem::remove(out);
         return run;
     }
+    void makeFlowsToImport() const
+    {
+        std::filesystem::create_directory(m_folder.path(kFlows));
+        if (const std::string error = makeFlows(fileOf(kFlows), m_events); !error.empty())
+            throw std::runtime_error(error);
+    }
+    void remove(const std::string &format) const { std::filesystem::remove_all(m_folder.path(format)); }
     const Run &bare() const noexcept { return m_bare; }
     const Run &verify() const noexcept { return m_verify; }
 
 private:
+    std::string fileOf(const std::string &format) const { return m_folder.path(format) + "/out." + format; }
+
     const ScratchFolder &m_folder;
     std::uint64_t m_events;
     std::string m_capture;
@@ -124,28 +163,42 @@ void ratio(const std::string &name, double value)
     std::fflush(stdout);
 }
 
-void compare(Round &small, Round &large, const std::string &format)
+void compareExports(Round &small, Round &large, const std::string &format)
 {
-    const Run tenth = small.exported(format);
-    const Run tenthIn = isImported(format) ? small.imported(format) : Run{};
-    const Run all = large.exported(format);
+    const Run tenth = small.exported(format), all = large.exported(format);
     ratio("export-" + format + "-vs-bare-reading", large.bare().seconds / all.seconds);
     ratio("export-" + format + "-memory-tenth-vs-all", tenth.peak / all.peak);
-    if (isImported(format)) {
-        const Run allIn = large.imported(format);
-        ratio("import-" + format + "-vs-verify", large.verify().seconds / allIn.seconds);
-        ratio("import-" + format + "-memory-tenth-vs-all", tenthIn.peak / allIn.peak);
+}
+
+void compareImports(Round &small, Round &large, const std::string &format)
+{
+    const Run tenth = small.imported(format), all = large.imported(format);
+    ratio("import-" + format + "-vs-verify", large.verify().seconds / all.seconds);
+    ratio("import-" + format + "-memory-tenth-vs-all", tenth.peak / all.peak);
+}
+
+void compare(Round &small, Round &large, const std::string &format)
+{
+    if (format == kFlows) {
+        small.makeFlowsToImport();
+        large.makeFlowsToImport();
+    } else {
+        compareExports(small, large, format);
     }
+    if (format == kFlows || isImported(format))
+        compareImports(small, large, format);
+    small.remove(format);
+    large.remove(format);
 }
 
 int run(std::uint64_t events, const std::string &only)
 {
-    const ScratchFolder folder;
-    Round small(folder, events / kTenth), large(folder, events);
-    for (const formats::ExportFormatInfo &format : formats::exportFormats()) {
-        if (only.empty()
-            || (',' + only + ',').find(',' + std::string(format.name) + ',') != std::string::npos)
-            compare(small, large, format.name);
+    const ScratchFolder folder, largeFolder;
+    Round small(folder, events / kTenth), large(largeFolder, events);
+    for (const std::string &format : allFormats()) {
+        if (only.empty() ? isAlways(format)
+                         : (',' + only + ',').find(',' + format + ',') != std::string::npos)
+            compare(small, large, format);
     }
     return 0;
 }

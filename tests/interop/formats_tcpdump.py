@@ -4,6 +4,7 @@ events and findings both ways; and so does a capture that was exported as pcapng
 import os
 import shutil
 import signal
+import socket
 import ssl
 import struct
 import subprocess
@@ -176,6 +177,37 @@ class Tcpdump(Interop):
         count = "SELECT count(*) FROM event WHERE kind = 'frame'"
         self.assertGreater(self.rows(imported, count)[0][0], self.rows(capture, count)[0][0] * 9 // 10)
         self.assertEqual(self.rows(imported, "SELECT count(*) FROM event WHERE kind = 'raw'"), [(0,)])
+
+    def test_what_two_interfaces_saw_is_there_once(self):
+        capture, file = self.sniffed()
+        twice = self.path("twice.pcap")
+        # One interface's packets behind the other's, as dumpcap writes them where it records on several.
+        done = self.run_program("/usr/bin/mergecap", "-a", "-F", "pcap", "-w", twice, file, file)
+        self.assertEqual(done.code, 0, str(done))
+        self.assert_same(capture, self.imported(twice))
+
+    def test_a_websocket_behind_a_connect_is_read(self):
+        server = self.start_scripted(lambda head: mixed.answer(head) + b"\x81\x05hello" + b"\x88\x02\x03\xe8")
+        relay, url = self.start_announced(harness.CLI, "relay", "--proxy", "--listen", "127.0.0.1:0")
+        port = int(url.rstrip("/").rpartition(":")[2])
+        stop = self.sniff(port)
+        host = f"127.0.0.1:{server.port}"
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            client.sendall(f"CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+            self.assertIn(b" 200 ", client.recv(4096))
+            client.sendall(f"GET /chat HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
+            received = b""
+            while not received.endswith(b"\x88\x02\x03\xe8"):
+                part = client.recv(4096)
+                self.assertTrue(part, received)
+                received += part
+        relay.send_signal(signal.SIGINT)
+        self.assertEqual(relay.wait(60), 0)
+        imported = self.imported(stop())
+        self.assertEqual(self.rows(imported, "SELECT url FROM hop ORDER BY id")[1], (f"ws://{host}/chat",))
+        self.assertEqual(self.rows(imported, "SELECT hop, code, payload_size FROM event WHERE kind = 'frame' ORDER BY id"),
+                         [(2, 1, 5), (2, 8, 2)])
 
     def test_a_file_that_ends_in_a_packet_gives_what_is_there(self):
         _capture, file = self.sniffed()

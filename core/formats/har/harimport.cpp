@@ -339,6 +339,12 @@ std::optional<ImportError> importHar(ImportRun &run)
     });
     if (json.fault() && !run.report().isCancelled)
         run.breakAt(json.fault()->offset, asSentence(json.fault()->expected));
+    if (run.isGoing() && json.hasMore()) {
+        (void)json.next();
+        run.remark(
+            "More stands behind the end of the HAR, and is not read: give each HAR as a file of its own.",
+            true, json.tokenOffset());
+    }
     if (others > 0)
         run.remark(entriesText(others) + (others == 1 ? " is" : " are")
                    + " plain HTTP without an upgrade and left out.");

@@ -5,6 +5,7 @@
 #include "core/formats/har/hartime.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
@@ -46,6 +47,30 @@ private:
     int m_padding = 0;
     std::uint64_t m_count = 0;
 };
+
+/// What a program calls a direction; Chrome says "send" and "receive".
+std::optional<HarRow::Type> typeOf(const std::string &text)
+{
+    using Type = HarRow::Type;
+    constexpr std::array<std::pair<std::string_view, Type>, 13> kNames{{
+        {"send", Type::Send},
+        {"sent", Type::Send},
+        {"request", Type::Send},
+        {"outgoing", Type::Send},
+        {"client", Type::Send},
+        {"out", Type::Send},
+        {"receive", Type::Receive},
+        {"received", Type::Receive},
+        {"response", Type::Receive},
+        {"incoming", Type::Receive},
+        {"server", Type::Receive},
+        {"in", Type::Receive},
+        {"error", Type::Error},
+    }};
+    const auto known = std::ranges::find_if(
+        kNames, [&](const auto &name) { return base::equalsIgnoringCase(name.first, text); });
+    return known == kNames.end() ? std::nullopt : std::optional(known->second);
+}
 
 template<typename T>
 std::string_view recordOf(const T &record)
@@ -352,9 +377,10 @@ bool HarReader::message(Token first, HarEntry &entry)
     bool hasData = false;
     const std::uint64_t offset = m_json.tokenOffset();
     const bool isRead = object(first, [&](const std::string &name, Token value) {
-        if (name == "type")
-            type = string(value);
-        else if (name == "time" || name == "timestamp")
+        if (name == "type" || name == "direction") {
+            const std::string said = string(value);
+            type = typeOf(said) ? said : type; // some say the kind of data in one of them
+        } else if (name == "time" || name == "timestamp")
             time = scalar(value);
         else if (name == "opcode")
             row.opcode = integerOf(scalar(value), 1);
@@ -403,19 +429,18 @@ void HarReader::endMessage(const HarRow &read, const std::string &time, const st
                            std::uint64_t offset, HarEntry &entry)
 {
     HarRow row = read;
-    const auto when = harSeconds(time);
-    const bool isKnown = type == "send" || type == "receive" || type == "error";
-    if (!isKnown || (!hasData && row.dataSize == 0 && !row.isExact)) {
-        m_remark(isKnown ? "A message without data is left out."
-                         : "A message that says neither send nor receive is left out.",
+    auto when = harSeconds(time);
+    when = when ? when : harTime(time);
+    const auto known = typeOf(type);
+    if (!known || (!hasData && row.dataSize == 0 && !row.isExact)) {
+        m_remark(known ? "A message without data is left out."
+                       : "A message that says neither send nor receive is left out.",
                  true, offset);
         return;
     }
     if (!when)
         m_remark("A message without a time stands at the time of the one before it.", false, offset);
-    row.type = type == "send" ? HarRow::Type::Send
-        : type == "error"     ? HarRow::Type::Error
-                              : HarRow::Type::Receive;
+    row.type = *known;
     row.timeNs = when ? when->time_since_epoch().count() : -1;
     if (when && (!entry.firstMessage || *when < *entry.firstMessage))
         entry.firstMessage = when;

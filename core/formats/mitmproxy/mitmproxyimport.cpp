@@ -264,7 +264,8 @@ private:
             left -= got;
             if (got < wanted) {
                 if (m_run.isGoing())
-                    breakHere("a flow of " + std::to_string(size) + " bytes was expected, and the file has "
+                    breakHere("a flow of " + std::to_string(size)
+                              + " bytes was expected, with a mark behind it, and the file has "
                               + std::to_string(size + 1 - left));
                 return std::nullopt;
             }

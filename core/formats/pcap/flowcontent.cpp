@@ -31,8 +31,10 @@ void FlowContent::bytes(std::size_t side, PacketTime time, base::ByteSpan bytes)
 {
     m_hasBytes = true;
     if (m_stream) {
-        lookForTunnel(side, bytes);
+        const std::uint64_t position = m_stream->position(directionOf(side));
         m_stream->bytes(directionOf(side), time, bytes);
+        if (m_stream->tunnel())
+            intoTunnel(side, time, bytes, position);
     } else if (m_tls) {
         m_tls->bytes(directionOf(side), time, bytes);
         checkTls();
@@ -43,6 +45,8 @@ void FlowContent::bytes(std::size_t side, PacketTime time, base::ByteSpan bytes)
 
 void FlowContent::lost(std::size_t side, PacketTime time, std::uint64_t bytes)
 {
+    if (m_inside)
+        m_inside->lost(side, time, bytes);
     if (m_stream)
         m_stream->lost(directionOf(side), time, bytes);
     else if (m_tls)
@@ -53,6 +57,8 @@ void FlowContent::lost(std::size_t side, PacketTime time, std::uint64_t bytes)
 
 void FlowContent::fin(std::size_t side, PacketTime time)
 {
+    if (m_inside)
+        m_inside->fin(side, time);
     if (m_stream)
         m_stream->ended(directionOf(side), time, hop::EndCause::Fin);
     else if (m_tls)
@@ -63,6 +69,8 @@ void FlowContent::fin(std::size_t side, PacketTime time)
 
 void FlowContent::reset(std::size_t side, PacketTime time)
 {
+    if (m_inside)
+        m_inside->reset(side, time);
     if (m_stream)
         m_stream->ended(directionOf(side), time, hop::EndCause::Reset);
     else if (m_tls)
@@ -129,10 +137,9 @@ bool FlowContent::decideFrames(std::size_t side, base::ByteSpan piece)
 void FlowContent::becomeHop(std::size_t client, bool isMadeUp)
 {
     m_client = client;
-    m_isTunnel = base::asText(m_fronts[client]).starts_with("CONNECT ");
     ImportedHop hop;
     hop.clientAddress = textOf(m_ends.ends[client]);
-    hop.serverAddress = textOf(m_ends.ends[1 - client]);
+    hop.serverAddress = m_ends.tunnelTo.empty() ? textOf(m_ends.ends[1 - client]) : m_ends.tunnelTo;
     hop.isSecure = m_ends.secured.has_value();
     if (isMadeUp)
         hop.madeUp = {"the handshake", "that permessage-deflate was agreed"};
@@ -188,17 +195,33 @@ void FlowContent::checkTls()
     m_isIgnored = true;
 }
 
-/// TLS through a proxy begins with a ClientHello behind the answer.
-void FlowContent::lookForTunnel(std::size_t side, base::ByteSpan bytes)
+/// The hop to the proxy has these bytes, too, as what they are there: bytes of somebody else.
+void FlowContent::intoTunnel(std::size_t side, PacketTime time, base::ByteSpan bytes, std::uint64_t position)
 {
-    if (!m_isTunnel || side != m_client || bytes.size() < 6)
+    const auto &start = m_stream->tunnel()->start;
+    const bool isEarly = m_stream->position(hop::Direction::FromLeft) > start[0]
+        && directionOf(side) != hop::Direction::FromLeft;
+    if (!m_hasTunnel && !isEarly && m_ends.tunnels < kMaxTunnels)
+        openTunnel(time);
+    m_hasTunnel = true;
+    if (!m_inside)
         return;
-    const bool isHello = bytes[0] == std::byte{0x16} && bytes[1] == std::byte{3} && bytes[5] == std::byte{1};
-    if (isHello)
-        ++m_context.counts
-              .tls["within a CONNECT tunnel stays encrypted: record what the program itself or the "
-                   "server's end of the proxy sees, without TLS or with its keys."];
-    m_isTunnel = base::asText(bytes).starts_with("CONNECT ");
+    const std::uint64_t from = start[static_cast<std::size_t>(directionOf(side))];
+    const std::uint64_t before = from - std::min(from, position);
+    if (before < bytes.size())
+        m_inside->bytes(side, time, bytes.subspan(static_cast<std::size_t>(before)));
+}
+
+void FlowContent::openTunnel(PacketTime time)
+{
+    constexpr std::size_t kMostName = 300;
+    FlowEnds ends = m_ends;
+    ends.client = m_client;
+    ends.opened = time;
+    ends.secured.reset();
+    ends.tunnelTo = m_stream->tunnel()->target.substr(0, kMostName);
+    ++ends.tunnels;
+    m_inside = std::make_unique<FlowContent>(m_context, ends);
 }
 
 void FlowContent::ignore()
@@ -224,6 +247,9 @@ void FlowContent::dropItems()
 
 void FlowContent::finish()
 {
+    if (m_inside)
+        m_inside->finish();
+    m_inside.reset();
     if (m_stream)
         m_stream->finish();
     else if (m_tls)

@@ -26,6 +26,7 @@ struct FlowCounts
     std::uint64_t http2 = 0; ///< connections that begin as HTTP/2
     std::uint64_t noBytes = 0; ///< opened, refused or unanswered, and nothing more
     std::uint64_t withoutHandshake = 0; ///< WebSocket, as it seems, from after its handshake
+    std::uint64_t oneSided = 0; ///< connections of which only one direction is in the file
     std::uint64_t evicted = 0; ///< given up because there were too many at once
     /// TLS that was not read: by server and why, in words.
     std::map<std::string, std::uint64_t> tls;
@@ -50,7 +51,11 @@ struct FlowEnds
     PacketTime opened{};
     std::optional<hop::Secured> secured; ///< the bytes are those inside TLS
     PacketTime securedAt{};
+    std::string tunnelTo{}; ///< the server behind the proxy; empty: the end itself
+    int tunnels = 0; ///< in which it lies
 };
+/// So many CONNECTs are followed, one inside of another.
+inline constexpr int kMaxTunnels = 4;
 
 class TlsFlow;
 
@@ -95,7 +100,9 @@ private:
     /// A TLS connection of which nothing can be read is counted, and of no interest.
     void checkTls();
     void ignore();
-    void lookForTunnel(std::size_t side, base::ByteSpan bytes);
+    /// `position`: of the bytes in the stream of that side.
+    void intoTunnel(std::size_t side, PacketTime time, base::ByteSpan bytes, std::uint64_t position);
+    void openTunnel(PacketTime time);
     void handOn(const Item &item);
     void dropItems();
     hop::Direction directionOf(std::size_t side) const noexcept
@@ -112,7 +119,8 @@ private:
     std::size_t m_client = 0;
     std::unique_ptr<HopStream> m_stream;
     std::unique_ptr<TlsFlow> m_tls;
-    bool m_isTunnel = false; ///< it begins with CONNECT, and its content was not looked at
+    std::unique_ptr<FlowContent> m_inside; ///< behind a CONNECT
+    bool m_hasTunnel = false; ///< and it was looked at
     bool m_isIgnored = false;
     bool m_hasBytes = false;
 };

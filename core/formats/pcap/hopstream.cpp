@@ -5,6 +5,7 @@
 #include "core/websocket/acceptkey.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hop101::formats::pcap {
 namespace {
@@ -63,9 +64,19 @@ public:
     void eventChanged(const Event &event) override { note(event); }
     void found(const hop::Finding & /*finding*/) override { }
     void exchangeChanged(const hop::Exchange & /*exchange*/) override { }
-    void requestHead(const Event & /*event*/, const http::RequestHead &head) override
+    void requestHead(const Event &event, const http::RequestHead &head) override
     {
         m_stream.setUrl(head);
+        m_connect.reset();
+        if (head.method == "CONNECT")
+            m_connect = Tunnel{head.target, {event.streamOffset + head.size, 0}};
+    }
+    void responseHead(const Event &event, const http::ResponseHead &head) override
+    {
+        if (!m_connect || head.status / 100 != 2)
+            return;
+        m_connect->start[1] = event.streamOffset + head.size;
+        m_stream.m_tunnel = std::exchange(m_connect, std::nullopt);
     }
     bool wantsPayload(const Event & /*event*/) const noexcept override { return false; }
 
@@ -87,6 +98,7 @@ private:
     hop::Numbers m_numbers;
     hop::HopDecoder m_decoder;
     std::array<Event, 2> m_frames;
+    std::optional<Tunnel> m_connect; ///< the latest request, where it is one
 };
 
 HopStream::HopStream(HopTarget &target, const ImportedHop &hop)

@@ -48,6 +48,20 @@ public:
     /// Nothing more comes.
     void finish();
 
+    /// Behind a CONNECT that was answered with 2xx: what follows is of another connection.
+    struct Tunnel
+    {
+        std::string target; ///< "host:port", as the request has it
+        std::array<std::uint64_t, 2> start{}; ///< where it begins in each direction
+    };
+    /// Nothing before that. It stays.
+    const std::optional<Tunnel> &tunnel() const noexcept { return m_tunnel; }
+    /// Of the next byte in its stream.
+    std::uint64_t position(hop::Direction direction) const noexcept
+    {
+        return m_sides[static_cast<std::size_t>(direction)].position;
+    }
+
 private:
     class Watch;
     struct Side
@@ -74,6 +88,7 @@ private:
     std::size_t m_hop;
     PacketTime m_opened{};
     std::array<Side, 2> m_sides;
+    std::optional<Tunnel> m_tunnel;
     std::unique_ptr<Watch> m_watch; ///< a decoder of its own, of which only the borders of frames matter
 };
 

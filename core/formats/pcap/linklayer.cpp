@@ -9,6 +9,7 @@ namespace {
 constexpr std::uint16_t kIpv4 = 0x0800;
 constexpr std::uint16_t kIpv6 = 0x86dd;
 constexpr std::uint16_t kPppoe = 0x8864;
+constexpr std::uint16_t kMpls = 0x8847;
 constexpr std::size_t kPppoeBytes = 8;
 constexpr std::size_t kMaxTags = 8;
 
@@ -25,6 +26,18 @@ std::optional<base::ByteSpan> ip(base::ByteSpan packet) noexcept
     return version == 4 || version == 6 ? std::optional(packet) : std::nullopt;
 }
 
+/// MPLS (RFC 3032): labels of four bytes, the last of which has a bit.
+std::optional<base::ByteSpan> behindLabels(base::ByteSpan rest) noexcept
+{
+    for (std::size_t labels = 0; rest.size() >= 4 && labels < kMaxTags; ++labels) {
+        const bool isLast = (std::to_integer<unsigned>(rest[2]) & 1U) != 0;
+        rest = rest.subspan(4);
+        if (isLast)
+            return ip(rest);
+    }
+    return std::nullopt;
+}
+
 /// `rest` is what follows an EtherType.
 std::optional<base::ByteSpan> behindType(std::uint16_t type, base::ByteSpan rest) noexcept
 {
@@ -36,6 +49,8 @@ std::optional<base::ByteSpan> behindType(std::uint16_t type, base::ByteSpan rest
     }
     if (type == kPppoe && rest.size() > kPppoeBytes)
         return ip(rest.subspan(kPppoeBytes));
+    if (type == kMpls)
+        return behindLabels(rest);
     return type == kIpv4 || type == kIpv6 ? ip(rest) : std::nullopt;
 }
 

@@ -4,6 +4,8 @@
 #include "core/base/overloaded.h"
 #include "core/formats/pcap/linklayer.h"
 
+#include <algorithm>
+
 namespace hop101::formats::pcap {
 namespace {
 
@@ -16,6 +18,8 @@ std::string counted(std::uint64_t count, const char *one, const char *many)
 
 void PacketSorter::take(const Packet &packet)
 {
+    m_late += packet.time < m_latest ? 1 : 0;
+    m_latest = std::max(m_latest, packet.time);
     if (!isLinkTypeRead(packet.linkType)) {
         ++m_unread[packet.linkType];
         return;
@@ -59,6 +63,9 @@ void PacketSorter::note(NoSegment why)
     case NoSegment::OtherProtocol:
         ++m_other;
         return;
+    case NoSegment::Tunnel:
+        ++m_ofTunnels;
+        return;
     case NoSegment::Fragment:
         return;
     case NoSegment::Malformed:
@@ -96,7 +103,19 @@ std::vector<ImportRemark> PacketSorter::remarks() const
                 + " captured in part, which leaves gaps: record with a larger snapshot length "
                   "(tcpdump -s 0).",
             true);
+    if (m_ofTunnels > 0)
+        add(counted(m_ofTunnels, "packet is", "packets are")
+                + " in a tunnel (GRE, IP in IP or VXLAN), which is not looked into: record at its end, on "
+                  "the "
+                  "interface that has the packets without it.",
+            true);
     addFlows(remarks);
+    if (m_late > 0)
+        add(counted(m_late, "packet stands", "packets stand")
+                + " in the file behind later ones: where a connection looks torn, put them in order "
+                  "(reordercap IN "
+                  "OUT) and import that.",
+            false);
     return remarks;
 }
 
@@ -106,6 +125,10 @@ void PacketSorter::addFlows(std::vector<ImportRemark> &to) const
         to.push_back({std::move(sentence), isLoss, std::nullopt});
     };
     const FlowCounts &counts = m_context.counts;
+    if (counts.oneSided > 0)
+        add("Of " + counted(counts.oneSided, "connection", "connections")
+                + " only one direction is in the file: record both, so that request and answer are there.",
+            true);
     for (const auto &[which, count] : counts.tls)
         add(counted(count, "TLS stream ", "TLS streams ") + which, true);
     if (counts.evicted > 0)

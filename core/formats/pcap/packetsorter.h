@@ -40,6 +40,9 @@ private:
     TcpFlows m_flows;
     std::map<std::uint16_t, std::uint64_t> m_unread; ///< packets by link type
     FragmentJoiner m_fragments;
+    PacketTime m_latest{};
+    std::uint64_t m_late = 0; ///< packets behind later ones
+    std::uint64_t m_ofTunnels = 0; ///< packets within packets
     std::uint64_t m_malformed = 0, m_cut = 0, m_other = 0, m_short = 0;
 };
 

@@ -47,11 +47,13 @@ public:
         while (goesOn && m_run.isGoing()) {
             goesOn = std::visit(base::overloaded{
                                     [this](const Packet &packet) {
+                                        m_hasPackets = true;
                                         m_sorter.take(packet);
                                         return true;
                                     },
                                     [this](const KeyLogText &log) {
                                         m_sorter.keys().add(log.text);
+                                        m_hasLateKeys = m_hasLateKeys || m_hasPackets;
                                         return true;
                                     },
                                     [](const FileEnd &) { return false; },
@@ -63,6 +65,11 @@ public:
                                 file.next());
         }
         m_sorter.finish();
+        if (m_hasLateKeys && m_sorter.counts().withoutKeys > 0)
+            m_run.remark("Keys of TLS stand in the file behind packets that they may be for: put them in "
+                         "front (editcap "
+                         "--inject-secrets tls,KEYS IN OUT), or give them as a key log.",
+                         true);
         for (ImportRemark &remark : m_sorter.remarks())
             m_run.remark(std::move(remark.sentence), remark.isLoss);
         m_run.report().streamsWithoutHandshake = m_sorter.counts().withoutHandshake;
@@ -73,6 +80,7 @@ private:
     ImportRun &m_run;
     StageTarget m_target;
     PacketSorter m_sorter;
+    bool m_hasPackets = false, m_hasLateKeys = false;
 };
 
 std::optional<ImportError> PacketImport::readKeyLog()

@@ -76,6 +76,8 @@ FileStep PcapReader::next()
     };
     const std::uint32_t captured = number(8);
     const std::uint32_t length = number(12);
+    if (std::ranges::all_of(head, [](std::byte byte) { return byte == std::byte{0}; }))
+        return ImportBreak{offset, "The head of a packet was expected, and there are only zeros."};
     const PacketTime time{std::chrono::seconds(number(0)) + durationOf(number(4), m_kind.resolution)};
     if (captured > kMaxRecordBytes)
         return ImportBreak{offset,

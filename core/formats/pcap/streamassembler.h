@@ -36,6 +36,7 @@ public:
     /// The number of the first byte; known from a SYN, else from the first packet.
     void start(std::uint32_t seq) noexcept;
     bool hasStarted() const noexcept { return m_hasStarted; }
+    std::uint32_t firstSeq() const noexcept { return m_firstSeq; } ///< once it has started
 
     struct Piece
     {

@@ -25,7 +25,12 @@ public:
     bool isNewStart(std::size_t side, std::uint32_t seq) const noexcept
     {
         const auto &known = m_sides[side].syn;
-        return (known && *known != seq) || (!known && m_sides[side].assembler.hasStarted()) || m_isOver;
+        const auto &assembler = m_sides[side].assembler;
+        // The same one comes twice where two interfaces saw it, also behind the end of the connection.
+        if (known)
+            return *known != seq;
+        // One that stands behind its first data in the file is of this connection.
+        return m_isOver || (assembler.hasStarted() && assembler.firstSeq() != seq + 1);
     }
     std::size_t heldBytes() const noexcept
     {
@@ -35,6 +40,12 @@ public:
     void take(std::size_t side, PacketTime time, const TcpSegment &segment);
     void giveUpHoles();
     void finish();
+    /// No packet of one side is there, where the other one says that it heard of it.
+    bool isOneSided() const noexcept
+    {
+        const auto isAlone = [](const Side &one, const Side &other) { return one.hasHeard && !other.isSeen; };
+        return isAlone(m_sides[0], m_sides[1]) || isAlone(m_sides[1], m_sides[0]);
+    }
 
 private:
     struct Side : StreamAssembler::Listener
@@ -47,6 +58,8 @@ private:
         std::size_t index = 0;
         StreamAssembler assembler;
         std::optional<std::uint32_t> syn;
+        bool isSeen = false;
+        bool hasHeard = false; ///< it acknowledged something
     };
 
     void takeSyn(std::size_t side, PacketTime time, const TcpSegment &segment);
@@ -60,7 +73,8 @@ private:
 void TcpFlows::Flow::takeSyn(std::size_t side, PacketTime time, const TcpSegment &segment)
 {
     m_sides[side].syn = segment.seq;
-    m_sides[side].assembler.start(segment.seq + 1);
+    if (!m_sides[side].assembler.hasStarted())
+        m_sides[side].assembler.start(segment.seq + 1);
     FlowEnds &ends = m_content.ends();
     const bool isAnswer = segment.has(tcp::kAck);
     if (!ends.client)
@@ -75,6 +89,8 @@ void TcpFlows::Flow::take(std::size_t side, PacketTime time, const TcpSegment &s
     if (m_isOver)
         return;
     Side &from = m_sides[side];
+    from.isSeen = true;
+    from.hasHeard = from.hasHeard || segment.has(tcp::kAck);
     const bool isSyn = segment.has(tcp::kSyn);
     if (isSyn && !from.syn)
         takeSyn(side, time, segment);
@@ -174,6 +190,7 @@ void TcpFlows::remove(std::map<Key, Entry>::iterator entry)
 {
     Flow &flow = *entry->second.flow;
     m_heldBytes -= flow.heldBytes();
+    m_context.counts.oneSided += entry->second.isHop && flow.isOneSided() ? 1 : 0;
     endFlow(flow);
     (entry->second.isHop ? m_hops : m_others).erase(entry->second.place);
     m_flows.erase(entry);

@@ -21,6 +21,16 @@ std::uint8_t byteAt(base::ByteSpan bytes, std::size_t at) noexcept
     return std::to_integer<std::uint8_t>(bytes[at]);
 }
 
+/// What a protocol other than TCP is; `rest` begins with its head.
+NoSegment other(std::uint8_t protocol, base::ByteSpan rest) noexcept
+{
+    constexpr std::uint8_t kIpv4In = 4, kUdp = 17, kIpv6In = 41, kGre = 47;
+    constexpr std::uint16_t kVxlanPort = 4789;
+    const bool isVxlan = protocol == kUdp && rest.size() >= 4 && readNet16(rest.subspan(2)) == kVxlanPort;
+    const bool isTunnel = protocol == kIpv4In || protocol == kIpv6In || protocol == kGre || isVxlan;
+    return isTunnel ? NoSegment::Tunnel : NoSegment::OtherProtocol;
+}
+
 /// `segment.from` and `.to` have addresses already. `tcp` may be followed by padding; `size`: of the segment
 /// with its head, on the wire.
 Step behindIp(TcpSegment segment, base::ByteSpan tcp, std::uint64_t size) noexcept
@@ -55,7 +65,7 @@ Step fromIpv4(base::ByteSpan ip, std::uint64_t length) noexcept
     if (head < kIpv4Head || head > total)
         return NoSegment::Malformed;
     if (byteAt(ip, 9) != kTcp)
-        return NoSegment::OtherProtocol;
+        return other(byteAt(ip, 9), ip.subspan(std::min(head, ip.size())));
     constexpr std::uint16_t kMoreAndOffset = 0x3fff;
     if ((readNet16(ip.subspan(6)) & kMoreAndOffset) != 0)
         return NoSegment::Fragment;
@@ -93,6 +103,8 @@ Step fromIpv6(base::ByteSpan ip, std::uint64_t length) noexcept
                 ? NoSegment::Cut
                 : NoSegment::OtherProtocol;
         // An atomic fragment (RFC 6946) is a whole packet.
+        if (other(header, rest) == NoSegment::Tunnel)
+            return NoSegment::Tunnel;
         const bool isAtomic = header == kFragment && (readNet16(rest.subspan(2)) & 0xfff9U) == 0;
         if (header == kFragment && !isAtomic)
             return NoSegment::Fragment;

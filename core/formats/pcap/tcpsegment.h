@@ -23,6 +23,7 @@ struct TcpSegment
 };
 enum class NoSegment : std::uint8_t {
     OtherProtocol, ///< IP without TCP
+    Tunnel, ///< another packet: IP in IP (RFC 2003, 4213), GRE (RFC 2784), VXLAN (RFC 7348)
     Fragment, ///< a piece of an IP packet
     Malformed, ///< lengths that contradict each other
     Cut, ///< too little was captured to know the connection

@@ -84,7 +84,9 @@ void TlsFlow::finish()
         m_inside->finish();
         return;
     }
-    std::string which = "to " + textOf(m_ends.ends[1 - *m_ends.client]);
+    std::string which = "to "
+        + (m_ends.tunnelTo.empty() ? textOf(m_ends.ends[1 - *m_ends.client])
+                                   : diagram::visibleText(base::asBytes(m_ends.tunnelTo), kNameCharacters));
     if (!m_tls.serverName().empty())
         which += " (" + diagram::visibleText(base::asBytes(m_tls.serverName()), kNameCharacters) + ')';
     if (!m_tls.version().empty())

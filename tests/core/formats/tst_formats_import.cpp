@@ -104,6 +104,15 @@ private slots:
         QTest::addColumn<QString>("word");
         QTest::newRow("empty") << QByteArray() << "is empty";
         QTest::newRow("a capture") << QByteArray("SQLite format 3\0", 16) << "is opened, not imported";
+        QTest::newRow("xz") << QByteArray("\xfd"
+                                          "7zXZ\0",
+                                          6)
+                            << "compressed";
+        QTest::newRow("zstd") << QByteArray("\x28\xb5\x2f\xfd") << "compressed";
+        QTest::newRow("packets of snoop") << QByteArray("snoop\0\0\0", 8) << "editcap";
+        QTest::newRow("packets of 5View") << QByteArray("\xaa\xaa\xaa\xaa ") << "editcap";
+        QTest::newRow("UTF-16 without a mark") << QByteArray("{\0\"\0l\0", 6) << "UTF-8";
+        QTest::newRow("zeros") << QByteArray(4096, '\0') << "zeros";
         QTest::newRow("a ZIP") << QByteArray("PK\x03\x04zip") << "unpack it";
         QTest::newRow("a web page") << QByteArray("<!doctype html>") << "HTML";
         QTest::newRow("JSON") << QByteArray("{\"a\":1}") << "\"log\"";

@@ -149,6 +149,9 @@ private slots:
             entry.more += R"(,"_x":{"a":[1,{"b":null}]},"cache":{},"timings":{"send":0,"wait":-1,"x":"y"})";
             return har({entry});
         }();
+        QTest::newRow("other words for the directions, and times as dates") << har({withMessages(
+            R"({"direction":"outgoing","type":"text","time":"2023-11-14T22:13:21.5Z","data":"hello"},)"
+            R"({"type":"Received","time":"2023-11-14T22:13:22Z","opcode":2,"data":"AP8="})")});
         QTest::newRow("timings that go beyond the first message") << with([](Entry &e) {
             e.more +=
                 R"(,"timings":{"blocked":1,"dns":-1,"connect":10,"ssl":5,"send":0,"wait":99999,"receive":7})";
@@ -306,6 +309,16 @@ private slots:
         QVERIFY(!none.reader);
     }
 
+    void whatStandsBehindAHarIsTold()
+    {
+        const std::string whole = har({withMessages(kHello)});
+        const Imported made(whole + "\n" + whole);
+        QCOMPARE(made.messages(), kHelloMessages);
+        QCOMPARE(made.report->remarks.size(), std::size_t{1});
+        QVERIFY(made.report->remarks[0].isLoss);
+        QCOMPARE(made.report->remarks[0].offset, std::optional<std::uint64_t>(whole.size() + 1));
+        QVERIFY(Imported(whole + "\r\n ").report->remarks.empty());
+    }
     void aBrokenFileGivesItsFront_data()
     {
         QTest::addColumn<int>("keep");

@@ -4,59 +4,13 @@
 #include "core/capture/verify.h"
 #include "core/formats/importstage.h"
 #include "tests/core/formats/har/imported.h"
+#include "tests/core/formats/mitmproxy/tnettext.h"
 
 using namespace hop101;
 using namespace hop101::formats;
+using namespace hop101::tnettext;
 
 namespace {
-
-std::string tnet(const std::string &content, char type)
-{
-    return std::to_string(content.size()) + ':' + content + type;
-}
-std::string bytes(const std::string &text)
-{
-    return tnet(text, ',');
-}
-std::string text(const std::string &words)
-{
-    return tnet(words, ';');
-}
-std::string number(std::int64_t value)
-{
-    return tnet(std::to_string(value), '#');
-}
-std::string real(const std::string &value)
-{
-    return tnet(value, '^');
-}
-std::string boolean(bool value)
-{
-    return tnet(value ? "true" : "false", '!');
-}
-const std::string kNull = "0:~";
-std::string list(const std::vector<std::string> &items)
-{
-    std::string all;
-    for (const std::string &item : items)
-        all += item;
-    return tnet(all, ']');
-}
-std::string dict(const std::vector<std::pair<std::string, std::string>> &members)
-{
-    std::string all;
-    for (const auto &[name, value] : members)
-        all += text(name) + value;
-    return tnet(all, '}');
-}
-std::string field(const std::string &name, const std::string &value)
-{
-    return list({bytes(name), bytes(value)});
-}
-std::string address(const std::string &host, int port)
-{
-    return list({text(host), number(port)});
-}
 
 std::string request(const std::string &scheme = "http")
 {
@@ -241,9 +195,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("tail");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("cut") << QByteArray("900:abc") << "a flow of 900 bytes was expected";
-        QTest::newRow("no length") << QByteArray("{\"a\":1}") << "a length in digits";
-        QTest::newRow("too long a length") << QByteArray("1234567890123:x") << "a length in digits";
+        QTest::newRow("cut") << QByteArray("900:abc") << "A flow of 900 bytes was expected";
+        QTest::newRow("no length") << QByteArray("{\"a\":1}") << "A length in digits";
+        QTest::newRow("too long a length") << QByteArray("1234567890123:x") << "A length in digits";
         QTest::newRow("a terabyte") << QByteArray("999999999999:x}") << "999999999999 bytes";
         QTest::newRow("ends in the length") << QByteArray("12") << "within the length";
         QTest::newRow("no dictionary") << QByteArray("2:ab,") << "a dictionary";

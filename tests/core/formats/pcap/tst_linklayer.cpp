@@ -32,6 +32,8 @@ void TestLinkLayer::theIpPacketIsFound_data()
     row("a VLAN (802.1Q)", 1, macs + "8100 0064 0800 45aa", "45aa");
     row("a VLAN in a VLAN (802.1ad)", 1, macs + "88a8 0064 8100 0065 86dd 60aa", "60aa");
     row("PPPoE", 1, macs + "8864 11000001 0004 0021 45aa", "45aa");
+    row("MPLS with two labels", 1, macs + "8847 00010040 00011140 45aa", "45aa");
+    row("MPLS without an end", 1, macs + "8847 00010040 00010040", "");
     row("a VLAN tag that is cut", 1, macs + "8100 00", "");
     row("an Ethernet head that is cut", 1, "0000", "");
     row("IPv4 that is no IPv4", 1, macs + "0800 00aabb", "");

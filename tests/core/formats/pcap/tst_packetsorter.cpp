@@ -33,10 +33,15 @@ private slots:
     void whatIsNoHttpIsCounted_data();
     void whatIsNoHttpIsCounted();
     void http2IsNamed();
+    void whatIsInATunnelIsAConnectionOfItsOwn();
+    void tunnelsWithinTunnelsEnd();
     void tlsThroughAProxyIsNamed();
     void tlsWithoutKeysIsNamed();
     void aFloodOfHalfOpenConnectionsCostsNoMemory();
     void packetsOfOtherKindsAreTold();
+    void aSynBehindItsDataIsOfTheSameConnection();
+    void oneDirectionAloneIsTold();
+    void whatTwoInterfacesSawIsOneConnection();
 };
 
 struct Sorted
@@ -257,24 +262,59 @@ void TestPacketSorter::http2IsNamed()
     QVERIFY(made.sorter.remarks().front().sentence.starts_with("1 connection is HTTP/2"));
 }
 
-void TestPacketSorter::tlsThroughAProxyIsNamed()
+void TestPacketSorter::whatIsInATunnelIsAConnectionOfItsOwn()
 {
-    for (const bool isTls : {true, false}) {
-        Sorted made;
-        Talk talk(made.sorter, made.now);
-        talk.open();
+    Sorted made;
+    Talk talk(made.sorter, made.now, 40'312, 3128);
+    talk.open();
+    talk.client("CONNECT a.example:80 HTTP/1.1\r\nHost: a.example:80\r\n\r\n");
+    talk.server("HTTP/1.1 407 Who\r\nContent-Length: 2\r\n\r\nno");
+    talk.client("CONNECT a.example:80 HTTP/1.1\r\nHost: a.example:80\r\n\r\n");
+    talk.server("HTTP/1.1 200 OK\r\n\r\n");
+    talk.client("GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\n\r\n");
+    talk.server("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+    talk.lose(Direction::FromRight, 5);
+    talk.server(frame("behind the gap", false));
+    talk.send(Direction::FromLeft, tcp::kFin | tcp::kAck, {});
+    made.sorter.finish();
+    QCOMPARE(made.seen.hops.size(), std::size_t{2});
+    const auto &inside = made.seen.hops[1];
+    QCOMPARE(inside.hop.url, std::string("ws://a.example/chat"));
+    QCOMPARE(inside.hop.serverAddress, std::string("a.example:80"));
+    QVERIFY(inside.text[0].starts_with("GET /chat"));
+    QVERIFY(inside.text[1].starts_with("HTTP/1.1 101"));
+    QVERIFY(std::ranges::find(inside.lines, "< lost 5 frames") != inside.lines.end());
+    QVERIFY(std::ranges::find(inside.lines, "> ended 1") != inside.lines.end());
+    // The hop to the proxy keeps all bytes.
+    QVERIFY(made.seen.hops[0].text[0].ends_with(inside.text[0]));
+    QVERIFY(made.sorter.remarks().empty());
+}
+
+void TestPacketSorter::tunnelsWithinTunnelsEnd()
+{
+    Sorted made;
+    Talk talk(made.sorter, made.now);
+    talk.open();
+    for (int i = 0; i < 50; ++i) {
         talk.client("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
         talk.server("HTTP/1.1 200 OK\r\n\r\n");
-        talk.client(isTls ? base::toText(*base::fromHex("160301003b010000370303"))
-                          : "GET / HTTP/1.1\r\n\r\n");
-        talk.client(base::toText(*base::fromHex("160301003b010000370303")));
-        made.sorter.finish();
-        QCOMPARE(made.seen.hops.size(), std::size_t{1});
-        QCOMPARE(made.sorter.remarks().size(), isTls ? std::size_t{1} : std::size_t{0});
-        if (isTls)
-            QVERIFY(
-                made.sorter.remarks().front().sentence.starts_with("1 TLS stream within a CONNECT tunnel"));
     }
+    made.sorter.finish();
+    QCOMPARE(made.seen.hops.size(), std::size_t{kMaxTunnels + 1});
+}
+
+void TestPacketSorter::tlsThroughAProxyIsNamed()
+{
+    Sorted made;
+    Talk talk(made.sorter, made.now);
+    talk.open();
+    talk.client("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
+    talk.server("HTTP/1.1 200 OK\r\n\r\n");
+    talk.client(base::toText(*base::fromHex("160301003b010000370303")));
+    made.sorter.finish();
+    QCOMPARE(made.seen.hops.size(), std::size_t{1});
+    QCOMPARE(made.sorter.remarks().size(), std::size_t{1});
+    QVERIFY(made.sorter.remarks().front().sentence.starts_with("1 TLS stream to h:443"));
 }
 
 void TestPacketSorter::tlsWithoutKeysIsNamed()
@@ -327,6 +367,65 @@ void TestPacketSorter::packetsOfOtherKindsAreTold()
     QVERIFY(remarks[0].sentence.starts_with("1 packet is of link type 147"));
     QVERIFY(remarks[1].sentence.starts_with("1 packet is a fragment"));
     QVERIFY(remarks[0].isLoss && remarks[1].isLoss);
+}
+
+void TestPacketSorter::aSynBehindItsDataIsOfTheSameConnection()
+{
+    Sorted made;
+    std::vector<base::Bytes> packets;
+    TcpWriter tcp(*endpointOf("10.0.0.1:40312"), *endpointOf("10.0.0.2:80"), {100, 77});
+    const auto keep = [&](Direction from, std::uint8_t flags, std::string_view text) {
+        const base::ByteSpan packet = tcp.packet(from, flags, base::asBytes(text));
+        packets.emplace_back(packet.begin(), packet.end());
+    };
+    keep(Direction::FromLeft, tcp::kSyn, {});
+    keep(Direction::FromRight, tcp::kSyn | tcp::kAck, {});
+    keep(Direction::FromLeft, tcp::kAck, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    keep(Direction::FromRight, tcp::kAck, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    for (const std::size_t i : {2U, 3U, 0U, 1U})
+        made.sorter.take({0, at(static_cast<std::int64_t>(i) + 1), 101, packets[i], packets[i].size()});
+    made.sorter.finish();
+    QCOMPARE(made.seen.hops.size(), std::size_t{1});
+    QVERIFY(made.seen.hops[0].text[0].starts_with("GET /"));
+    QVERIFY(made.seen.hops[0].text[1].starts_with("HTTP/1.1 200"));
+    QCOMPARE(made.sorter.remarks().size(), std::size_t{1});
+    QVERIFY(
+        made.sorter.remarks().front().sentence.starts_with("2 packets stand in the file behind later ones"));
+}
+
+void TestPacketSorter::oneDirectionAloneIsTold()
+{
+    for (const bool isAnswered : {false, true}) {
+        Sorted made;
+        TcpWriter tcp(*endpointOf("10.0.0.1:40312"), *endpointOf("10.0.0.2:80"), {100, 77});
+        const auto give = [&](Direction from, std::uint8_t flags, std::string_view text) {
+            const base::ByteSpan packet = tcp.packet(from, flags, base::asBytes(text));
+            if (from == Direction::FromLeft || isAnswered)
+                made.sorter.take({0, at(++made.now), 101, packet, packet.size()});
+        };
+        give(Direction::FromLeft, tcp::kSyn, {});
+        give(Direction::FromRight, tcp::kSyn | tcp::kAck, {});
+        give(Direction::FromLeft, tcp::kAck, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        made.sorter.finish();
+        QCOMPARE(made.seen.hops.size(), std::size_t{1});
+        QCOMPARE(made.sorter.remarks().size(), isAnswered ? std::size_t{0} : std::size_t{1});
+        if (!isAnswered)
+            QVERIFY(made.sorter.remarks().front().sentence.starts_with("Of 1 connection only one direction"));
+    }
+}
+
+void TestPacketSorter::whatTwoInterfacesSawIsOneConnection()
+{
+    Sorted made;
+    for (int i = 0; i < 2; ++i) {
+        Talk talk(made.sorter, made.now);
+        talk.upgrade();
+        talk.client(frame("hello", true));
+        talk.send(Direction::FromLeft, tcp::kFin | tcp::kAck, {});
+        talk.send(Direction::FromRight, tcp::kFin | tcp::kAck, {});
+    }
+    made.sorter.finish();
+    QCOMPARE(made.seen.hops.size(), std::size_t{1});
 }
 
 } // namespace

@@ -82,6 +82,10 @@ void TestPcapReader::aBrokenFileGivesWhatStandsBefore_data()
         << "broken at 24: The head of a packet was expected (16 bytes), and the file ends after 6.";
     QTest::newRow("in a packet") << cut(
         43) << 0 << "broken at 24: A packet of 5 bytes begins here, and the file ends after 3 of them.";
+    base::Bytes zeros = whole;
+    zeros.resize(zeros.size() + 4096);
+    QTest::newRow("zeros behind it")
+        << zeros << 1 << "broken at 45: The head of a packet was expected, and there are only zeros.";
     file.u32(1).u32(2).u32(0xffffffff).u32(4);
     QTest::newRow("a packet of 4 GiB") << file.bytes() << 1
                                        << "broken at 45: The head of a packet was expected; what is there "

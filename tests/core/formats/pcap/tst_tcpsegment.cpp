@@ -16,7 +16,7 @@ const QString kIpv6Ends = "20010db8000000000000000000000001 20010db8000000000000
 QString told(const std::variant<TcpSegment, NoSegment> &step)
 {
     if (const auto *why = std::get_if<NoSegment>(&step))
-        return QStringList{"other", "fragment", "malformed", "cut"}.at(static_cast<int>(*why));
+        return QStringList{"other", "tunnel", "fragment", "malformed", "cut"}.at(static_cast<int>(*why));
     const auto &segment = std::get<TcpSegment>(step);
     return QString("%1 > %2 seq %3 ack %4 flags %5 '%6' +%7")
         .arg(QString::fromStdString(textOf(segment.from)), QString::fromStdString(textOf(segment.to)))
@@ -63,6 +63,11 @@ void TestTcpSegment::packetsAreTakenApart_data()
     row("the first fragment", "4500 002a 0000 2000 4006 0000" + kIpv4Ends + kTcp + "6869", "fragment");
     row("a later fragment", "4500 002a 0000 0010 4006 0000" + kIpv4Ends + kTcp + "6869", "fragment");
     row("UDP", "4500 002a 0000 4000 4011 0000" + kIpv4Ends + kTcp + "6869", "other");
+    row("GRE", "4500 002a 0000 4000 402f 0000" + kIpv4Ends + kTcp + "6869", "tunnel");
+    row("IP in IP", "4500 002a 0000 4000 4004 0000" + kIpv4Ends + kTcp + "6869", "tunnel");
+    row("VXLAN", "4500 0024 0000 4000 4011 0000" + kIpv4Ends + "d000 12b5 0010 0000 0800000000000700",
+        "tunnel");
+    row("GRE over IPv6", "60000000 0016 2f 40" + kIpv6Ends + kTcp + "6869", "tunnel");
     row("a head of 16 bytes", "4400 002a 0000 4000 4006 0000" + kIpv4Ends + kTcp + "6869", "malformed");
     row("too short for TCP", "4500 0020 0000 4000 4006 0000" + kIpv4Ends + kTcp + "6869", "malformed");
     row("a TCP head longer than the packet",
