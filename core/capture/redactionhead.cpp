@@ -87,6 +87,27 @@ std::size_t secretIn(std::string_view element, const RedactionMatcher &matcher)
     return looksRandom(last) ? element.size() - last.size() : looksRandom(element) ? 0 : element.size();
 }
 
+bool isCookieAttribute(std::string_view name)
+{
+    constexpr std::array kAttributes = {"expires",  "max-age",  "domain",      "path",     "secure",
+                                        "httponly", "samesite", "partitioned", "priority", "version"};
+    return std::ranges::any_of(kAttributes, [name](const char *each) {
+        return base::equalsIgnoringCase(base::trimmed(name), each);
+    });
+}
+
+/// A semicolon; behind an attribute also a comma that another cookie follows. A date has one, too.
+std::size_t pairEnd(std::string_view value, std::size_t from, bool isAttribute)
+{
+    const std::size_t end = std::min(value.find(';', from), value.size());
+    const std::size_t comma = isAttribute ? value.find(',', from) : npos;
+    if (comma >= end)
+        return end;
+    const std::string_view next = base::trimmed(value.substr(comma + 1, end - comma - 1));
+    const std::size_t equals = next.find('=');
+    return equals != npos && base::isToken(next.substr(0, equals)) ? comma : end;
+}
+
 } // namespace
 
 TokenBook::Stand TokenBook::add(std::string_view element, std::size_t from)
@@ -159,18 +180,24 @@ void HeadSecrets::target(std::string_view value, std::uint64_t at)
 void HeadSecrets::fields(std::string_view lines, std::uint64_t at)
 {
     std::string name;
+    bool hasValue = false;
+    m_isBehindWord = false;
     for (std::size_t from = 0; from < lines.size();) {
         const std::size_t end = std::min(lines.find('\n', from), lines.size());
         const std::string_view line = lines.substr(from, end - from);
         const bool isFolded = !line.empty() && (line.front() == ' ' || line.front() == '\t');
         const std::size_t colon = line.find(':');
         if (isFolded) {
+            m_isFolded = hasValue;
             value_(name, line, at + from);
+            m_isFolded = false;
+            hasValue = true;
         } else if (colon == npos) {
             name.clear();
             text(line, at + from, m_matcher.rules().hasPatternsInHeads);
         } else {
             name = base::trimmed(line.substr(0, colon));
+            hasValue = !base::trimmed(line.substr(colon + 1)).empty();
             value_(name, line.substr(colon + 1), at + from + colon + 1);
         }
         from = end + 1;
@@ -187,7 +214,7 @@ void HeadSecrets::value_(std::string_view name, std::string_view value, std::uin
     }
     const std::string comparable = comparableName(name);
     if (comparable == "authorization" || comparable == "proxyauthorization") {
-        const std::size_t scheme = value.find(' ');
+        const std::size_t scheme = m_isFolded ? npos : value.find(' ');
         const bool hasScheme = scheme != npos && base::isToken(value.substr(0, scheme));
         const std::size_t from = hasScheme ? scheme + 1 : 0;
         wholeValue(RedactionPlace::Header, name, value.substr(from), at + from);
@@ -213,18 +240,23 @@ void HeadSecrets::wholeValue(RedactionPlace place, std::string_view name, std::s
     tell(value, at, kFill);
 }
 
-/// Of Set-Cookie the first pair is the cookie, the others are attributes (RFC 6265 section 4.1.1).
-void HeadSecrets::cookies(std::string_view name, std::string_view value, std::uint64_t at, bool isFirstOnly)
+/// Of Set-Cookie the first pair is the cookie, the others are attributes (RFC 6265 section 4.1.1); whatever
+/// is no known one goes, too. Practice: some join several of them by commas.
+void HeadSecrets::cookies(std::string_view name, std::string_view value, std::uint64_t at, bool isSet)
 {
+    bool isAttribute = isSet && m_isFolded;
     for (std::size_t from = 0; from < value.size();) {
-        const std::size_t end = std::min(value.find(';', from), value.size());
+        const std::size_t end = pairEnd(value, from, isAttribute);
         const std::string_view pair = value.substr(from, end - from);
         const std::size_t equals = pair.find('=');
-        const std::size_t skip =
-            equals == npos ? std::min(pair.find_first_not_of(" \t"), pair.size()) : equals + 1;
-        wholeValue(RedactionPlace::Cookie, name, pair.substr(skip), at + from + skip);
-        if (isFirstOnly)
-            return;
+        const std::size_t start = std::min(pair.find_first_not_of(" \t"), pair.size());
+        if (isAttribute && isCookieAttribute(pair.substr(start, equals == npos ? npos : equals - start))) {
+            text(pair, at + from, m_matcher.rules().hasPatternsInHeads);
+        } else {
+            const std::size_t skip = equals == npos ? start : equals + 1;
+            wholeValue(RedactionPlace::Cookie, name, pair.substr(skip), at + from + skip);
+        }
+        isAttribute = isSet && end < value.size() && value[end] == ';';
         from = end + 1;
     }
 }
@@ -232,19 +264,18 @@ void HeadSecrets::cookies(std::string_view name, std::string_view value, std::ui
 /// Browsers cannot set Authorization for a WebSocket, so tokens travel as subprotocols.
 void HeadSecrets::subprotocols(std::string_view value, std::uint64_t at)
 {
-    bool isBehindWord = false;
     for (std::size_t from = 0; from <= value.size();) {
         const std::size_t end = std::min(value.find(',', from), value.size());
         const std::string_view element = base::trimmed(value.substr(from, end - from));
         const std::size_t skip = static_cast<std::size_t>(element.data() - value.data());
         const TokenBook::Stand *known = m_tokens.find(element);
-        const std::size_t secret = known ? known->from : isBehindWord ? 0 : secretIn(element, m_matcher);
+        const std::size_t secret = known ? known->from : m_isBehindWord ? 0 : secretIn(element, m_matcher);
         if (!element.empty() && secret < element.size()) {
             const TokenBook::Stand stand = m_tokens.add(element, secret);
             m_sink.secret(RedactionPlace::Subprotocol, "Sec-WebSocket-Protocol");
             tell(element.substr(stand.from), at + skip + stand.from, stand.letter);
         }
-        isBehindWord = !isBehindWord && m_matcher.isTokenWord(element);
+        m_isBehindWord = !m_isBehindWord && m_matcher.isTokenWord(element);
         from = end + 1;
     }
 }

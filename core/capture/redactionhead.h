@@ -56,7 +56,7 @@ private:
     void fields(std::string_view lines, std::uint64_t at);
     void value_(std::string_view name, std::string_view value, std::uint64_t at);
     void wholeValue(RedactionPlace place, std::string_view name, std::string_view value, std::uint64_t at);
-    void cookies(std::string_view name, std::string_view value, std::uint64_t at, bool isFirstOnly);
+    void cookies(std::string_view name, std::string_view value, std::uint64_t at, bool isSet);
     void subprotocols(std::string_view value, std::uint64_t at);
     void text(std::string_view value, std::uint64_t at, bool hasPatterns);
     void tell(std::string_view value, std::uint64_t at, char fill);
@@ -65,6 +65,8 @@ private:
     SecretSink &m_sink;
     TokenBook &m_tokens;
     bool m_isByNameOnly = false;
+    bool m_isBehindWord = false; ///< of subprotocols, which may stand in several fields
+    bool m_isFolded = false; ///< the value goes on with this line
 };
 
 } // namespace hop101::capture

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/redactionmatcher.h"
 
+#include "core/base/ascii.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -25,6 +27,25 @@ re2::RE2::Options options()
 constexpr std::array kTokenWords = {"bearer",  "authorization", "accesstoken", "token",    "jwt",   "auth",
                                     "apikey",  "authtoken",     "idtoken",     "access",   "basic", "key",
                                     "session", "sessionid",     "secret",      "password", "ticket"};
+
+/// "*password" ends every name that ends so; of "*_token" the word begins there, too: "userToken", "a-token".
+bool endsLike(std::string_view name, std::string_view rule)
+{
+    const bool isWord = rule.substr(1, 1) == "_";
+    const std::string ending = comparableName(rule.substr(1));
+    std::size_t at = name.size(), left = ending.size();
+    while (at > 0 && left > 0) {
+        const char c = name[--at];
+        if (c == '-' || c == '_')
+            continue;
+        if (base::toLower(c) != ending[--left])
+            return false;
+    }
+    if (left > 0 || ending.empty())
+        return false;
+    const bool isCapital = name[at] >= 'A' && name[at] <= 'Z' && at > 0 && name[at - 1] >= 'a';
+    return !isWord || isCapital || at == 0 || !base::isAlpha(name[at - 1]);
+}
 
 } // namespace
 
@@ -71,8 +92,14 @@ RedactionMatcher::Names RedactionMatcher::namesOf(const std::vector<std::string>
 
 const std::string *RedactionMatcher::find(const Names &names, std::string_view name)
 {
-    const auto found = names.find(comparableName(name));
-    return found == names.end() ? nullptr : &found->second;
+    if (const auto found = names.find(comparableName(name)); found != names.end())
+        return &found->second;
+    // The stars stand in front of all letters.
+    for (auto each = names.lower_bound("*"); each != names.end() && each->first.front() == '*'; ++each) {
+        if (endsLike(name, each->second))
+            return &each->second;
+    }
+    return nullptr;
 }
 
 const std::string *RedactionMatcher::queryName(std::string_view name) const

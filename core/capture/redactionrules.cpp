@@ -43,7 +43,17 @@ RedactionRules defaultRedactionRules()
                              "xsrf_token",
                              "X-Amz-Signature",
                              "X-Amz-Security-Token",
-                             "X-Amz-Credential"};
+                             "X-Amz-Credential",
+                             "pw",
+                             "assertion",
+                             "*_token",
+                             "*password",
+                             "*_secret",
+                             "*api_key",
+                             "*_access_key",
+                             "*_session_id",
+                             "*_authorization",
+                             "*_jwt"};
     rules.jsonFields = rules.queryParameters;
     rules.jsonFields.insert(rules.jsonFields.end(),
                             {"proxy-authorization", "cookie", "set-cookie", "private_key", "secret_key",
@@ -59,7 +69,11 @@ RedactionRules defaultRedactionRules()
                      "X-Goog-Api-Key",
                      "X-Auth-Key",
                      "Ocp-Apim-Subscription-Key",
-                     "X-Vault-Token"};
+                     "X-Vault-Token",
+                     "Cf-Access-Jwt-Assertion",
+                     "X-Goog-Iap-Jwt-Assertion",
+                     "X-Amzn-Oidc-Data",
+                     "X-Hub-Signature-256"};
     return rules;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace hop101::capture {
 
@@ -31,6 +32,12 @@ bool isEscape(std::string_view text, std::size_t at, char high, char low) noexce
 {
     return at + 2 < text.size() && text[at] == '%' && text[at + 1] == high
         && (text[at + 2] == low || text[at + 2] == base::toLower(low));
+}
+/// The same in a URL within a URL within a URL: %25XX.
+bool isDeepEscape(std::string_view text, std::size_t at, char high, char low) noexcept
+{
+    return isEscape(text, at, '2', '5') && at + 4 < text.size() && text[at + 3] == high
+        && (text[at + 4] == low || text[at + 4] == base::toLower(low));
 }
 /// The quote that opens a value; a backslash for one behind a backslash; 0 for none. One that closes the text
 /// around it is followed by the structure of that.
@@ -66,7 +73,8 @@ void SecretFinder::begin(bool hasPatterns)
     m_text.clear();
     m_kinds.clear();
     m_base = 0;
-    m_new = m_nextParameter = m_nextUrl = 0;
+    m_new = m_nextParameter = m_nextUrl = m_nextEscaped = m_nextMark = 0;
+    m_sink.prune(std::numeric_limits<std::uint64_t>::max());
     m_nextMatch.assign(m_matcher.patternCount(), 0);
     m_hasPatterns = hasPatterns && m_matcher.patternCount() > 0;
     m_isInValue = false;
@@ -109,6 +117,8 @@ void SecretFinder::process(bool isLast)
     lex();
     findParameters(limit);
     findCredentials(limit);
+    findEscapedCredentials(limit);
+    m_nextMark = m_prose.find(m_text, m_nextMark, limit, m_base);
     if (m_hasPatterns)
         findPatterns(limit);
     if (isLast)
@@ -121,6 +131,9 @@ void SecretFinder::process(bool isLast)
     const auto less = [gone](std::size_t at) { return at > gone ? at - gone : 0; };
     m_nextParameter = less(m_nextParameter);
     m_nextUrl = less(m_nextUrl);
+    m_nextEscaped = less(m_nextEscaped);
+    m_nextMark = less(m_nextMark);
+    m_sink.prune(m_base);
     for (std::size_t &next : m_nextMatch)
         next = less(next);
 }
@@ -158,16 +171,17 @@ void SecretFinder::findParameters(std::size_t limit)
         if (at >= limit)
             break;
         const bool isNested = text[at] == '%';
-        if (isNested && !isEscape(text, at, '3', 'D')) {
+        const bool isDeep = isNested && isDeepEscape(text, at, '3', 'D');
+        if (isNested && !isDeep && !isEscape(text, at, '3', 'D')) {
             m_nextParameter = at + 1;
             continue;
         }
-        m_nextParameter = parameterAt(at, isNested ? 3 : 1);
+        m_nextParameter = parameterAt(at, isDeep ? 5 : isNested ? 3 : 1);
     }
     m_nextParameter = std::max(m_nextParameter, m_isInValue ? text.size() : limit);
 }
 
-/// An equals sign, in a URL within a URL "%3D". Gives where to go on.
+/// An equals sign, in a URL within a URL "%3D", in one within that "%253D". Gives where to go on.
 std::size_t SecretFinder::parameterAt(std::size_t equals, std::size_t equalsSize)
 {
     const std::string_view text = m_text;
@@ -175,7 +189,9 @@ std::size_t SecretFinder::parameterAt(std::size_t equals, std::size_t equalsSize
     std::size_t first = equals;
     while (first > 0 && equals - first < kContextBytes && isNameByte(text[first - 1])
            && !(isNested && first >= 3
-                && (isEscape(text, first - 3, '2', '6') || isEscape(text, first - 3, '3', 'F'))))
+                && (isEscape(text, first - 3, '2', '6') || isEscape(text, first - 3, '3', 'F')))
+           && !(isNested && first >= 5
+                && (isDeepEscape(text, first - 5, '2', '6') || isDeepEscape(text, first - 5, '3', 'F'))))
         --first;
     std::string_view name = text.substr(first, equals - first);
     if (first > 0 && text[first - 1] == '\\' && name.substr(0, 5) == "u0026")
@@ -205,7 +221,9 @@ std::size_t SecretFinder::valueEnd(std::size_t from, char quote, bool isNested) 
         if (quote ? c == quote || c == '"' || c == '\r' || c == '\n'
                   : isEnd(c) || c == '&' || c == '#' || c == ';')
             return i;
-        if (isNested && (isEscape(text, i, '2', '6') || isEscape(text, i, '2', '3')))
+        const bool isNext = isEscape(text, i, '2', '6') || isEscape(text, i, '2', '3')
+            || isDeepEscape(text, i, '2', '6') || isDeepEscape(text, i, '2', '3');
+        if (isNested && isNext)
             return i;
         // Within JSON "\/" and \uXXXX are parts of a value; a quote, a line end and "&" end it.
         if (c == '\\' && i + 1 < text.size()) {
@@ -230,7 +248,6 @@ void SecretFinder::findCredentials(std::size_t limit)
         if (colon == npos || colon >= limit)
             break;
         m_nextUrl = colon + 1;
-        findAuthorization(colon);
         std::size_t first = colon + 1;
         if (text.substr(first, 2) == "//")
             first += 2;
@@ -256,35 +273,34 @@ void SecretFinder::findCredentials(std::size_t limit)
     m_nextUrl = std::max(m_nextUrl, limit);
 }
 
-/// "Authorization: Bearer TOKEN" anywhere in a text, as logs and notes have it. The scheme stays.
-void SecretFinder::findAuthorization(std::size_t colon)
+/// The same in a URL within a URL: "https%3A%2F%2Fuser%3Apassword%40".
+void SecretFinder::findEscapedCredentials(std::size_t limit)
 {
-    constexpr std::string_view kName = "authorization", kProxy = "proxy-authorization";
     const std::string_view text = m_text;
-    const auto isBefore = [&](std::string_view name) {
-        return colon >= name.size()
-            && base::equalsIgnoringCase(text.substr(colon - name.size(), name.size()), name)
-            && (colon == name.size() || !isNameByte(text[colon - name.size() - 1]));
-    };
-    if (!isBefore(kName) && !isBefore(kProxy))
-        return;
-    const auto tokenEnd = [text](std::size_t at) {
-        constexpr std::string_view kOthers = "-._~+/=";
-        while (at < text.size()
-               && (base::isAlpha(text[at]) || base::isDigit(text[at]) || kOthers.find(text[at]) != npos))
-            ++at;
-        return at;
-    };
-    std::size_t first = std::min(text.find_first_not_of(" \t", colon + 1), text.size());
-    std::size_t end = tokenEnd(first);
-    if (end < text.size() && text[end] == ' ' && tokenEnd(end + 1) > end + 1) {
-        first = end + 1;
-        end = tokenEnd(first);
+    while (m_nextEscaped < limit) {
+        const std::size_t percent = text.find('%', m_nextEscaped);
+        if (percent == npos || percent >= limit)
+            break;
+        m_nextEscaped = percent + 1;
+        const bool isStart = isEscape(text, percent, '3', 'A') && isEscape(text, percent + 3, '2', 'F')
+            && isEscape(text, percent + 6, '2', 'F');
+        if (!isStart)
+            continue;
+        const std::size_t first = percent + 9;
+        const auto isOther = [&](std::size_t at) {
+            return isEnd(text[at]) || text[at] == '&' || isEscape(text, at, '2', 'F')
+                || isEscape(text, at, '3', 'F') || isEscape(text, at, '2', '3');
+        };
+        std::size_t end = first;
+        while (end < text.size() && !isOther(end) && !isEscape(text, end, '4', '0') && text[end] != '@')
+            ++end;
+        if (end == first || end >= text.size() || isOther(end))
+            continue;
+        m_sink.secret(RedactionPlace::UrlCredentials, "URL");
+        tell(first, end, kFill);
+        m_nextEscaped = end;
     }
-    if (end == first)
-        return;
-    m_sink.secret(RedactionPlace::Header, "Authorization");
-    tell(first, end, kFill);
+    m_nextEscaped = std::max(m_nextEscaped, limit);
 }
 
 // --- patterns

@@ -4,6 +4,7 @@
 #include "core/capture/jsonlexer.h"
 #include "core/capture/jsonsecrets.h"
 #include "core/capture/linesecrets.h"
+#include "core/capture/prosesecrets.h"
 #include "core/capture/redactionmatcher.h"
 #include "core/capture/secretsink.h"
 
@@ -21,7 +22,8 @@ class SecretFinder
 public:
     /// Both must outlive it.
     SecretFinder(const RedactionMatcher &matcher, SecretSink &sink)
-        : m_matcher(matcher), m_sink(sink), m_json(matcher, sink), m_lines(matcher, sink)
+        : m_matcher(matcher), m_sink(sink), m_json(matcher, m_sink), m_lines(matcher, m_sink),
+          m_prose(matcher, m_sink)
     { }
 
     /// A text begins. `hasPatterns`: patterns are looked for in it.
@@ -43,21 +45,22 @@ private:
     std::size_t parameterAt(std::size_t equals, std::size_t equalsSize);
     std::size_t valueEnd(std::size_t from, char quote, bool isNested) const;
     void findCredentials(std::size_t limit);
-    void findAuthorization(std::size_t colon);
+    void findEscapedCredentials(std::size_t limit);
     void findPatterns(std::size_t limit);
     void tellPattern(std::size_t first, std::size_t end);
     void tellInJson(std::size_t first, std::size_t end);
     void tell(std::size_t first, std::size_t end, char fill);
 
     const RedactionMatcher &m_matcher;
-    SecretSink &m_sink;
+    ToldSink m_sink;
     JsonSecrets m_json;
     LineSecrets m_lines;
+    ProseSecrets m_prose;
     std::string m_text; ///< the window
     std::uint64_t m_base = 0; ///< of its first byte
     std::size_t m_new = 0; ///< what is before it in the window was looked through
     std::vector<std::size_t> m_nextMatch; ///< by pattern, in the window
-    std::size_t m_nextParameter = 0, m_nextUrl = 0;
+    std::size_t m_nextParameter = 0, m_nextUrl = 0, m_nextEscaped = 0, m_nextMark = 0;
     bool m_hasPatterns = true;
     bool m_isInValue = false; ///< the window ends within a parameter's value
     bool m_isNestedValue = false;

@@ -53,14 +53,16 @@ class Lines:
         self.bytes(hop, "client", (
             "GET /chat?access_token=SECRET_target&a=b HTTP/1.1\r\nHost: example.com\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-            "Authorization: Bearer SECRET_bearer\r\nProxy-Authorization: Basic SECRET_basic\r\n"
+            "Authorization: Bearer SECRET_bearer\r\nauthorization: Bearer\r\n SECRET_folded SECRET_behind\r\n"
+            "X-Forwarded-Access-Token: SECRET_forwarded\r\nX-Debug: Bearer SECRET_anyfield1\r\nProxy-Authorization: Basic SECRET_basic\r\n"
             "Cookie: a=SECRET_cookie1; b=SECRET_cookie2\r\nReferer: https://r:SECRET_ref@x/?sig=SECRET_sig\r\n"
             "Origin: https://o:SECRET_origin@x\r\nX-Api-Key: SECRET_api\r\n"
             "Sec-WebSocket-Extensions: permessage-deflate\r\n"
-            "Sec-WebSocket-Protocol: chat, bearer, SECRET_protocol0123456789\r\n\r\n").encode())
+            "Sec-WebSocket-Protocol: chat, bearer, SECRET_protocol0123456789, token\r\n"
+            "Sec-WebSocket-Protocol: SECRET_next\r\n\r\n").encode())
         self.bytes(hop, "server", (
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"Sec-WebSocket-Accept: {accept.decode()}\r\nSet-Cookie: sid=SECRET_set; Path=/\r\n"
+            f"Sec-WebSocket-Accept: {accept.decode()}\r\nSet-Cookie: sid=SECRET_set; Path=/?token=SECRET_path, b=SECRET_joined; x=SECRET_attribute\r\n"
             "Sec-WebSocket-Extensions: permessage-deflate\r\n"
             "Sec-WebSocket-Protocol: SECRET_protocol0123456789\r\n\r\n").encode())
 
@@ -86,6 +88,14 @@ def every_place():
         made.bytes(1, "client", frame(1, data[:-4], compressed=True))
     made.bytes(1, "client", frame(1, b"a=b&password=SECRET_form"))
     made.bytes(1, "client", frame(1, b'{"log":"Authorization: Bearer SECRET_log"}'))
+    for text in ("'token': 'SECRET_python'", "curl -H 'Cookie: a=SECRET_curl; b=SECRET_second' -u me:SECRET_user",
+                 '{"name":"Cookie","value":"SECRET_pair"}', '["authorization","Bearer SECRET_inlist1"]',
+                 "<td>Bearer SECRET_markup1</td><Password>SECRET_xml</Password>", '{"userPassword":"SECRET_ending"}',
+                 "u=https%3A%2F%2Fme%3ASECRET_escaped%40h%2F%3Ftoken%3DSECRET_in&v=h%253Ftoken%253DSECRET_deep",
+                 "[HTTP_AUTHORIZATION] => Bearer SECRET_php", "API_KEY = SECRET_assigned",
+                 '<input name="password" value="SECRET_input">', "<Token><![CDATA[SECRET_data]]></Token>",
+                 '{"value":"SECRET_before","name":"Cookie"}', "the password: SECRET_prose"):
+        made.bytes(1, "client", frame(1, text.encode()))
     made.bytes(1, "client", frame(9, b"token=SECRET_ping"))
     made.bytes(1, "server", frame(8, b"\x0f\xa0https://x/?access_token=SECRET_reason", masked=False))
     made.post(2, "application/x-www-form-urlencoded", "user=me&password=SECRET_post&a%5Btoken%5D=SECRET_nested")

@@ -162,6 +162,15 @@ private slots:
             "it said Authorization: Bearer xxxxxxx and went on");
         row("a head that JSON quotes", R"({"log":"authorization: Basic YWJj","n":1})",
             R"({"log":"authorization: Basic xxxx","n":1})");
+        row("a name that ends like one", R"({"userPassword":"a","apiToken":"b","tokens":"c"})",
+            R"({"userPassword":"x","apiToken":"x","tokens":"c"})");
+        row("a scheme in a list", R"(["authorization","Bearer hunter2hunter2"])",
+            R"(["authorization","Bearer xxxxxxxxxxxxxx"])");
+        row("a login of a URL within a URL", "u=https%3A%2F%2Fme%3Ahunter2%40h%2F&a=b",
+            "u=https%3A%2F%2Fxxxxxxxxxxxx%40h%2F&a=b");
+        row("a parameter of a URL within a URL within a URL",
+            "u=https%253A%252F%252Fh%253Ftoken%253Dhunter2%2526a%253Db",
+            "u=https%253A%252F%252Fh%253Ftoken%253Dxxxxxxx%2526a%253Db");
         row("a word like it", "preauthorization: Bearer abc", "preauthorization: Bearer abc");
         row("lines of a head", "SEND\ncookie:a=b\n\nhello", "SEND\ncookie:xxx\n\nhello");
         row("a part of a form",
