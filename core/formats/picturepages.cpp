@@ -61,11 +61,16 @@ std::uint64_t countOf(const ExportSource &source)
     return count;
 }
 
-std::string titleOf(const capture::Reader &reader)
+/// As it is called; else where it went; else as its file is called.
+std::string titleOf(const capture::Reader &reader, const std::string &captureName)
 {
     if (const std::string title = reader.info().title; !title.empty())
         return visible(title);
-    return reader.hops().empty() ? std::string() : visible(reader.hops().front().url);
+    for (const auto &hop : reader.hops()) {
+        if (!hop.url.empty())
+            return visible(hop.url);
+    }
+    return visible(captureName);
 }
 
 /// As over the verdict pane.
@@ -136,7 +141,7 @@ PicturePages::PicturePages(const ExportSource &source, std::string captureName, 
     : m_source(source), m_captureName(std::move(captureName)), m_translate(translate),
       m_rowCount(countOf(source))
 {
-    m_heading.title = titleOf(source.reader);
+    m_heading.title = titleOf(source.reader, m_captureName);
     readVerdict();
 }
 
@@ -178,7 +183,9 @@ std::size_t PicturePages::laneCount() const
 
 std::string PicturePages::factsOf(std::uint64_t firstRow, std::uint64_t rows) const
 {
-    std::vector<std::string> parts{visible(m_captureName), dateOf(m_source.reader.info().created)};
+    const std::string name = visible(m_captureName);
+    std::vector<std::string> parts{name == m_heading.title ? std::string() : name,
+                                   dateOf(m_source.reader.info().created)};
     if (rows == m_rowCount)
         parts.push_back(filled(words(HOP101_TEXT("picture", "%1 events")), {grouped(rows)}));
     else

@@ -111,8 +111,10 @@ ReportFacts reportFacts(const ExportSource &source, const std::vector<base::HopI
         facts.failure = failureOf(reader, words);
     if (facts.title.empty() && !facts.exchanges.empty())
         facts.title = facts.exchanges.front().url;
-    if (facts.title.empty() && !reader.hops().empty())
-        facts.title = reader.hops().front().url;
+    for (const capture::Hop &hop : reader.hops()) {
+        if (facts.title.empty()) // of a relay the first has none
+            facts.title = hop.url;
+    }
     return facts;
 }
 

@@ -9,6 +9,7 @@
 
 #include <QRegularExpression>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace hop101;
@@ -78,6 +79,20 @@ private slots:
         QVERIFY(text(ExportFormat::Text, wholeCapture(*reader)).contains("★ see *here* and there\n"));
         // Only of the events that were chosen.
         QVERIFY(!text(ExportFormat::Markdown, chosenFrom(*reader, {{{1, 4}}, {}, {}})).contains("## Notes"));
+    }
+    void aRelayIsCalledAsWhatItWentTo()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("relay.hop101").toStdString();
+        {
+            auto recorder = std::move(capture::Recorder::create(path, {})).value();
+            const auto left = recorder->addParty({{}, "Client", capture::Role::Client, {}});
+            const auto right = recorder->addParty({{}, "Server", capture::Role::Server, {}});
+            recorder->addHop({{}, left, right, {}, {}, {}}, nullptr);
+            recorder->addHop({{}, left, right, "ws://b.example/", {}, {}}, nullptr);
+        }
+        const auto reader = std::move(capture::Reader::open(path)).value();
+        QVERIFY(text(ExportFormat::Text, wholeCapture(*reader)).startsWith("ws://b.example/\n"));
     }
     void aPartSaysThatItIsOne()
     {

@@ -102,6 +102,18 @@ private slots:
         // The bar of what was switched goes on over every page.
         QVERIFY(countOf(files.all[3], "rx=\"3.5\"") == 2);
     }
+    /// A relay's hops have no URL that somebody typed.
+    void whatHasNeitherTitleNorUrlIsCalledAsItsFile()
+    {
+        RecordedSession session("");
+        session.opened().client(doctor::kGoodRequest);
+        const auto reader = session.read();
+        ExportOptions options;
+        options.captureName = "plain.hop101";
+        const Files files(wholeCapture(*reader), options);
+        QVERIFY(files.all[0].find("<title>plain.hop101</title>") != std::string::npos);
+        QCOMPARE(countOf(files.all[0], "plain.hop101"), std::size_t(2));
+    }
     void pagesThatEndTogetherWithTheCaptureLeaveNoneEmpty()
     {
         ExportOptions options;
