@@ -7236,10 +7236,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>a selection</source>
         <translation>eine Auswahl</translation>
     </message>
-    <message>
-        <source>%1 events are too many for PNG files, which take %2: choose PDF or SVG, or fewer events.</source>
-        <translation>%1 Ereignisse sind zu viele für PNG-Dateien, die %2 aufnehmen: PDF oder SVG wählen oder weniger Ereignisse.</translation>
-    </message>
 </context>
 <context>
     <name>redaction</name>

@@ -3,13 +3,12 @@
 
 #include "core/formats/picturepages.h"
 #include "ui/export/pagepainter.h"
+#include "ui/export/palettepicture.h"
 #include "ui/text/text.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFontInfo>
 #include <QImage>
-#include <QLocale>
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
@@ -21,6 +20,7 @@ namespace hop101::ui {
 namespace {
 
 constexpr double kPngScale = 2;
+constexpr int kPngQuality = 50; // is a matter of time and size alone: a PNG keeps every pixel
 constexpr int kPdfDots = 1200; // an inch
 constexpr double kScreenDots = 96;
 constexpr double kPaperMargin = 12; // millimetres
@@ -123,14 +123,6 @@ bool writePng(const formats::ExportSource &source, const formats::ExportOptions 
     const SequenceFonts fonts = fontsFor(look);
     const FontMeasure measure(fonts);
     const formats::PicturePages pages(source, options.captureName, options.translate);
-    if (pages.rowCount() > kMaxPngRows) {
-        run.remark(toUtf8(QCoreApplication::translate("picture",
-                                                      "%1 events are too many for PNG files, which take %2: "
-                                                      "choose PDF or SVG, or fewer events.")
-                              .arg(QLocale().toString(qulonglong(pages.rowCount())),
-                                   QLocale().toString(qulonglong(kMaxPngRows)))));
-        return false;
-    }
     const std::uint64_t rows = options.rowsPerFile > 0 ? options.rowsPerFile : kPngRows;
     const auto draw = [&](const formats::PicturePage &each) {
         diagram::PageSize size;
@@ -146,7 +138,8 @@ bool writePng(const formats::ExportSource &source, const formats::ExportOptions 
         paintPage(painter, page, each.layout.lanes, size.timeWidth, fonts);
         painter.end();
         QBuffer bytes;
-        const bool isDrawn = bytes.open(QIODevice::WriteOnly) && image.save(&bytes, "PNG");
+        const bool isDrawn =
+            bytes.open(QIODevice::WriteOnly) && palettePicture(image).save(&bytes, "PNG", kPngQuality);
         const QByteArray &data = bytes.data();
         return isDrawn && (each.number == 1 || run.nextFile())
             && run.write({data.constData(), std::size_t(data.size())});

@@ -6,10 +6,8 @@
 
 namespace hop101::ui {
 
-/// How many events one PNG shows, and how many may become PNG files at all: beyond that a PDF or an SVG is
-/// what is wanted.
+/// How many events one PNG shows.
 inline constexpr std::uint64_t kPngRows = 200;
-inline constexpr std::uint64_t kMaxPngRows = 20'000;
 
 enum class Paper : std::uint8_t { A4, Letter };
 
@@ -26,7 +24,7 @@ PictureLook presentLook();
 /// follow the number of events. Any thread.
 bool writePdf(const formats::ExportSource &source, const formats::ExportOptions &options,
               const PictureLook &look, formats::ExportRun &run);
-/// Twice the screen's size; a file for each kPngRows rows. Nothing, and a remark, beyond kMaxPngRows.
+/// Twice the screen's size, in at most 256 colours; a file for each kPngRows rows.
 bool writePng(const formats::ExportSource &source, const formats::ExportOptions &options,
               const PictureLook &look, formats::ExportRun &run);
 

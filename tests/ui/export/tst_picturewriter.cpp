@@ -15,7 +15,6 @@ namespace {
 struct Files
 {
     std::vector<QByteArray> all{QByteArray()};
-    std::vector<std::string> remarks;
     bool isWhole = false;
 
     Files(const formats::ExportSource &source, const formats::ExportOptions &options, bool isPdf)
@@ -31,7 +30,6 @@ struct Files
             return true;
         });
         isWhole = (isPdf ? writePdf : writePng)(source, options, presentLook(), run);
-        remarks = run.remarks();
     }
 };
 
@@ -73,15 +71,6 @@ private slots:
         QVERIFY(files.all[0].startsWith("%PDF-"));
         const auto pages = files.all[0].count("/Type /Page\n");
         QVERIFY2(pages >= 8 && pages <= 16, qPrintable(QString::number(pages)));
-    }
-    void tooManyForPngIsSaid()
-    {
-        formats::ExportSource source = formats::wholeCapture(*m_reader);
-        source.eventCount = kMaxPngRows + 1;
-        const Files files(source, {}, false);
-        QVERIFY(!files.isWhole);
-        QCOMPARE(files.remarks.size(), std::size_t(1));
-        QVERIFY(files.all[0].isEmpty());
     }
 
 private:
