@@ -278,7 +278,8 @@ class Tcpdump(Interop):
         self.assert_same(capture, self.imported(inside))
 
     def test_tls_1_2_with_a_key_log(self):
-        for cipher in ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"):
+        for cipher in ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305",
+                       "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384"):
             with self.subTest(cipher):
                 os.path.exists(self.path("own.hop101")) and os.remove(self.path("own.hop101"))
                 self.assert_read(ssl.TLSVersion.TLSv1_2, "TLSv1.2, " + cipher, cipher)

@@ -145,7 +145,7 @@ bool TlsDecrypter::prepare12(const TlsSuite &suite, const ServerHello &hello)
     if (!keys)
         return false;
     for (std::size_t i = 0; i < m_sides.size(); ++i)
-        m_sides[i].openers.emplace_back(suite, std::move((*keys)[i]));
+        m_sides[i].openers.emplace_back(suite, std::move((*keys)[i]), hello.isMacOfSealed);
     return true;
 }
 

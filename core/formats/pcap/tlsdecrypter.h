@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/formats/pcap/tlscipher.h"
 #include "core/formats/pcap/tlshello.h"
+#include "core/formats/pcap/tlsopener.h"
 #include "core/hop/input.h"
 
 #include <string>
@@ -11,8 +11,8 @@
 namespace hop101::formats::pcap {
 
 /// Reads a TLS connection from beside it: bytes of both sides in, what was inside out, where the key log has
-/// the secrets. TLS 1.2 and 1.3 with authenticated encryption. It never guesses: a record counts only where
-/// its tag is right. Memory: one record a direction (16 KiB), and the two hellos.
+/// the secrets. TLS 1.2 and 1.3. It never guesses: a record counts only where its tag or MAC is right.
+/// Memory: one record a direction (16 KiB), and the two hellos.
 class TlsDecrypter
 {
 public:

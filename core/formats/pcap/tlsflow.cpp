@@ -14,7 +14,7 @@ std::string why(const TlsDecrypter &tls)
     switch (tls.state()) {
     case TlsDecrypter::State::NotRead:
         return " cannot be read: " + tls.version() + " with " + tls.suite()
-            + " is not supported, only TLS 1.2 and 1.3 with AES-GCM or ChaCha20.";
+            + " is not supported, only TLS 1.2 and 1.3 with AES or ChaCha20.";
     case TlsDecrypter::State::Broken:
     case TlsDecrypter::State::Hello:
         return " cannot be read: its handshake is not in the file.";

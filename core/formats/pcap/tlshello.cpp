@@ -9,6 +9,7 @@ namespace hop101::formats::pcap {
 namespace {
 
 constexpr std::uint16_t kServerName = 0;
+constexpr std::uint16_t kEncryptThenMac = 22;
 constexpr std::uint16_t kSupportedVersions = 43;
 
 /// SHA-256 of "HelloRetryRequest" (RFC 8446 section 4.1.3).
@@ -109,6 +110,8 @@ std::optional<ServerHello> serverHello(base::ByteSpan body)
     visitExtensions(parts, [&hello](std::uint16_t type, base::ByteSpan extension) {
         if (type == kSupportedVersions && extension.size() == 2)
             hello.version = readNet16(extension);
+        if (type == kEncryptThenMac)
+            hello.isMacOfSealed = true;
     });
     hello.isRetry = base::toHex(hello.random) == kRetryRandom;
     return hello;

@@ -21,6 +21,7 @@ struct ServerHello
     TlsRandom random{};
     std::uint16_t version = 0; ///< 0x0304: TLS 1.3
     std::uint16_t suite = 0;
+    bool isMacOfSealed = false; ///< encrypt_then_mac (RFC 7366)
     bool isRetry = false; ///< HelloRetryRequest: another ServerHello follows
 };
 
