@@ -1602,6 +1602,26 @@
         <source>client: %1; server: %2</source>
         <translation>Client: %1; Server: %2</translation>
     </message>
+    <message>
+        <source>Tunnel.</source>
+        <translation>Tunnel.</translation>
+    </message>
+    <message>
+        <source>The proxy opened a tunnel to %1.</source>
+        <translation>Der Proxy hat einen Tunnel zu %1 geöffnet.</translation>
+    </message>
+    <message>
+        <source>What goes through it is a connection of its own.</source>
+        <translation>Was hindurchgeht, ist eine eigene Verbindung.</translation>
+    </message>
+    <message>
+        <source>No tunnel.</source>
+        <translation>Kein Tunnel.</translation>
+    </message>
+    <message>
+        <source>The proxy opened no tunnel to %1 (%2).</source>
+        <translation>Der Proxy hat keinen Tunnel zu %1 geöffnet (%2).</translation>
+    </message>
 </context>
 <context>
     <name>excerpt</name>

@@ -25,6 +25,8 @@ std::string stateText(const hop::Exchange &exchange)
         return "answered with " + std::to_string(exchange.status);
     case hop::ExchangeState::NoAnswer:
         return "without an answer";
+    case hop::ExchangeState::Tunnelled:
+        return "a tunnel";
     }
     return {};
 }

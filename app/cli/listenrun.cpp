@@ -57,6 +57,7 @@ std::string outcomeText(const session::Arrival &arrival)
     case hop::ExchangeState::Broken101:
         return "101, but with a rule broken";
     case hop::ExchangeState::Refused:
+    case hop::ExchangeState::Tunnelled:
         return std::to_string(arrival.status);
     case hop::ExchangeState::Waiting:
     case hop::ExchangeState::NoAnswer:

@@ -15,7 +15,7 @@ hop::Exchange rowOf(const Statement &row)
     exchange.request = {row.number(2)};
     exchange.response = {row.number(3)};
     exchange.status = static_cast<int>(std::clamp<std::int64_t>(row.integer(4), 0, 65535));
-    exchange.state = static_cast<hop::ExchangeState>(std::clamp<std::int64_t>(row.integer(5), 0, 4));
+    exchange.state = static_cast<hop::ExchangeState>(std::clamp<std::int64_t>(row.integer(5), 0, 5));
     return exchange;
 }
 

@@ -11,6 +11,17 @@ namespace hop101::doctor {
 
 namespace {
 
+constexpr std::size_t kMaxTarget = 80; ///< characters that are shown
+
+Diagnosis diagnoseTunnel(const Evidence &evidence, const Words &say)
+{
+    const std::string target = evidence.request ? evidence.request->target : std::string();
+    return {say(HOP101_TEXT("doctor", "Tunnel.")),
+            say(HOP101_TEXT("doctor", "The proxy opened a tunnel to %1."), {shown(target, kMaxTarget)}),
+            say(HOP101_TEXT("doctor", "What goes through it is a connection of its own.")),
+            {}};
+}
+
 Diagnosis inSentences(const Evidence &evidence, const Words &say)
 {
     switch (evidence.verdict.state) {
@@ -29,6 +40,8 @@ Diagnosis inSentences(const Evidence &evidence, const Words &say)
         if (evidence.response)
             return diagnoseRefusal(evidence, say);
         break;
+    case hop::ExchangeState::Tunnelled:
+        return diagnoseTunnel(evidence, say);
     case hop::ExchangeState::NoAnswer:
         break;
     }
@@ -52,7 +65,8 @@ Diagnosis diagnose(const Evidence &evidence, const Translate &translate)
 {
     const Words say(translate);
     Diagnosis made = inSentences(evidence, say);
-    made.causes = fittingCauses(evidence, translate);
+    if (!evidence.request || !hop::asksForTunnel(*evidence.request))
+        made.causes = fittingCauses(evidence, translate);
     return made;
 }
 

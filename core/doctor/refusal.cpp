@@ -263,6 +263,24 @@ Diagnosis loginWanted(const Case &c, const char *challengeHeader, const char *an
     return d;
 }
 
+Diagnosis proxyLoginWanted(const Case &c)
+{
+    return loginWanted(c, "Proxy-Authenticate", "Proxy-Authorization",
+                       c.say(HOP101_TEXT("doctor", "A proxy on the way wants a login (407).")).c_str());
+}
+
+/// The way to the server is asked for here, not the upgrade.
+Diagnosis noTunnel(const Case &c)
+{
+    if (c.status() == 407)
+        return proxyLoginWanted(c);
+    return {c.say(HOP101_TEXT("doctor", "No tunnel.")),
+            c.say(HOP101_TEXT("doctor", "The proxy opened no tunnel to %1 (%2)."),
+                  {shown(c.target(), 80), c.statusText()}),
+            bodySays(c),
+            {}};
+}
+
 Diagnosis forbidden(const Case &c)
 {
     Diagnosis d = c.notUpgraded(c.say(HOP101_TEXT("doctor", "The server forbids this (403).")), bodySays(c));
@@ -461,8 +479,7 @@ Diagnosis byStatus(const Case &c)
     case 404:
         return notFound(c);
     case 407:
-        return loginWanted(c, "Proxy-Authenticate", "Proxy-Authorization",
-                           c.say(HOP101_TEXT("doctor", "A proxy on the way wants a login (407).")).c_str());
+        return proxyLoginWanted(c);
     case 426:
         return droppedUpgrade(c);
     case 500:
@@ -485,6 +502,8 @@ Diagnosis diagnoseRefusal(const Evidence &evidence, const Words &say)
 {
     const std::string_view body = base::asText(evidence.body);
     const Case c{evidence, *evidence.response, say, body, intermediaryOf(*evidence.response, body)};
+    if (evidence.request && hop::asksForTunnel(*evidence.request))
+        return noTunnel(c);
     if (isPlainOnTlsPort(c))
         return plainOnTlsPort(c);
     if (isRequestFaulty(evidence) && canBlameRequest(c.status()))

@@ -76,6 +76,8 @@ const char *stateName(hop::ExchangeState state) noexcept
         return "refused";
     case hop::ExchangeState::NoAnswer:
         return "noAnswer";
+    case hop::ExchangeState::Tunnelled:
+        return "tunnelled";
     }
     return "unknown";
 }

@@ -9,7 +9,7 @@ namespace hop101::formats {
 /// The most bytes of a refusal's body that stand in JSON.
 inline constexpr std::size_t kMaxBodyBytes = 64 * 1024;
 
-/// "waiting", "upgraded", "broken101", "refused" or "noAnswer".
+/// "waiting", "upgraded", "broken101", "refused", "noAnswer" or "tunnelled".
 const char *stateName(hop::ExchangeState state) noexcept;
 /// "holds", "broken" or "not reached".
 const char *outcomeName(hop::Outcome outcome) noexcept;

@@ -76,7 +76,7 @@ std::string titleOf(const capture::Reader &reader, const std::string &captureNam
 /// As over the verdict pane.
 diagram::Token inkOf(hop::ExchangeState state)
 {
-    if (state == hop::ExchangeState::Waiting)
+    if (state == hop::ExchangeState::Waiting || state == hop::ExchangeState::Tunnelled)
         return diagram::Token::Text;
     return state == hop::ExchangeState::Upgraded ? diagram::Token::Holds : diagram::Token::Broken;
 }

@@ -170,6 +170,7 @@ void ClientActor::exchangeChanged(const Exchange &exchange)
     switch (exchange.state) {
     case ExchangeState::Waiting:
     case ExchangeState::Refused:
+    case ExchangeState::Tunnelled:
         break; // responseHead() goes on
     case ExchangeState::Upgraded:
         d->upgraded();

@@ -64,8 +64,10 @@ void judgeByStatus(const RequestHead *request, const ResponseHead &head, Judgeme
 
 void judgeRefusal(const RequestHead *request, const ResponseHead &head, Judgement &results)
 {
-    for (const Rule rule : kRulesOfA101)
-        results.notReached(rule);
+    if (!request || !asksForTunnel(*request)) {
+        for (const Rule rule : kRulesOfA101)
+            results.notReached(rule);
+    }
     judgeByStatus(request, head, results);
     if (mayRefuseVersion(request, head.status))
         results.add(Rule::UpgradeRequiredNamesVersion, isThere(head.fields, "Sec-WebSocket-Version", "13"));

@@ -160,6 +160,13 @@ bool areDistinctTokens(std::string_view value)
         && std::all_of(elements.begin(), elements.end(), base::isToken);
 }
 
+bool hasWebSocketField(const http::HeaderFields &fields)
+{
+    return std::any_of(fields.lines.begin(), fields.lines.end(), [](const http::HeaderField &field) {
+        return base::toLower(field.name).starts_with("sec-websocket-");
+    });
+}
+
 void judgeWebSocketFields(const RequestHead &head, Judgement &results)
 {
     const auto &fields = head.fields;
@@ -179,13 +186,18 @@ void judgeWebSocketFields(const RequestHead &head, Judgement &results)
 
 } // namespace
 
+bool asksForTunnel(const RequestHead &request)
+{
+    return request.method == "CONNECT" && !request.fields.find("Upgrade")
+        && !hasWebSocketField(request.fields);
+}
+
 bool asksForWebSocket(const RequestHead &request)
 {
-    const auto &lines = request.fields.lines;
+    if (asksForTunnel(request))
+        return false;
     return !request.fields.find("Upgrade") || request.fields.hasToken("Upgrade", "websocket")
-        || std::any_of(lines.begin(), lines.end(), [](const http::HeaderField &field) {
-               return base::toLower(field.name).starts_with("sec-websocket-");
-           });
+        || hasWebSocketField(request.fields);
 }
 
 bool asksForVersion13(const http::HeaderFields &fields)

@@ -49,7 +49,9 @@ std::vector<RuleResult> judgeResponse(const http::RequestHead *request, const Re
     results.add(Rule::ResponseIsHttp,
                 {true, response.version, "", {response.startLine.first, response.version.size()}});
     results.add(Rule::StatusLineValid, statusLine(response));
-    results.add(Rule::StatusIs101, {response.status == 101, statusText(response), "101", response.startLine});
+    if (!request || !asksForTunnel(*request))
+        results.add(Rule::StatusIs101,
+                    {response.status == 101, statusText(response), "101", response.startLine});
     judgeLines(response.fields, response.startLine, response.startLineFaults, kLineRules, results);
     results.add(Rule::ResponseHeadFits,
                 headFits(response.fields, response.startLine, response.size, kLimits,

@@ -67,6 +67,8 @@ bool isBroken(const std::vector<RuleResult> &results, Rule rule)
 
 std::optional<Refusal> refusalOf(const http::RequestHead &head)
 {
+    if (asksForTunnel(head))
+        return Refusal{Rule::MethodIsGet, 405};
     if (!asksForWebSocket(head))
         return Refusal{Rule::UpgradePresent, 426};
     const auto results = judgeRequest(head);

@@ -35,11 +35,13 @@ bool isBroken(const RuleResult &result, Severity atLeast)
     return result.outcome == Outcome::Broken && rules::info(result.rule).severity >= atLeast;
 }
 
-ExchangeState stateOf(const http::ResponseHead *response, const std::vector<RuleResult> &responseResults,
-                      bool ended)
+ExchangeState stateOf(const http::RequestHead *request, const http::ResponseHead *response,
+                      const std::vector<RuleResult> &responseResults, bool ended)
 {
     if (!response)
         return ended ? ExchangeState::NoAnswer : ExchangeState::Waiting;
+    if (request && asksForTunnel(*request) && response->status >= 200 && response->status < 300)
+        return ExchangeState::Tunnelled;
     if (response->status != 101)
         return ExchangeState::Refused;
     const bool mustFail =
@@ -62,7 +64,7 @@ Verdict verdictOf(const http::RequestHead *request, const http::ResponseHead *fi
     verdict.results = request ? judgeRequest(*request) : notReached(kRequestRules);
     const auto responseResults =
         finalResponse ? judgeResponse(request, *finalResponse) : notReached(kResponseRules);
-    verdict.state = stateOf(finalResponse, responseResults, ended);
+    verdict.state = stateOf(request, finalResponse, responseResults, ended);
     verdict.status = finalResponse ? std::max(finalResponse->status, 0) : 0;
     verdict.results.insert(verdict.results.end(), responseResults.begin(), responseResults.end());
     return verdict;

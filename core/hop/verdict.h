@@ -26,9 +26,12 @@ struct RuleResult
 };
 
 /// False for a request whose Upgrade names other protocols only (h2c, TLS/1.0) and that has no Sec-WebSocket
-/// field: the WebSocket rules do not apply to it. A request without Upgrade is judged as a WebSocket request
-/// that lacks it.
+/// field, and for one that asks for a tunnel: the WebSocket rules do not apply to it. Any other request
+/// without Upgrade is judged as a WebSocket request that lacks it.
 bool asksForWebSocket(const http::RequestHead &request);
+/// CONNECT without Upgrade or a Sec-WebSocket field: a proxy is asked to pass on bytes (RFC 9110
+/// section 9.3.6).
+bool asksForTunnel(const http::RequestHead &request);
 /// The request head's part, in table order: every applicable rule of Stage::Request.
 std::vector<RuleResult> judgeRequest(const http::RequestHead &request);
 /// The response head's part, for a final response. `request` may be null (a capture that starts later). With
@@ -41,6 +44,7 @@ enum class ExchangeState : std::uint8_t {
     Broken101 = 2, ///< 101, but the client must not go on
     Refused = 3, ///< another final status
     NoAnswer = 4, ///< the connection ended or failed first, or what came is not HTTP
+    Tunnelled = 5, ///< what asked for a tunnel was answered with 2xx: bytes follow
 };
 
 /// The outcome of an exchange.

@@ -206,6 +206,8 @@ class Tcpdump(Interop):
         self.assertEqual(relay.wait(60), 0)
         imported = self.imported(stop())
         self.assertEqual(self.rows(imported, "SELECT url FROM hop ORDER BY id")[1], (f"ws://{host}/chat",))
+        self.assertEqual(self.rows(imported, "SELECT status, verdict FROM exchange ORDER BY id"), [(200, 5), (101, 1)])
+        self.assertEqual(self.rows(imported, "SELECT rule FROM finding"), [])
         self.assertEqual(self.rows(imported, "SELECT hop, code, payload_size FROM event WHERE kind = 'frame' ORDER BY id"),
                          [(2, 1, 5), (2, 8, 2)])
 

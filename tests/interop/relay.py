@@ -124,6 +124,8 @@ class Changes(Relayed):
         self.assertIn("GET http://127.0.0.1", lines)
         self.assertIn("CONNECT 127.0.0.1", lines)
         self.cli("verify", self.capture)
+        states = [exchange["state"] for exchange in self.cli("show", self.capture, "--json").json()["exchanges"]]
+        self.assertEqual(sorted(states), ["refused", "refused", "refused", "tunnelled"])
 
 
 class Ends(Relayed):

@@ -214,6 +214,7 @@ Tone toneOf(const hop::Verdict &verdict)
 {
     switch (verdict.state) {
     case hop::ExchangeState::Waiting:
+    case hop::ExchangeState::Tunnelled:
         return Tone::Neutral;
     case hop::ExchangeState::Upgraded:
         return Tone::Good;

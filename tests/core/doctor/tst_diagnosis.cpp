@@ -23,12 +23,17 @@ private slots:
                  std::string("Not upgraded."));
         QCOMPARE(diagnose(evidenceFrom(kGoodRequest, "HTTP/1.1 404 Not Found\r\n\r\n")).lead,
                  std::string("Not upgraded."));
+        const std::string connect = "CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n";
+        const Diagnosis tunnel = diagnose(evidenceFrom(connect, "HTTP/1.1 200 OK\r\n\r\n"));
+        QCOMPARE(tunnel.lead, std::string("Tunnel."));
+        QCOMPARE(tunnel.sentence, std::string("The proxy opened a tunnel to h:443."));
+        QVERIFY(tunnel.causes.empty());
     }
     void aCaptureThatLostTheHeadsDoesNotCrash()
     {
         for (const auto state :
              {hop::ExchangeState::Waiting, hop::ExchangeState::Upgraded, hop::ExchangeState::Broken101,
-              hop::ExchangeState::Refused, hop::ExchangeState::NoAnswer}) {
+              hop::ExchangeState::Refused, hop::ExchangeState::NoAnswer, hop::ExchangeState::Tunnelled}) {
             Evidence evidence;
             evidence.verdict.state = state;
             QVERIFY(!diagnose(evidence).lead.empty());

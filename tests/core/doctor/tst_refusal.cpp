@@ -52,6 +52,11 @@ private slots:
         row("the tutorials' curl line", {tutorial, "HTTP/1.1 400 Bad Request\r\nConnection: close"},
             "The request has no Sec-WebSocket-Key and no Sec-WebSocket-Version.",
             "So the server answered 400 Bad Request.", "Add to the request");
+        const std::string connect = "CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n";
+        row("a tunnel that a proxy does not open", {connect, "HTTP/1.1 403 Forbidden", "Not this host."},
+            "The proxy opened no tunnel to h:443 (403 Forbidden).", "It says: “Not this host”.");
+        row("a tunnel that wants a login", {connect, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic"},
+            "A proxy on the way wants a login (407).", "Proxy-Authorization");
         row("the same, answered 426",
             {tutorial, "HTTP/1.1 426 Upgrade Required\r\nSec-WebSocket-Version: 13"},
             "The request has no Sec-WebSocket-Key and no Sec-WebSocket-Version.",

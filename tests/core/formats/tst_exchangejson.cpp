@@ -104,6 +104,7 @@ private slots:
     {
         QCOMPARE(stateName(hop::ExchangeState::Broken101), "broken101");
         QCOMPARE(stateName(hop::ExchangeState::NoAnswer), "noAnswer");
+        QCOMPARE(stateName(hop::ExchangeState::Tunnelled), "tunnelled");
         QCOMPARE(outcomeName(hop::Outcome::Holds), "holds");
         QCOMPARE(outcomeName(hop::Outcome::Broken), "broken");
         QCOMPARE(outcomeName(hop::Outcome::NotReached), "not reached");

@@ -312,6 +312,28 @@ private slots:
         compare(ids(judgeRequest(asked), Outcome::Broken), {"KeyPresent", "VersionPresent"});
     }
 
+    void whatAsksForATunnelIsNoUpgrade()
+    {
+        const auto connect = request("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
+        QVERIFY(asksForTunnel(connect));
+        QVERIFY(!asksForWebSocket(connect));
+        const auto opened = response("HTTP/1.1 200 Connection established\r\n\r\n");
+        const auto verdict = verdictOf(&connect, &opened, false);
+        QCOMPARE(verdict.state, ExchangeState::Tunnelled);
+        QCOMPARE(verdict.status, 200);
+        QVERIFY(!verdict.isUpgraded());
+        compare(lines(verdict.results), {});
+        const auto refused = response("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\n\r\n");
+        QCOMPARE(verdictOf(&connect, &refused, false).state, ExchangeState::Refused);
+        compare(lines(verdictOf(&connect, &refused, false).results), {});
+        // The same method with the headers of an upgrade is an upgrade that went wrong.
+        const auto wrong = request("CONNECT /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
+                                   "Connection: Upgrade\r\n\r\n");
+        QVERIFY(!asksForTunnel(wrong));
+        QCOMPARE(verdictOf(&wrong, &opened, false).state, ExchangeState::Refused);
+        QVERIFY(ids(judgeRequest(wrong), Outcome::Broken).contains("MethodIsGet"));
+    }
+
     void webSocketRulesDoNotApplyToOtherProtocols()
     {
         // podman attach
