@@ -94,6 +94,8 @@ const char *stateName(ExchangeState state)
         return "refused";
     case ExchangeState::NoAnswer:
         return "no answer";
+    case ExchangeState::Tunnelled:
+        return "tunnelled";
     }
     return "?";
 }
