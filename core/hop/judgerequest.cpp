@@ -219,7 +219,8 @@ std::vector<RuleResult> judgeRequest(const RequestHead &request)
     results.add(Rule::RequestLineValid, requestLine(request));
     results.add(Rule::RequestVersionIs11, version(request));
     judgeHost(request, results);
-    judgeConnection(request.fields, results);
+    if (!asksForTunnel(request))
+        judgeConnection(request.fields, results);
     judgeLines(request.fields, request.startLine, request.startLineFaults, kLineRules, results);
     judgeBody(request, results);
     results.add(Rule::RequestHeadFits,

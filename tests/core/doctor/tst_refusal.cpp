@@ -53,8 +53,6 @@ private slots:
             "The request has no Sec-WebSocket-Key and no Sec-WebSocket-Version.",
             "So the server answered 400 Bad Request.", "Add to the request");
         const std::string connect = "CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n";
-        row("a tunnel that a proxy does not open", {connect, "HTTP/1.1 403 Forbidden", "Not this host."},
-            "The proxy opened no tunnel to h:443 (403 Forbidden).", "It says: “Not this host”.");
         row("a tunnel that wants a login", {connect, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic"},
             "A proxy on the way wants a login (407).", "Proxy-Authorization");
         row("the same, answered 426",
@@ -180,6 +178,15 @@ private slots:
             "The server answered 599 Odd instead of 101.");
         row("a status without a reason", {kGoodRequest, "HTTP/1.1 418 "},
             "The server answered 418 instead of 101.");
+    }
+    void aTunnelThatIsNotOpenedIsNoUpgrade()
+    {
+        const Diagnosis d = diagnosed({"CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n",
+                                       "HTTP/1.1 403 Forbidden\r\nServer: nginx", "Not this host."});
+        QCOMPARE(whole(d),
+                 QString("No tunnel. The proxy opened no tunnel to h:443 (403 Forbidden).|It says: “Not this "
+                         "host”.|"));
+        QVERIFY(d.causes.empty());
     }
     void eachRefusalHasItsCause()
     {

@@ -314,7 +314,7 @@ private slots:
                 .record();
         compare(recorder.transcript().mid(recorder.transcript().size() - 3),
                 {"3 > RawRun @39 -1 open", "4 < RawRun @38 -1 open",
-                 "exchange 1: request 1, response 2, status 200, refused"});
+                 "exchange 1: request 1, response 2, status 200, tunnelled"});
     }
 
     void requestsMayBePipelined()
