@@ -145,10 +145,16 @@ PicturePages::PicturePages(const ExportSource &source, std::string captureName, 
     readVerdict();
 }
 
-/// The sentence of the verdict, where there is one exchange that the picture is about.
+/// The sentence of the verdict, where there is one exchange that the picture is about. A tunnel is the way to
+/// it.
 void PicturePages::readVerdict()
 {
-    const std::vector<hop::Exchange> exchanges = m_source.reader.exchanges();
+    std::vector<hop::Exchange> exchanges = m_source.reader.exchanges();
+    const auto isTunnel = [](const hop::Exchange &each) {
+        return each.state == hop::ExchangeState::Tunnelled;
+    };
+    if (!std::ranges::all_of(exchanges, isTunnel))
+        std::erase_if(exchanges, isTunnel);
     if (exchanges.empty() || diagram::hasParallelHops(m_source.reader))
         return;
     const hop::Exchange &first = exchanges.front();

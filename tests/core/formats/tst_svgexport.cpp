@@ -114,6 +114,34 @@ private slots:
         QVERIFY(files.all[0].find("<title>plain.hop101</title>") != std::string::npos);
         QCOMPARE(countOf(files.all[0], "plain.hop101"), std::size_t(2));
     }
+    void aTunnelIsNotWhatThePictureIsAbout()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("relay.hop101").toStdString();
+        auto recorder = capture::Recorder::create(path, {});
+        QVERIFY(bool(recorder));
+        std::vector<base::PartyId> parties;
+        for (const auto role : {capture::Role::Client, capture::Role::Proxy, capture::Role::Server})
+            parties.push_back(recorder.value()->addParty({{}, "", role, ""}));
+        std::chrono::milliseconds time{};
+        const auto exchange = [&](std::size_t left, const std::string &request, const std::string &answer) {
+            const auto hop =
+                recorder.value()->addHop({{}, parties[left], parties[left + 1], "", {}, {}}, nullptr);
+            recorder.value()->take(hop, hop::Direction::FromLeft, ++time, hop::Opened{});
+            recorder.value()->take(hop, hop::Direction::FromLeft, ++time,
+                                   hop::BytesSeen{base::asBytes(request)});
+            recorder.value()->take(hop, hop::Direction::FromRight, ++time,
+                                   hop::BytesSeen{base::asBytes(answer)});
+        };
+        exchange(0, "CONNECT h:80 HTTP/1.1\r\nHost: h:80\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n");
+        exchange(1, doctor::kGoodRequest, doctor::kGood101);
+        recorder.value()->finish();
+        const auto reader = capture::Reader::open(path);
+        QVERIFY(bool(reader));
+        const Files files(wholeCapture(*reader.value()), {});
+        QVERIFY(files.all[0].find("Upgraded.") != std::string::npos);
+        QVERIFY(files.all[0].find("Tunnel.") == std::string::npos);
+    }
     void pagesThatEndTogetherWithTheCaptureLeaveNoneEmpty()
     {
         ExportOptions options;
