@@ -9,6 +9,7 @@ import base64
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -173,9 +174,16 @@ class Interop(unittest.TestCase):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody has, for a program that must be told one. The kernel gives none like it to connections or to
+    port 0: the thousands of another test would otherwise take it before the program does."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as file:
+        lowest, highest = map(int, file.read().split())
+    ports = range(10000, lowest) if lowest > 20000 else range(highest + 1, 65536)
+    while True:
+        port = random.choice(ports) if ports else 0
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("", port))
+            return probe.getsockname()[1]
 
 
 def end(process):
